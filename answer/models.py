@@ -1,0 +1,109 @@
+"""Values of answering: evidence, claims, citations, answers and summaries."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.models import ArticleCard, RetrievedPassage
+
+Speaker = Literal["user", "agent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One utterance of a conversation."""
+
+    speaker: Speaker
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A sentence, or a few adjacent ones, that may answer the question.
+
+    Attributes:
+        passage: the passage it stands in; `passage.article` is its article.
+        start: character offset into the article's text.
+        end: character offset into the article's text, exclusive.
+        text: the verbatim slice of the article between the two.
+        score: how likely it answers the question, between 0 and 1.
+    """
+
+    passage: RetrievedPassage
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A quote that a claim rests on.
+
+    Attributes:
+        marker: the printed number, from 1.
+        quote: the verbatim slice `start:end` of the article's text.
+    """
+
+    marker: int
+    article: ArticleCard
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One checkable sentence and the markers of the citations that support it (at least one)."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seconds:
+    """How long the parts of an answer took, in seconds from the question's arrival.
+
+    Attributes:
+        first_token: when the first words could be shown.
+    """
+
+    retrieve: float
+    first_token: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A grounded answer: every claim cites at least one citation."""
+
+    question: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    retrieved: tuple[RetrievedPassage, ...]
+    seconds: Seconds
+    prompt_tokens: int
+
+    @property
+    def text(self) -> str:
+        """The claims as prose, each followed by its markers."""
+        return " ".join(
+            claim.text + " " + "".join(f"[{marker}]" for marker in claim.citations)
+            for claim in self.claims
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstention:
+    """Declining for want of evidence.
+
+    Attributes:
+        reason: one sentence for the asker.
+        nearest: the passages that came closest, best first.
+    """
+
+    question: str
+    reason: str
+    nearest: tuple[RetrievedPassage, ...]
+    retrieved: tuple[RetrievedPassage, ...]
+    seconds: Seconds
+    prompt_tokens: int

@@ -1,0 +1,1 @@
+"""Local models run with llama.cpp: their weights, generation and embeddings."""

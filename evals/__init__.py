@@ -1,0 +1,1 @@
+"""Measured quality, over the real pipeline."""

@@ -1,0 +1,38 @@
+"""What can go wrong in the index. Every message is a sentence for the person who asked.
+
+FailedIndex
+├── FetchError          a link or a file can't be had
+├── ExtractionError     what was had holds no readable article
+├── UnknownArticle      no such article in this corpus
+├── UnknownCorpus       no such corpus
+├── ReindexNeeded       the vectors are missing, damaged or made with another embedding model
+└── CatalogueError      the catalogue can't be opened, read or written
+"""
+
+
+class FailedIndex(Exception):  # noqa: N818 - the base is never shown; its children end in Error
+    """Base of the index's errors."""
+
+
+class FetchError(FailedIndex):
+    """A link or a file can't be had."""
+
+
+class ExtractionError(FailedIndex):
+    """What was had holds no readable article."""
+
+
+class UnknownArticle(FailedIndex):
+    """No such article in this corpus."""
+
+
+class UnknownCorpus(FailedIndex):
+    """No such corpus."""
+
+
+class ReindexNeeded(FailedIndex):
+    """The vectors are missing, damaged or made with another embedding model."""
+
+
+class CatalogueError(FailedIndex):
+    """The catalogue can't be opened, read or written."""

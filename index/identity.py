@@ -1,0 +1,26 @@
+"""The one place where ids are minted. All are derived from content, so work can be repeated."""
+
+import hashlib
+
+from index.models import ArticleId, Corpus, PassageId, VersionId
+
+_LENGTH = 16  # hex characters: 64 bits, enough for billions of passages
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+
+
+def article_id(corpus: Corpus, *, url: str | None, text: str) -> ArticleId:
+    """Return the id of an article: by its link where it has one, else by its text."""
+    return ArticleId(_digest("article", corpus, url or "", "" if url else text))
+
+
+def version_id(article: ArticleId, *, title: str, text: str) -> VersionId:
+    """Return the id of one version of an article: another text or title is another version."""
+    return VersionId(_digest("version", article, title, text))
+
+
+def passage_id(version: VersionId, *, start: int, end: int) -> PassageId:
+    """Return the id of the passage of `version` between two offsets."""
+    return PassageId(_digest("passage", version, str(start), str(end)))

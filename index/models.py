@@ -1,0 +1,138 @@
+"""Values of the index: what an article, a passage and a sentence are."""
+
+from dataclasses import dataclass
+from typing import NewType
+
+ArticleId = NewType("ArticleId", str)
+VersionId = NewType("VersionId", str)
+PassageId = NewType("PassageId", str)
+Corpus = NewType("Corpus", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPage:
+    """The bytes of one link, file or paste, and what was said about them.
+
+    Attributes:
+        content: the bytes as received.
+        media_type: lower-case media type without parameters, as announced or guessed from the
+            name; None when nothing is known.
+        encoding: the announced character encoding, None when not announced.
+        url: the link after redirects; None for files and pasted text.
+        name: the file's name without its folder; None for links and pasted text.
+    """
+
+    content: bytes
+    media_type: str | None = None
+    encoding: str | None = None
+    url: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading inside an article's text; `level` is 1 for the outermost."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractedArticle:
+    """An article as extraction found it, before it belongs to a corpus.
+
+    Attributes:
+        text: paragraphs, headings, list items and table rows, separated by blank lines (items and
+            rows of one list or table by single line breaks), free of boilerplate.
+        headings: where headings stand in `text`, in order.
+        language: ISO 639-1 code, "en" when it can't be told.
+        published: ISO 8601 date, None when unknown.
+    """
+
+    title: str
+    text: str
+    headings: tuple[Heading, ...] = ()
+    url: str | None = None
+    site: str | None = None
+    author: str | None = None
+    published: str | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleCard:
+    """What is known of an article of a corpus besides its text.
+
+    Attributes:
+        words: number of words in the text.
+        passages: number of passages it was cut into.
+        added: ISO 8601 time (UTC) at which the article came into the corpus.
+    """
+
+    id: ArticleId
+    corpus: Corpus
+    title: str
+    url: str | None
+    site: str | None
+    author: str | None
+    published: str | None
+    language: str
+    words: int
+    passages: int
+    added: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article of a corpus: its card and its text."""
+
+    card: ArticleCard
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence; `start` and `end` are character offsets into the article's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A contiguous span of an article: the unit of retrieval.
+
+    Invariant: `article.text[start:end] == text`, and the same for each sentence, which all lie
+    inside the passage.
+
+    Attributes:
+        heading: the headings the passage stands under, outermost first, joined by " > "; empty
+            when there is none. It is not part of `text`.
+    """
+
+    id: PassageId
+    article_id: ArticleId
+    start: int
+    end: int
+    text: str
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrievedPassage:
+    """A passage that may answer a question.
+
+    Attributes:
+        score: rank score between 0 and 1, higher is better; comparable within one retrieval.
+        words: the normalised BM25 part of the score, between 0 and 1.
+        meaning: cosine similarity of the passage's and the question's vectors, between -1 and 1.
+    """
+
+    passage: Passage
+    article: ArticleCard
+    score: float
+    words: float
+    meaning: float

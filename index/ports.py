@@ -1,0 +1,56 @@
+"""What the index needs from outside."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.models import ExtractedArticle, FetchedPage
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of meaning."""
+
+    @property
+    def name(self) -> str:
+        """Identifies the model; another name means vectors that can't be compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors."""
+        ...
+
+    async def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit-length row per text, shape (len(texts), dimension).
+
+        Texts longer than the model's context are cut at its end.
+        """
+        ...
+
+
+class Fetcher(Protocol):
+    """Gets the bytes behind a link."""
+
+    async def fetch(self, link: str) -> FetchedPage:
+        """Return the page behind `link`.
+
+        Raises:
+            index.errors.FetchError: the link is malformed, or the page can't be had.
+        """
+        ...
+
+
+class Extractor(Protocol):
+    """Gets the article out of a page."""
+
+    async def extract(self, page: FetchedPage) -> ExtractedArticle:
+        """Return the article in `page`.
+
+        Raises:
+            index.errors.ExtractionError: the page holds no readable article.
+        """
+        ...
