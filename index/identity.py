@@ -24,3 +24,8 @@ def version_id(article: ArticleId, *, title: str, text: str) -> VersionId:
 def passage_id(version: VersionId, *, start: int, end: int) -> PassageId:
     """Return the id of the passage of `version` between two offsets."""
     return PassageId(_digest("passage", version, str(start), str(end)))
+
+
+def corpus_key(corpus: Corpus) -> str:
+    """Return a name for `corpus` of letters and digits only, whatever the corpus is called."""
+    return _digest("corpus", corpus)

@@ -1,0 +1,227 @@
+"""The catalogue: every article with its passages and sentences, in SQLite. The truth of the index.
+
+What is read is always the ready version of an article, and always of the corpus asked for.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from index import catalogue_reading as reading
+from index import catalogue_writing as writing
+from index.catalogue_database import Database
+from index.catalogue_finding import find_cards
+from index.catalogue_writing import Draft, State, StoredVersion
+from index.models import (
+    Article,
+    ArticleCard,
+    ArticleId,
+    Corpus,
+    Passage,
+    PassageId,
+    VersionId,
+)
+
+BODY_WEIGHT = 1.0
+TITLE_WEIGHT = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddingModel:
+    """The model that the vectors were made with."""
+
+    name: str
+    dimension: int
+
+
+class Catalogue:
+    """The catalogue, to be opened with `Catalogue.open`. All methods raise CatalogueError."""
+
+    def __init__(self, database: Database) -> None:
+        """Use an open database."""
+        self._database = database
+
+    @classmethod
+    async def open(cls, path: Path) -> Self:
+        """Open the catalogue at `path`, making it if it is missing.
+
+        Raises:
+            CatalogueError: the file can't be opened, isn't a catalogue or is from the future.
+        """
+        database = Database(path)
+        await database.open()
+        return cls(database)
+
+    async def close(self) -> None:
+        """Close the catalogue; closing again does nothing."""
+        await self._database.close()
+
+    # Reading: ready versions of one corpus.
+
+    async def corpora(self) -> list[Corpus]:
+        """Return the corpora that have an article, in alphabetical order."""
+        return await self._database.read(reading.corpora)
+
+    async def cards(self, corpus: Corpus) -> list[ArticleCard]:
+        """Return the articles of a corpus, oldest first."""
+        return await self._database.read(reading.cards, corpus)
+
+    async def card(self, corpus: Corpus, article_id: ArticleId) -> ArticleCard:
+        """Return what is known of an article besides its text.
+
+        Raises:
+            UnknownArticle: the corpus has no such article.
+        """
+        return await self._database.read(reading.card, corpus, article_id)
+
+    async def article(self, corpus: Corpus, article_id: ArticleId) -> Article:
+        """Return an article with its text.
+
+        Raises:
+            UnknownArticle: the corpus has no such article.
+        """
+        return await self._database.read(reading.article, corpus, article_id)
+
+    async def find(self, corpus: Corpus, text: str) -> list[ArticleCard]:
+        """Return the articles that `text`, of an id, a title or a link, may mean; best first."""
+        return find_cards(await self.cards(corpus), text)
+
+    async def passages(
+        self, corpus: Corpus, ids: Collection[PassageId]
+    ) -> dict[PassageId, tuple[Passage, ArticleCard]]:
+        """Return the passages with these ids and their articles, in the order of `ids`.
+
+        Ids that the corpus doesn't have, or no longer has, are left out.
+        """
+        return await self._database.read(reading.passages, corpus, ids)
+
+    async def article_passages(self, corpus: Corpus, article_id: ArticleId) -> tuple[Passage, ...]:
+        """Return the passages of an article in reading order.
+
+        Raises:
+            UnknownArticle: the corpus has no such article.
+        """
+        return await self._database.read(reading.article_passages, corpus, article_id)
+
+    async def match(
+        self,
+        corpus: Corpus,
+        terms: Sequence[str],
+        limit: int,
+        *,
+        body_weight: float = BODY_WEIGHT,
+        title_weight: float = TITLE_WEIGHT,
+    ) -> list[tuple[PassageId, float]]:
+        """Return the passages with any of `terms` and their BM25 scores, best first.
+
+        Scores are positive (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25
+        and Beyond, 2009, as SQLite's FTS5 computes it, k1 = 1.2, b = 0.75).
+
+        Args:
+            corpus: where to look.
+            terms: as `index.words.terms` makes them; each counts once.
+            limit: the most passages to return.
+            body_weight: how much an occurrence in the passage's text counts.
+            title_weight: how much an occurrence in the title or the heading counts.
+        """
+        return await self._database.read(
+            reading.match,
+            corpus,
+            terms,
+            limit,
+            body_weight=body_weight,
+            title_weight=title_weight,
+        )
+
+    async def frequencies(self, corpus: Corpus, terms: Collection[str]) -> dict[str, int]:
+        """Return in how many passages of the corpus each term occurs, 0 included.
+
+        An occurrence in the title or the heading counts.
+        """
+        return await self._database.read(reading.frequencies, corpus, terms)
+
+    async def passage_count(self, corpus: Corpus) -> int:
+        """Return how many passages the corpus has."""
+        return await self._database.read(reading.passage_count, corpus)
+
+    async def languages(self, corpus: Corpus) -> list[str]:
+        """Return the languages of the corpus's articles, the most frequent first."""
+        return await self._database.read(reading.languages, corpus)
+
+    # Writing: for ingestion and reindexing.
+
+    async def article_with_text(self, corpus: Corpus, text: str) -> ArticleId | None:
+        """Return the first searchable article of the corpus with exactly this text, if any."""
+        return await self._database.read(writing.article_with_text, corpus, text)
+
+    async def stored_versions(self, *states: State) -> list[VersionId]:
+        """Return the versions of all corpora in any of these states, oldest first."""
+        return await self._database.read(writing.stored_versions, *states)
+
+    async def stored_version(self, version: VersionId) -> StoredVersion | None:
+        """Return a version in whatever state; None when there is none with this id."""
+        return await self._database.read(writing.stored_version, version)
+
+    async def store(self, draft: Draft) -> None:
+        """Store a version with its passages; it stays invisible until it is made ready."""
+        await self._database.write(writing.store, draft)
+
+    async def make_ready(self, version: VersionId) -> None:
+        """Make a stored version the one its article is searched by; retire the one before."""
+        await self._database.write(writing.make_ready, version)
+
+    async def retire(self, version: VersionId) -> None:
+        """Take a version out of every search; it remains to be deleted."""
+        await self._database.write(writing.retire, version)
+
+    async def retire_article(self, corpus: Corpus, article_id: ArticleId) -> list[VersionId]:
+        """Take an article out of every search; return its versions, which remain to be deleted.
+
+        Raises:
+            UnknownArticle: the corpus has no such article.
+        """
+        return await self._database.write(writing.retire_article, corpus, article_id)
+
+    async def delete(self, version: VersionId) -> None:
+        """Delete a retired version, and its article if that was the last one."""
+        await self._database.write(writing.delete, version)
+
+    # The embedding model, and whether a reindexing is under way.
+
+    async def embedding_model(self) -> EmbeddingModel | None:
+        """Return the model that the vectors were made with; None before the first."""
+        name = await self._database.read(writing.note, "embedding_model")
+        dimension = await self._database.read(writing.note, "embedding_dimension")
+        if name is None or dimension is None:
+            return None
+        return EmbeddingModel(name=name, dimension=int(dimension))
+
+    async def record_embedding_model(self, model: EmbeddingModel) -> None:
+        """Record the model that the vectors are made with."""
+        await self._database.write(
+            writing.set_notes,
+            embedding_model=model.name,
+            embedding_dimension=str(model.dimension),
+        )
+
+    async def reindexing(self) -> bool:
+        """Return whether a reindexing was begun and hasn't ended."""
+        return await self._database.read(writing.note, "reindexing") is not None
+
+    async def begin_reindexing(self) -> None:
+        """Empty the word index, and note that until the end nothing can be searched."""
+        await self._database.write(writing.begin_reindexing)
+
+    async def index_words(self, version: VersionId) -> None:
+        """Write the terms of a version's passages into the word index."""
+        await self._database.write(writing.index_words, version)
+
+    async def end_reindexing(self, model: EmbeddingModel) -> None:
+        """Note that everything is indexed again, the vectors made with `model`."""
+        await self._database.write(
+            writing.set_notes,
+            embedding_model=model.name,
+            embedding_dimension=str(model.dimension),
+            reindexing=None,
+        )

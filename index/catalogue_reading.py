@@ -1,0 +1,222 @@
+"""Reads of the catalogue. Each sees the ready versions of one corpus and nothing else.
+
+Passages and sentences are kept as offsets; their texts are cut from the version's text here.
+"""
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from index.errors import UnknownArticle
+from index.identity import corpus_key
+from index.models import Article, ArticleCard, ArticleId, Corpus, Passage, PassageId, Sentence
+
+Row = tuple[Any, ...]
+
+# The view `cards` has them in this order, and the version after them.
+_CARD_FIELDS = tuple(field.name for field in fields(ArticleCard))
+_FINDABLE = re.compile(r"[^\W_]|[^\x00-\x7f]")  # what FTS5's `ascii` tokenizer makes a token of
+
+
+def corpora(connection: sqlite3.Connection) -> list[Corpus]:
+    """Return the corpora that have an article, in alphabetical order."""
+    return [
+        Corpus(name)
+        for (name,) in connection.execute("SELECT DISTINCT corpus FROM cards ORDER BY 1")
+    ]
+
+
+def cards(connection: sqlite3.Connection, corpus: Corpus) -> list[ArticleCard]:
+    """Return the articles of a corpus, oldest first."""
+    rows = connection.execute("SELECT * FROM cards WHERE corpus = ? ORDER BY added, id", (corpus,))
+    return [_card(row) for row in rows]
+
+
+def card(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> ArticleCard:
+    """Return what is known of an article besides its text.
+
+    Raises:
+        UnknownArticle: the corpus has no such article.
+    """
+    return _card(_article_row(connection, corpus, article_id))
+
+
+def article(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> Article:
+    """Return an article with its text.
+
+    Raises:
+        UnknownArticle: the corpus has no such article.
+    """
+    row = _article_row(connection, corpus, article_id)
+    return Article(card=_card(row), text=_text(connection, row[-1]))
+
+
+def article_passages(
+    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId
+) -> tuple[Passage, ...]:
+    """Return the passages of an article in reading order.
+
+    Raises:
+        UnknownArticle: the corpus has no such article.
+    """
+    version = _article_row(connection, corpus, article_id)[-1]
+    return version_passages(connection, version, _text(connection, version))
+
+
+def version_passages(
+    connection: sqlite3.Connection, version: str, text: str
+) -> tuple[Passage, ...]:
+    """Return the passages of any version, ready or not, in reading order."""
+    rows = connection.execute(
+        "SELECT p.number, p.id, v.article, p.start, p.stop, p.heading "
+        "FROM passages p JOIN versions v ON v.id = p.version WHERE v.id = ? ORDER BY p.position",
+        (version,),
+    ).fetchall()
+    spans = _sentence_spans(connection, [row[0] for row in rows])
+    return tuple(_passage(text, row[1:], spans[row[0]]) for row in rows)
+
+
+def passages(
+    connection: sqlite3.Connection, corpus: Corpus, ids: Collection[PassageId]
+) -> dict[PassageId, tuple[Passage, ArticleCard]]:
+    """Return the passages with these ids and their articles, in the order of `ids`.
+
+    Ids that the corpus doesn't have, or no longer has, are left out.
+    """
+    rows = connection.execute(
+        "SELECT p.version, p.number, p.id, v.article, p.start, p.stop, p.heading "
+        "FROM json_each(?) wanted JOIN passages p ON p.id = wanted.value "
+        "JOIN versions v ON v.id = p.version AND v.state = 'ready' "
+        "JOIN articles a ON a.id = v.article AND a.corpus = ? ORDER BY wanted.key",
+        (json.dumps(list(dict.fromkeys(ids))), corpus),
+    ).fetchall()
+    articles = {
+        row[-1]: (_card(row), _text(connection, row[-1]))
+        for row in connection.execute(
+            "SELECT * FROM cards WHERE version IN (SELECT value FROM json_each(?))",
+            (json.dumps(list({row[0] for row in rows})),),
+        )
+    }
+    spans = _sentence_spans(connection, [row[1] for row in rows])
+    return {
+        row[0]: (_passage(articles[version][1], row, spans[number]), articles[version][0])
+        for version, number, *row in rows
+    }
+
+
+def match(
+    connection: sqlite3.Connection,
+    corpus: Corpus,
+    terms: Sequence[str],
+    limit: int,
+    *,
+    body_weight: float,
+    title_weight: float,
+) -> list[tuple[PassageId, float]]:
+    """Return the passages with any of the terms and their BM25 scores, best first."""
+    expression = _expression(corpus, terms)
+    if expression is None:
+        return []
+    rows = connection.execute(
+        "SELECT p.id, -w.score FROM (SELECT rowid AS number, bm25(words, ?, ?, 0.0) AS score "
+        "FROM words WHERE words MATCH ? ORDER BY score, number LIMIT ?) w "
+        "JOIN passages p ON p.number = w.number ORDER BY w.score, w.number",
+        (body_weight, title_weight, expression, limit),
+    )
+    return [(PassageId(passage), score) for passage, score in rows]
+
+
+def frequencies(
+    connection: sqlite3.Connection, corpus: Corpus, terms: Collection[str]
+) -> dict[str, int]:
+    """Return in how many passages of the corpus each term occurs, title and heading included."""
+    counts = dict.fromkeys(terms, 0)
+    for term in counts:
+        expression = _expression(corpus, [term])
+        if expression is not None:
+            counts[term] = connection.execute(
+                "SELECT count(*) FROM words WHERE words MATCH ?", (expression,)
+            ).fetchone()[0]
+    return counts
+
+
+def passage_count(connection: sqlite3.Connection, corpus: Corpus) -> int:
+    """Return how many passages the corpus has."""
+    count: int = connection.execute(
+        "SELECT coalesce(sum(passages), 0) FROM cards WHERE corpus = ?", (corpus,)
+    ).fetchone()[0]
+    return count
+
+
+def languages(connection: sqlite3.Connection, corpus: Corpus) -> list[str]:
+    """Return the languages of the corpus's articles, the most frequent first."""
+    rows = connection.execute("SELECT language FROM cards WHERE corpus = ?", (corpus,))
+    counts = Counter(language for (language,) in rows)
+    return sorted(counts, key=lambda language: (-counts[language], language))
+
+
+def _article_row(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> Row:
+    row: Row | None = connection.execute(
+        "SELECT * FROM cards WHERE corpus = ? AND id = ?", (corpus, article_id)
+    ).fetchone()
+    if row is None:
+        raise UnknownArticle(
+            f"There is no article {article_id} here; list the articles to see their ids."
+        )
+    return row
+
+
+def _sentence_spans(
+    connection: sqlite3.Connection, numbers: Sequence[int]
+) -> dict[int, list[tuple[int, int]]]:
+    """Return where the sentences of passages stand, by the passages' row numbers."""
+    spans: dict[int, list[tuple[int, int]]] = {number: [] for number in numbers}
+    rows = connection.execute(
+        "SELECT passage, start, stop FROM sentences "
+        "WHERE passage IN (SELECT value FROM json_each(?)) ORDER BY passage, start",
+        (json.dumps(numbers),),
+    )
+    for number, start, stop in rows:
+        spans[number].append((start, stop))
+    return spans
+
+
+def _card(row: Row) -> ArticleCard:
+    return ArticleCard(**dict(zip(_CARD_FIELDS, row[:-1], strict=True)))
+
+
+def _text(connection: sqlite3.Connection, version: str) -> str:
+    text: str = connection.execute("SELECT text FROM versions WHERE id = ?", (version,)).fetchone()[
+        0
+    ]
+    return text
+
+
+def _passage(text: str, row: Sequence[Any], spans: Iterable[tuple[int, int]]) -> Passage:
+    identity, article_id, start, stop, heading = row
+    return Passage(
+        id=identity,
+        article_id=article_id,
+        start=start,
+        end=stop,
+        text=text[start:stop],
+        heading=heading,
+        sentences=tuple(Sentence(start=a, end=b, text=text[a:b]) for a, b in spans),
+    )
+
+
+def _expression(corpus: Corpus, terms: Iterable[str]) -> str | None:
+    """Return the FTS5 query for any of `terms` in a corpus; None when nothing can match."""
+    encodable = (term.encode(errors="ignore").decode() for term in terms)
+    quoted = {
+        '"' + term.replace("\0", " ").replace('"', " ") + '"'
+        for term in encodable
+        if _FINDABLE.search(term)
+    }
+    if not quoted:
+        return None
+    return f'corpus : "{corpus_key(corpus)}" AND {{body title}} : ({" OR ".join(sorted(quoted))})'

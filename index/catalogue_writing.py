@@ -1,0 +1,231 @@
+"""Changes to the catalogue. Each is atomic, being called in a transaction of its own.
+
+An article comes in as a pending version, becomes searchable when that version is made ready, which
+retires the version before it in the same step, and goes away by being retired and then deleted.
+"""
+
+import hashlib
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Literal
+
+from index.catalogue_reading import version_passages
+from index.errors import UnknownArticle
+from index.identity import corpus_key
+from index.models import ArticleId, Corpus, ExtractedArticle, Passage, VersionId
+from index.words import count_words, terms
+
+State = Literal["pending", "ready", "retired"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A version of an article, cut into passages, before it is in the catalogue.
+
+    Attributes:
+        created: ISO 8601 time (UTC).
+    """
+
+    corpus: Corpus
+    article_id: ArticleId
+    id: VersionId
+    extracted: ExtractedArticle
+    passages: tuple[Passage, ...]
+    created: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredVersion:
+    """A version of an article as the catalogue holds it, in whatever state."""
+
+    corpus: Corpus
+    article_id: ArticleId
+    id: VersionId
+    state: State
+    title: str
+    passages: tuple[Passage, ...]
+
+
+def store(connection: sqlite3.Connection, draft: Draft) -> None:
+    """Store a version as pending, with its passages and sentences."""
+    extracted = draft.extracted
+    connection.execute(
+        "INSERT OR IGNORE INTO articles (id, corpus, url, added) VALUES (?, ?, ?, ?)",
+        (draft.article_id, draft.corpus, extracted.url, draft.created),
+    )
+    connection.execute(
+        "INSERT INTO versions (id, article, state, title, site, author, published, language, "
+        "word_count, text_hash, created, text) VALUES (?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            draft.id,
+            draft.article_id,
+            extracted.title,
+            extracted.site,
+            extracted.author,
+            extracted.published,
+            extracted.language,
+            count_words(extracted.text),
+            _text_hash(extracted.text),
+            draft.created,
+            extracted.text,
+        ),
+    )
+    for position, passage in enumerate(draft.passages):
+        number = connection.execute(
+            "INSERT INTO passages (id, version, position, start, stop, heading) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (passage.id, draft.id, position, passage.start, passage.end, passage.heading),
+        ).lastrowid
+        connection.executemany(
+            "INSERT INTO sentences (passage, start, stop) VALUES (?, ?, ?)",
+            [(number, sentence.start, sentence.end) for sentence in passage.sentences],
+        )
+
+
+def make_ready(connection: sqlite3.Connection, version: VersionId) -> None:
+    """Make a pending version the one its article is searched by; retire the one before."""
+    for (before,) in connection.execute(
+        "SELECT o.id FROM versions v JOIN versions o ON o.article = v.article AND o.id <> v.id "
+        "WHERE v.id = ? AND o.state = 'ready'",
+        (version,),
+    ).fetchall():
+        retire(connection, before)
+    connection.execute("UPDATE versions SET state = 'ready' WHERE id = ?", (version,))
+    index_words(connection, version)
+
+
+def retire(connection: sqlite3.Connection, version: VersionId) -> None:
+    """Take a version out of every search; its rows stay until `delete`."""
+    connection.execute("UPDATE versions SET state = 'retired' WHERE id = ?", (version,))
+    _delete_words(connection, version)
+
+
+def retire_article(
+    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId
+) -> list[VersionId]:
+    """Take an article out of every search; return its versions, which remain to be deleted.
+
+    Raises:
+        UnknownArticle: the corpus has no such article.
+    """
+    rows = connection.execute(
+        "SELECT v.id, v.state FROM articles a JOIN versions v ON v.article = a.id "
+        "WHERE a.corpus = ? AND a.id = ?",
+        (corpus, article_id),
+    ).fetchall()
+    if not any(state == "ready" for _, state in rows):
+        raise UnknownArticle(f"There is no article {article_id} here.")
+    for version, _ in rows:
+        retire(connection, version)
+    return [VersionId(version) for version, _ in rows]
+
+
+def delete(connection: sqlite3.Connection, version: VersionId) -> None:
+    """Delete a retired version, and its article if that was the last one."""
+    connection.execute("DELETE FROM versions WHERE id = ? AND state = 'retired'", (version,))
+    connection.execute("DELETE FROM articles WHERE id NOT IN (SELECT article FROM versions)")
+
+
+def index_words(connection: sqlite3.Connection, version: VersionId) -> None:
+    """Write the terms of a version's passages into the word index, in place of any before."""
+    _delete_words(connection, version)
+    corpus, title, language, text = connection.execute(
+        "SELECT a.corpus, v.title, v.language, v.text FROM versions v "
+        "JOIN articles a ON a.id = v.article WHERE v.id = ?",
+        (version,),
+    ).fetchone()
+    numbers = connection.execute(
+        "SELECT number FROM passages WHERE version = ? ORDER BY position", (version,)
+    ).fetchall()
+    rows = zip(numbers, version_passages(connection, version, text), strict=True)
+    connection.executemany(
+        "INSERT INTO words (rowid, body, title, corpus) VALUES (?, ?, ?, ?)",
+        [
+            (
+                number,
+                " ".join(terms(passage.text, language)),
+                " ".join(terms(f"{title}\n{passage.heading}", language)),
+                corpus_key(corpus),
+            )
+            for (number,), passage in rows
+        ],
+    )
+
+
+def begin_reindexing(connection: sqlite3.Connection) -> None:
+    """Empty the word index, even a damaged one, and note that nothing can be searched."""
+    definition = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'words'").fetchone()
+    connection.execute("DROP TABLE words")
+    connection.execute(definition[0])
+    set_notes(connection, reindexing="begun")
+
+
+def stored_versions(connection: sqlite3.Connection, *states: State) -> list[VersionId]:
+    """Return the versions in any of these states, oldest first."""
+    rows = connection.execute(
+        "SELECT id FROM versions WHERE state IN (SELECT value FROM json_each(?)) "
+        "ORDER BY created, rowid",
+        (json.dumps(states),),
+    )
+    return [VersionId(version) for (version,) in rows]
+
+
+def stored_version(connection: sqlite3.Connection, version: VersionId) -> StoredVersion | None:
+    """Return a version in whatever state; None when there is none with this id."""
+    row = connection.execute(
+        "SELECT a.corpus, a.id, v.id, v.state, v.title, v.text "
+        "FROM versions v JOIN articles a ON a.id = v.article WHERE v.id = ?",
+        (version,),
+    ).fetchone()
+    if row is None:
+        return None
+    corpus, article_id, identity, state, title, text = row
+    return StoredVersion(
+        corpus=corpus,
+        article_id=article_id,
+        id=identity,
+        state=state,
+        title=title,
+        passages=version_passages(connection, version, text),
+    )
+
+
+def article_with_text(
+    connection: sqlite3.Connection, corpus: Corpus, text: str
+) -> ArticleId | None:
+    """Return the first searchable article of the corpus with exactly this text, if any."""
+    row = connection.execute(
+        "SELECT a.id FROM versions v JOIN articles a ON a.id = v.article "
+        "WHERE v.text_hash = ? AND v.state = 'ready' AND a.corpus = ? ORDER BY a.added LIMIT 1",
+        (_text_hash(text), corpus),
+    ).fetchone()
+    return None if row is None else ArticleId(row[0])
+
+
+def note(connection: sqlite3.Connection, key: str) -> str | None:
+    """Return what is noted under `key`."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def set_notes(connection: sqlite3.Connection, /, **notes: str | None) -> None:
+    """Note values under their keys; None removes the note."""
+    for key, value in notes.items():
+        if value is None:
+            connection.execute("DELETE FROM meta WHERE key = ?", (key,))
+        else:
+            connection.execute(
+                "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value)
+            )
+
+
+def _delete_words(connection: sqlite3.Connection, version: VersionId) -> None:
+    connection.execute(
+        "DELETE FROM words WHERE rowid IN (SELECT number FROM passages WHERE version = ?)",
+        (version,),
+    )
+
+
+def _text_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
