@@ -36,6 +36,18 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEvidence:
+    """The evidence for a question, best first, and what it is worth.
+
+    Attributes:
+        answerability: the estimated probability that the evidence answers the question.
+    """
+
+    evidence: tuple[Evidence, ...]
+    answerability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """A quote that a claim rests on.
 
@@ -57,6 +69,11 @@ class Claim:
 
     text: str
     citations: tuple[int, ...]
+
+    @property
+    def marked(self) -> str:
+        """The text followed by its markers."""
+        return f"{self.text} " + "".join(f"[{marker}]" for marker in self.citations)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +103,7 @@ class Answer:
     @property
     def text(self) -> str:
         """The claims as prose, each followed by its markers."""
-        return " ".join(
-            claim.text + " " + "".join(f"[{marker}]" for marker in claim.citations)
-            for claim in self.claims
-        )
+        return " ".join(claim.marked for claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +121,43 @@ class Abstention:
     retrieved: tuple[RetrievedPassage, ...]
     seconds: Seconds
     prompt_tokens: int
+
+
+Length = Literal["brief", "standard", "detailed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The points of one article, in the article's order, each citing at least one citation."""
+
+    article: ArticleCard
+    length: Length
+    points: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+
+    @property
+    def text(self) -> str:
+        """The points as prose, each followed by its markers."""
+        return " ".join(point.marked for point in self.points)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFound:
+    """Progress of an answer: the evidence it will rest on, best first."""
+
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """Progress of an answer: a further piece of the model's wording, not yet checked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointFound:
+    """Progress of a summary: how many of its points are done."""
+
+    done: int
+    total: int

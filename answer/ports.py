@@ -3,7 +3,8 @@
 from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
-from index.models import Corpus, RetrievedPassage
+from answer.models import FoundEvidence
+from index.models import Article, ArticleId, Corpus, Passage, RetrievedPassage
 
 
 class Retriever(Protocol):
@@ -17,6 +18,30 @@ class Retriever(Protocol):
         Raises:
             index.errors.ReindexNeeded: the vectors can't be compared with the question's.
         """
+        ...
+
+
+class EvidenceFinder(Protocol):
+    """Finds the few sentences that answer a question."""
+
+    async def find(self, question: str, retrieved: Sequence[RetrievedPassage]) -> FoundEvidence:
+        """Return the evidence in the retrieved passages and how likely it answers."""
+        ...
+
+
+class ArticleReader(Protocol):
+    """Reads the articles of a corpus."""
+
+    async def article(self, corpus: Corpus, article_id: ArticleId) -> Article:
+        """Return an article.
+
+        Raises:
+            index.errors.UnknownArticle: there is no such article in `corpus`.
+        """
+        ...
+
+    async def article_passages(self, corpus: Corpus, article_id: ArticleId) -> tuple[Passage, ...]:
+        """Return the passages of an article in their order."""
         ...
 
 
@@ -56,6 +81,6 @@ class Generator(Protocol):
 class Verifier(Protocol):
     """Judges whether a text says what a claim says."""
 
-    async def support(self, claim: str, evidence: Sequence[str]) -> tuple[float, ...]:
-        """Return, for each evidence text, how well it supports the claim: 0 not at all, 1 fully."""
+    async def support(self, claim: str, evidence: str, *, language: str) -> float:
+        """Return how well the evidence, in `language`, supports the claim: 0 not, 1 fully."""
         ...

@@ -1,0 +1,56 @@
+# Every target sets up what it needs: the only demands are Python >= 3.11, make and a C/C++ compiler.
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
+	$(shell $(name) -c 'import sys; sys.version_info < (3, 11) and sys.exit(1); print("$(name)")' 2>/dev/null)))
+EVAL_DATA ?= ../shared/eval
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types imports floors eval lock wheel clean
+
+help:  ## what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+
+run: $(READY)  ## start Footnote (Discord if DISCORD_TOKEN is set, else the terminal chat)
+	@$(BIN)/footnote run
+
+test: $(READY)  ## the tests alone
+	@$(BIN)/pytest -q
+
+check: $(READY) lint types imports test floors wheel  ## everything CI runs
+
+lint: $(READY)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+imports: $(READY)
+	@$(BIN)/lint-imports
+
+floors: $(READY)  ## the questions over samples/ against their floors
+	@$(BIN)/python -m evals floors
+
+eval: $(READY)  ## quality on the labelled data in EVAL_DATA (skipped when absent)
+	@$(BIN)/python -m evals run "$(EVAL_DATA)"
+
+wheel: $(READY)
+	@rm -rf dist && $(BIN)/python -m hatchling build -t wheel && $(BIN)/python -m evals.wheel dist
+
+lock:  ## requirements.lock again from pyproject.toml and weights.in (needs uv)
+	uv pip compile pyproject.toml weights.in --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
+
+clean:  ## remove the virtual environment and what was built
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Footnote needs Python 3.11 or newer; none was found."; exit 1; }
+	@command -v c++ >/dev/null || command -v clang++ >/dev/null || { \
+		echo "Footnote builds llama.cpp and needs a C++ compiler (Debian: apt install build-essential)."; exit 1; }
+	@echo "Setting up $(VENV). The first time, llama.cpp is built, which takes about five minutes without a word."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)

@@ -1,0 +1,46 @@
+"""Numbering: from evidence to citations, and from supported texts to claims with markers."""
+
+from collections.abc import Sequence
+
+from answer.models import Citation, Claim, Evidence
+from index.models import ArticleCard
+
+
+class Footnotes:
+    """Collects citations in the order they are first cited; the same span gets the same marker."""
+
+    def __init__(self) -> None:
+        """Start without citations."""
+        self._markers: dict[tuple[str, int, int], int] = {}
+        self._citations: list[Citation] = []
+
+    def cite(self, article: ArticleCard, *, quote: str, start: int, end: int) -> int:
+        """Return the marker of a span of an article's text, a new one at its first citation."""
+        key = (article.id, start, end)
+        if key not in self._markers:
+            self._markers[key] = len(self._markers) + 1
+            self._citations.append(
+                Citation(
+                    marker=self._markers[key], article=article, quote=quote, start=start, end=end
+                )
+            )
+        return self._markers[key]
+
+    def cite_evidence(self, evidence: Evidence) -> int:
+        """Return the marker of an evidence's span."""
+        return self.cite(
+            evidence.passage.article, quote=evidence.text, start=evidence.start, end=evidence.end
+        )
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations so far, by marker."""
+        return tuple(self._citations)
+
+
+def quoted_claims(evidence: Sequence[Evidence], footnotes: Footnotes) -> tuple[Claim, ...]:
+    """Return one claim per evidence that is the evidence itself, in quotation marks."""
+    return tuple(
+        Claim(text=f'"{" ".join(item.text.split())}"', citations=(footnotes.cite_evidence(item),))
+        for item in evidence
+    )

@@ -1,0 +1,176 @@
+"""The terminal chat: a line is a question or, with a slash, a command."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import FileHistory
+
+from answer.models import Abstention, Answer, Citation, Summary, Turn
+from bot.commands import Commands
+from bot.completion import ChatCompleter
+from bot.errors import TOLD, UserError
+from bot.reading import pasted
+from bot.samples import sample_files
+from bot.terminal import Terminal
+
+_HELP = """\
+Type a question, or:
+  /add LINK-OR-FILE …    add articles; /add alone takes pasted text, ended by a line with just .
+  /samples               add the sample articles that come with Footnote
+  /articles              list the articles        /show ARTICLE     read one
+  /remove ARTICLE        remove one               /summarize ARTICLE [brief|standard|detailed]
+  /open NUMBER           show the last answer's footnote in its article
+  /help                  this                     /quit             leave (or Ctrl-D)
+Ctrl-C stops an answer."""
+_GREETING = "Footnote: ask about your articles. /help shows what else there is."
+_EMPTY = "There are no articles yet: /add LINK-OR-FILE, or /samples for three to try."
+_PASTE_END = "."
+_LENGTHS = ("brief", "standard", "detailed")
+_TURNS_KEPT = 6
+
+ReadLine = Callable[[str], Awaitable[str]]
+
+
+class Chat:
+    """Reads lines, runs what they say, and goes on after an error."""
+
+    def __init__(self, commands: Commands, terminal: Terminal, data_dir: Path) -> None:
+        """Run `commands`; keep the history of lines in `data_dir`."""
+        self._commands = commands
+        self._terminal = terminal
+        self._data_dir = data_dir
+        self._history: list[Turn] = []
+        self._citations: tuple[Citation, ...] = ()
+        self._actions: dict[str, Callable[[str], Coroutine[object, object, object]]] = {
+            "/add": self._add,
+            "/ask": self._ask,
+            "/samples": self._samples,
+            "/articles": lambda _rest: self._commands.articles(),
+            "/show": lambda rest: self._commands.show(_needed(rest, "/show ARTICLE")),
+            "/remove": lambda rest: self._commands.remove(_needed(rest, "/remove ARTICLE")),
+            "/summarize": self._summarize,
+            "/open": self._open,
+            "/help": self._help,
+        }
+
+    async def run(self) -> None:
+        """Chat until the input ends."""
+        self._read_line = await self._line_reader()
+        async for line in self._lines():
+            await self._interruptible(self._act(line))
+
+    async def _line_reader(self) -> ReadLine:
+        if not sys.stdin.isatty():
+            return _piped_line
+        self._terminal.say(_GREETING)
+        if not await self._commands.titles():
+            self._terminal.say(_EMPTY)
+        completer = ChatCompleter([*self._actions, "/quit"], self._commands.titles)
+        session: PromptSession[str] = PromptSession(
+            history=FileHistory(str(self._data_dir / "history")),
+            completer=completer,
+            complete_while_typing=False,
+        )
+        return session.prompt_async
+
+    async def _lines(self) -> AsyncIterator[str]:
+        while True:
+            try:
+                line = (await self._read_line("> ")).strip()
+            except EOFError:
+                return
+            except KeyboardInterrupt:
+                continue
+            if line == "/quit":
+                return
+            if line:
+                yield line
+
+    async def _interruptible(self, action: Coroutine[object, object, None]) -> None:
+        """Run an action that Ctrl-C stops without ending the chat."""
+        task = asyncio.ensure_future(action)
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGINT, task.cancel)
+        try:
+            await task
+        except asyncio.CancelledError:
+            self._terminal.say("Stopped.")
+        finally:
+            loop.remove_signal_handler(signal.SIGINT)
+
+    async def _act(self, line: str) -> None:
+        try:
+            if not line.startswith("/"):
+                await self._ask(line)
+                return
+            name, _, rest = line.partition(" ")
+            if name not in self._actions:
+                raise UserError(f"There is no command {name}. /help shows what there is.")
+            await self._actions[name](rest.strip())
+        except TOLD as error:
+            self._terminal.complain(str(error))
+
+    async def _add(self, rest: str) -> None:
+        if rest:
+            await self._commands.add_all(rest.split(), title=None, url=None)
+            return
+        self._terminal.say(f"Paste the text; a line with just {_PASTE_END} ends it.")
+        lines = []
+        try:
+            while (line := await self._read_line("")) != _PASTE_END:
+                lines.append(line)
+        except EOFError:
+            pass
+        await self._commands.add_page(pasted("\n".join(lines)))
+
+    async def _samples(self, _rest: str) -> None:
+        await self._commands.add_all([str(path) for path in sample_files()], title=None, url=None)
+
+    async def _ask(self, question: str) -> None:
+        outcome = await self._commands.ask(
+            _needed(question, "/ask QUESTION"), history=self._history[-_TURNS_KEPT:]
+        )
+        self._citations = outcome.citations if isinstance(outcome, Answer) else ()
+        self._history += [
+            Turn(speaker="user", text=question),
+            Turn(speaker="agent", text=_said(outcome)),
+        ]
+
+    async def _summarize(self, rest: str) -> None:
+        article, _, last = rest.rpartition(" ")
+        length = next((length for length in _LENGTHS if article and last == length), None)
+        summary: Summary = await self._commands.summarize(
+            _needed(article if length else rest, "/summarize ARTICLE"),
+            length=length or "standard",
+        )
+        self._citations = summary.citations
+
+    async def _open(self, rest: str) -> None:
+        citation = next((c for c in self._citations if str(c.marker) == rest), None)
+        if citation is None:
+            raise UserError("That isn't a footnote of the last answer: /open NUMBER")
+        await self._commands.open(citation)
+
+    async def _help(self, _rest: str) -> None:
+        self._terminal.say(_HELP)
+
+
+def _needed(text: str, usage: str) -> str:
+    if not text:
+        raise UserError(f"Something is missing: {usage}")
+    return text
+
+
+def _said(outcome: Answer | Abstention) -> str:
+    return outcome.text if isinstance(outcome, Answer) else outcome.reason
+
+
+async def _piped_line(_prompt: str) -> str:
+    line = await asyncio.to_thread(sys.stdin.readline)
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")

@@ -1,0 +1,238 @@
+"""What a person can do in the terminal; the command line and the chat both call these."""
+
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from answer.models import Abstention, Answer, Length, PointFound, Summary, Turn
+from bot.assembly import Assembly
+from bot.batch import read_batch
+from bot.errors import TOLD, UserError
+from bot.imports import ImportLine, PlaceLine, read_import
+from bot.terminal import Terminal
+from bot.wire import outcome_json, summary_json
+from index.extraction import ready
+from index.files import read_file, read_stream
+from index.ingestion import Added
+from index.models import ArticleCard, Corpus, ExtractedArticle
+
+DEFAULT_CORPUS = Corpus("local")
+_QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
+
+
+class Commands:
+    """The use cases of the terminal, over one corpus."""
+
+    def __init__(self, assembly: Assembly, terminal: Terminal, corpus: Corpus) -> None:
+        """Work on `corpus` with the parts of `assembly`, and print on `terminal`."""
+        self._assembly = assembly
+        self._terminal = terminal
+        self._corpus = corpus
+
+    async def add(
+        self, place: str, *, title: str | None = None, url: str | None = None
+    ) -> ArticleCard:
+        """Add the article behind a link, in a file, or on standard input ("-")."""
+        extracted = _named(await self._read(place), title=title, url=url)
+        return await self.add_extracted(extracted)
+
+    async def add_extracted(self, extracted: ExtractedArticle) -> ArticleCard:
+        """Add an article whose text is at hand."""
+        added = await (await self._assembly.index()).ingestion.add(self._corpus, extracted)
+        self._terminal.say(_added_sentence(added))
+        return added.card
+
+    async def add_all(self, places: Sequence[str], *, title: str | None, url: str | None) -> bool:
+        """Add several; tell what failed and go on. Return whether all were added."""
+        failed = 0
+        for place in places:
+            try:
+                await self.add(place, title=title, url=url)
+            except TOLD as error:
+                failed += 1
+                self._terminal.complain(str(error))
+        return not failed
+
+    async def import_file(self, path: Path) -> bool:
+        """Add every article a JSONL file names. Return whether all were added."""
+        lines = read_import(path)
+        index = await self._assembly.index()
+        counts = {"added": 0, "known": 0, "updated": 0}
+        failures = []
+        with self._terminal.progress("Importing") as report:
+            for number, line in enumerate(lines):
+                report(number, len(lines))
+                try:
+                    added = await index.ingestion.add(self._corpus, await self._read_line(line))
+                    counts[added.outcome] += 1
+                except TOLD as error:
+                    failures.append(str(error))
+            report(len(lines), len(lines))
+        for failure in failures:
+            self._terminal.complain(failure)
+        told = [f"{count} {outcome}" for outcome, count in counts.items() if count]
+        if failures:
+            told.append(f"{len(failures)} failed")
+        self._terminal.say(f"Imported {path.name}: {', '.join(told)}.")
+        return not failures
+
+    async def articles(self) -> None:
+        """List the articles."""
+        catalogue = await self._assembly.catalogue()
+        await self._check_corpus()
+        cards = await catalogue.cards(self._corpus)
+        if cards:
+            self._terminal.cards(cards)
+        else:
+            self._terminal.say("No articles yet. Add one with: footnote add LINK-OR-FILE")
+
+    async def show(self, article: str, *, at: int | None = None) -> None:
+        """Print an article, with the sentence at a character offset marked."""
+        catalogue = await self._assembly.catalogue()
+        card = await self.find(article)
+        whole = await catalogue.article(self._corpus, card.id)
+        marked = None
+        if at is not None:
+            passages = await catalogue.article_passages(self._corpus, card.id)
+            spans = [(s.start, s.end) for passage in passages for s in passage.sentences]
+            marked = next((span for span in spans if span[0] <= at < span[1]), None)
+            if marked is None:
+                raise UserError(f"No sentence of “{card.title}” stands at {at}.")
+        self._terminal.article(whole, marked=marked)
+
+    async def remove(self, article: str) -> None:
+        """Remove an article."""
+        card = await self.find(article)
+        await (await self._assembly.index()).ingestion.remove(self._corpus, card.id)
+        self._terminal.say(f"Removed “{card.title}”.")
+
+    async def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer | Abstention:
+        """Answer a question and show it as it comes."""
+        await self._check_askable(question)
+        answering = (await self._assembly.answers()).answering
+        async with aclosing(answering.answer(self._corpus, question, history=history)) as events:
+            return await self._terminal.answer(events)
+
+    async def ask_json(self, question: str) -> dict[str, Any]:
+        """Answer a question and return it as a JSON object."""
+        await self._check_askable(question)
+        return outcome_json(await self._outcome(question, ()))
+
+    async def ask_batch(self, batch: Path, output: Path) -> None:
+        """Answer the questions of a file, one JSON object a line, in order."""
+        questions = read_batch(batch)
+        await self._check_askable("")
+        partial = output.with_name(output.name + ".partial")
+        try:
+            with (
+                partial.open("w", encoding="utf-8") as lines,
+                self._terminal.progress("Answering") as report,
+            ):
+                for number, question in enumerate(questions):
+                    report(number, len(questions))
+                    outcome = await self._outcome(question.question, question.turns)
+                    line = outcome_json(outcome, id_=question.id)
+                    lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+            partial.replace(output)
+        except OSError as error:
+            raise UserError(f"{output} can't be written: {error.strerror}.") from None
+        finally:
+            partial.unlink(missing_ok=True)
+
+    async def summarize(self, article: str, *, length: Length) -> Summary:
+        """Summarise an article and show it."""
+        card = await self.find(article)
+        summarising = (await self._assembly.answers()).summarising
+        events = summarising.summarise(self._corpus, card.id, length=length)
+        async with aclosing(events):
+            return await self._terminal.summary(events)
+
+    async def summarize_json(self, article: str, *, length: Length) -> dict[str, Any]:
+        """Summarise an article and return it as a JSON object."""
+        card = await self.find(article)
+        summarising = (await self._assembly.answers()).summarising
+        async with aclosing(summarising.summarise(self._corpus, card.id, length=length)) as events:
+            summaries = [event async for event in events if not isinstance(event, PointFound)]
+        return summary_json(summaries[-1])
+
+    async def reindex(self) -> None:
+        """Rebuild the vectors and the word index from the catalogue."""
+        with self._terminal.progress("Reindexing") as report:
+            passages = await self._assembly.reindex(report)
+        self._terminal.say(f"Reindexed {passages} passages.")
+
+    async def find(self, article: str) -> ArticleCard:
+        """Return the article a person means: by id, the beginning of an id, title or link.
+
+        Raises:
+            UserError: no article fits, or several do.
+        """
+        await self._check_corpus()
+        fits = await (await self._assembly.catalogue()).find(self._corpus, article)
+        if not fits:
+            raise UserError(f"No article fits “{article}”. `footnote articles` lists them all.")
+        exact = [card for card in fits if article in {card.id, card.title, card.url}]
+        if len(exact) == 1:
+            return exact[0]
+        if len(fits) > 1:
+            named = ", ".join(f"“{card.title}” ({card.id})" for card in fits[:3])
+            raise UserError(f"Several articles fit “{article}”: {named}. Name one by its id.")
+        return fits[0]
+
+    async def titles(self) -> list[str]:
+        """Return the titles of all articles."""
+        return [card.title for card in await (await self._assembly.catalogue()).cards(self._corpus)]
+
+    async def _outcome(self, question: str, history: Sequence[Turn]) -> Answer | Abstention:
+        answering = (await self._assembly.answers()).answering
+        async with aclosing(answering.answer(self._corpus, question, history=history)) as events:
+            outcomes = [event async for event in events if isinstance(event, Answer | Abstention)]
+        return outcomes[-1]
+
+    async def _read(self, place: str) -> ExtractedArticle:
+        if place == "-":
+            page = await read_stream(sys.stdin.buffer)
+        elif place.lower().startswith(("http://", "https://")):
+            page = await self._assembly.fetcher().fetch(place)
+        else:
+            page = await read_file(Path(place))
+        return await self._assembly.extractor().extract(page)
+
+    async def _read_line(self, line: ImportLine) -> ExtractedArticle:
+        if isinstance(line, PlaceLine):
+            return _named(await self._read(line.source), title=line.title, url=line.url)
+        return ready(line.title, line.text, url=line.url, published=line.published)
+
+    async def _check_askable(self, question: str) -> None:
+        if len(question) > _QUESTION_LIMIT:
+            raise UserError(f"That question is longer than {_QUESTION_LIMIT} characters.")
+        await self._check_corpus()
+        if not await (await self._assembly.catalogue()).passage_count(self._corpus):
+            raise UserError(
+                "There is nothing to answer from yet. Add an article first: "
+                "footnote add LINK-OR-FILE"
+            )
+
+    async def _check_corpus(self) -> None:
+        corpora = await (await self._assembly.catalogue()).corpora()
+        if self._corpus != DEFAULT_CORPUS and self._corpus not in corpora:
+            known = ", ".join(corpora) or "none yet"
+            raise UserError(f"There is no corpus “{self._corpus}”. Known corpora: {known}.")
+
+
+def _named(extracted: ExtractedArticle, *, title: str | None, url: str | None) -> ExtractedArticle:
+    return replace(extracted, title=title or extracted.title, url=url or extracted.url)
+
+
+def _added_sentence(added: Added) -> str:
+    card = added.card
+    what = f"“{card.title}” ({card.words:,} words, {card.passages} passages, id {card.id})"
+    return {
+        "added": f"Added {what}.",
+        "known": f"Already known: {what}.",
+        "updated": f"Updated {what}.",
+    }[added.outcome]

@@ -1,0 +1,89 @@
+"""The settings, read from the environment and from `.env`; nothing else reads the environment."""
+
+import os
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Network = IPv4Network | IPv6Network
+
+
+class SettingsError(Exception):
+    """A setting has a value that can't be used; the message names it."""
+
+
+class Settings(BaseSettings):
+    """What a host can set. Every field is the environment variable of the same name, upper-case.
+
+    Attributes:
+        discord_token: the bot's token; without one `footnote run` opens the terminal chat.
+        data_dir: where articles, vectors and models are kept.
+        model: generation model: `bundled`, a path, or `hf:owner/repo/file.gguf`.
+        embedding_model: embedding model, in the same forms.
+        hf_token: sent to the model hub only, for models behind a gate.
+        threads: CPU threads for the models; 0 takes every core.
+        gpu_layers: layers of the generation model that a GPU holds, when llama.cpp has one.
+        context_tokens: the most tokens of prompt and reply together.
+        abstain_below: an answer is declined when the chance that the evidence answers the question
+            is estimated below this, between 0 (always answer) and 1 (never).
+        fetch_seconds: the longest a link may take as a whole, in seconds.
+        fetch_megabytes: the largest page or file that is read.
+        fetch_networks: networks that links may reach although they aren't public, comma-separated.
+        log_level: DEBUG, INFO, WARNING or ERROR.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
+    )
+
+    discord_token: SecretStr | None = None
+    data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("footnote")))
+    model: str = "bundled"
+    embedding_model: str = "bundled"
+    hf_token: SecretStr | None = None
+    threads: int = Field(default=0, ge=0, le=1024)
+    gpu_layers: int = Field(default=0, ge=-1)
+    context_tokens: int = Field(default=4096, ge=512)
+    abstain_below: float = Field(default=0.5, ge=0.0, le=1.0)
+    fetch_seconds: float = Field(default=30.0, gt=0)
+    fetch_megabytes: float = Field(default=20.0, gt=0)
+    fetch_networks: Annotated[tuple[Network, ...], NoDecode] = ()
+    log_level: str = Field(default="WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @field_validator("fetch_networks", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("data_dir")
+    @classmethod
+    def _expand(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @property
+    def thread_count(self) -> int:
+        """The number of threads the models use together."""
+        return self.threads or os.cpu_count() or 1
+
+
+def load_settings(*, data_dir: Path | None = None) -> Settings:
+    """Read the settings; `data_dir` goes before what the environment says.
+
+    Raises:
+        SettingsError: a value can't be used; the message names the setting, never a secret value.
+    """
+    try:
+        return Settings() if data_dir is None else Settings(data_dir=data_dir)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = ".".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(
+            f"The setting {name} can't be used: {first['msg']}. "
+            "Correct it in the environment or in .env."
+        ) from None

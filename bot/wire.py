@@ -1,0 +1,68 @@
+"""Answers and summaries as JSON objects: the contract of `--json` and `--batch`."""
+
+from typing import Any
+
+from answer.models import Abstention, Answer, Citation, Summary
+from index.models import RetrievedPassage
+
+RETRIEVED_LIMIT = 10
+
+
+def outcome_json(outcome: Answer | Abstention, *, id_: str | None = None) -> dict[str, Any]:
+    """Return the object `footnote ask --json` prints; the same keys whether or not it abstained."""
+    answered = isinstance(outcome, Answer)
+    return {
+        **({"id": id_} if id_ is not None else {}),
+        "question": outcome.question,
+        "abstained": not answered,
+        "answer": outcome.text if answered else outcome.reason,
+        "claims": [
+            {"text": claim.text, "citations": list(claim.citations)}
+            for claim in (outcome.claims if answered else ())
+        ],
+        "citations": [
+            _citation_json(citation) for citation in (outcome.citations if answered else ())
+        ],
+        "retrieved": [_passage_json(passage) for passage in outcome.retrieved[:RETRIEVED_LIMIT]],
+        "seconds": {
+            "retrieve": round(outcome.seconds.retrieve, 4),
+            "first_token": round(outcome.seconds.first_token, 4),
+            "total": round(outcome.seconds.total, 4),
+        },
+        "prompt_tokens": outcome.prompt_tokens,
+    }
+
+
+def summary_json(summary: Summary) -> dict[str, Any]:
+    """Return the object `footnote summarize --json` prints."""
+    return {
+        "article_id": summary.article.id,
+        "title": summary.article.title,
+        "summary": summary.text,
+        "points": [
+            {"text": point.text, "citations": list(point.citations)} for point in summary.points
+        ],
+        "citations": [_citation_json(citation) for citation in summary.citations],
+    }
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    return {
+        "marker": citation.marker,
+        "article": citation.article.title,
+        "article_id": citation.article.id,
+        "url": citation.article.url,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def _passage_json(retrieved: RetrievedPassage) -> dict[str, Any]:
+    return {
+        "article": retrieved.article.title,
+        "text": retrieved.passage.text,
+        "start": retrieved.passage.start,
+        "end": retrieved.passage.end,
+        "score": round(retrieved.score, 4),
+    }

@@ -1,0 +1,84 @@
+"""Asks labelled questions through the real pipeline, in a store of their own."""
+
+import tempfile
+import time
+from contextlib import aclosing
+from dataclasses import dataclass
+from pathlib import Path
+
+from answer.models import Abstention, Answer
+from bot.assembly import Assembly
+from bot.settings import Settings
+from bot.terminal import Terminal
+from evals.labelled import LabelledQuestion, LabelledSet
+from index.models import ArticleId, Corpus
+
+_CORPUS = Corpus("evals")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A labelled question and what came of it."""
+
+    labelled: LabelledQuestion
+    outcome: Answer | Abstention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Everything that was asked of one labelled set.
+
+    Attributes:
+        texts: the stored text of each article, by id.
+        ids: the id of each article, by title.
+        import_seconds: how long adding all articles took.
+    """
+
+    name: str
+    asked: tuple[Asked, ...]
+    texts: dict[ArticleId, str]
+    ids: dict[str, ArticleId]
+    import_seconds: float
+
+
+async def ask_all(labelled: LabelledSet, settings: Settings, terminal: Terminal) -> Session:
+    """Add the articles to a new store, with the models of `settings`, and ask every question."""
+    with tempfile.TemporaryDirectory(prefix="footnote-evals-") as folder:
+        own = settings.model_copy(update={"data_dir": Path(folder)})
+        async with Assembly(own, terminal) as assembly:
+            started = time.perf_counter()
+            ids = await _add_all(labelled, assembly, terminal)
+            import_seconds = time.perf_counter() - started
+            asked = await _ask_all(labelled, assembly, terminal)
+            catalogue = await assembly.catalogue()
+            texts = {id_: (await catalogue.article(_CORPUS, id_)).text for id_ in ids.values()}
+    return Session(
+        name=labelled.name, asked=asked, texts=texts, ids=ids, import_seconds=import_seconds
+    )
+
+
+async def _add_all(
+    labelled: LabelledSet, assembly: Assembly, terminal: Terminal
+) -> dict[str, ArticleId]:
+    ingestion = (await assembly.index()).ingestion
+    ids = {}
+    with terminal.progress("Adding articles") as report:
+        for number, extracted in enumerate(labelled.articles):
+            report(number, len(labelled.articles))
+            ids[extracted.title] = (await ingestion.add(_CORPUS, extracted)).card.id
+    return ids
+
+
+async def _ask_all(
+    labelled: LabelledSet, assembly: Assembly, terminal: Terminal
+) -> tuple[Asked, ...]:
+    answering = (await assembly.answers()).answering
+    asked = []
+    with terminal.progress("Asking") as report:
+        for number, question in enumerate(labelled.questions):
+            report(number, len(labelled.questions))
+            async with aclosing(answering.answer(_CORPUS, question.question)) as events:
+                async for event in events:
+                    if isinstance(event, Answer | Abstention):
+                        asked.append(Asked(labelled=question, outcome=event))
+    return tuple(asked)

@@ -1,0 +1,118 @@
+from collections.abc import Sequence
+from contextlib import aclosing
+
+from answer.answering import Answering
+from answer.models import Abstention, Answer, Drafted, EvidenceFound, Turn
+from answer.verification import WordVerifier
+from answer.writing import Writer
+from tests.answer.fakes import CORPUS, FakeFinder, FakeGenerator, FakeRetriever, retrieved
+
+FIRE = "The fire began at four in the morning. Thirty-four people were taken to hospital."
+
+
+def _answering(
+    retriever: FakeRetriever, generator: FakeGenerator, *, answerability: float = 0.9
+) -> Answering:
+    return Answering(
+        retriever=retriever,
+        finder=FakeFinder(answerability=answerability),
+        writer=Writer(generator=generator, verifier=WordVerifier()),
+        abstain_below=0.5,
+    )
+
+
+async def _events(
+    answering: Answering, question: str, history: Sequence[Turn] = ()
+) -> list[EvidenceFound | Drafted | Answer | Abstention]:
+    async with aclosing(answering.answer(CORPUS, question, history=history)) as events:
+        return [event async for event in events]
+
+
+async def test_a_supported_reply_is_the_answer() -> None:
+    """The model's sentence is shown, with a citation that quotes the evidence verbatim."""
+    generator = FakeGenerator("Thirty-four people were taken to hospital.")
+    events = await _events(_answering(FakeRetriever(retrieved(FIRE)), generator), "How many?")
+    outcome = events[-1]
+    assert isinstance(outcome, Answer)
+    assert outcome.text == "Thirty-four people were taken to hospital. [1]"
+    (citation,) = outcome.citations
+    assert citation.quote == FIRE[citation.start : citation.end]
+    assert "Thirty-four people" in citation.quote
+
+
+async def test_progress_comes_in_order() -> None:
+    """First the evidence, then the wording piece by piece, then the answer, once."""
+    generator = FakeGenerator("Thirty-four people were taken to hospital.")
+    events = await _events(_answering(FakeRetriever(retrieved(FIRE)), generator), "How many?")
+    kinds = [type(event) for event in events]
+    assert kinds == [EvidenceFound, *[Drafted] * 6, Answer]
+
+
+async def test_an_unsupported_reply_is_replaced_by_the_evidence() -> None:
+    """When the model invents, the evidence itself is shown, quoted and cited."""
+    generator = FakeGenerator("Forty-three people died in the fire.")
+    events = await _events(_answering(FakeRetriever(retrieved(FIRE)), generator), "How many?")
+    outcome = events[-1]
+    assert isinstance(outcome, Answer)
+    assert outcome.text == f'"{FIRE}" [1]'
+    assert outcome.citations[0].quote == FIRE
+
+
+async def test_a_reply_that_was_cut_off_is_not_a_claim() -> None:
+    """A sentence without an end, cut by the token limit, isn't shown."""
+    generator = FakeGenerator("Thirty-four people were taken")
+    events = await _events(_answering(FakeRetriever(retrieved(FIRE)), generator), "How many?")
+    outcome = events[-1]
+    assert isinstance(outcome, Answer)
+    assert outcome.claims[0].text.startswith('"')
+
+
+async def test_weak_evidence_abstains_without_asking_the_model() -> None:
+    """Below the threshold the answer is declined and the nearest passages are given."""
+    generator = FakeGenerator("Anything.")
+    answering = _answering(FakeRetriever(retrieved(FIRE)), generator, answerability=0.4)
+    (outcome,) = await _events(answering, "Who owns the harbour?")
+    assert isinstance(outcome, Abstention)
+    assert [item.passage.text for item in outcome.nearest] == [FIRE]
+    assert generator.prompts == []
+
+
+async def test_an_empty_corpus_abstains() -> None:
+    """Without any passage the answer is declined, and the reason says that nothing was added."""
+    (outcome,) = await _events(_answering(FakeRetriever(), FakeGenerator("")), "Who?")
+    assert isinstance(outcome, Abstention)
+    assert "no article" in outcome.reason
+
+
+async def test_evidence_that_does_not_fit_the_model_is_quoted() -> None:
+    """Where not even one evidence fits into the model's context, the model isn't asked."""
+    generator = FakeGenerator("Anything.", context_tokens=100)
+    events = await _events(_answering(FakeRetriever(retrieved(FIRE)), generator), "How many?")
+    assert generator.prompts == []
+    outcome = events[-1]
+    assert isinstance(outcome, Answer)
+    assert outcome.citations[0].quote == FIRE
+
+
+async def test_a_follow_up_is_searched_with_what_it_leaves_unsaid() -> None:
+    """A question that points back is searched together with the one it points back to."""
+    retriever = FakeRetriever(retrieved(FIRE))
+    history = (
+        Turn(speaker="user", text="How many people were hurt in the harbour fire?"),
+        Turn(speaker="agent", text="Thirty-four."),
+    )
+    await _events(_answering(retriever, FakeGenerator("")), "Where did they go?", history)
+    assert retriever.questions == [
+        "How many people were hurt in the harbour fire? Where did they go?"
+    ]
+
+
+async def test_leaving_early_stops_the_model() -> None:
+    """Closing the answer in the middle closes the model's stream."""
+    generator = FakeGenerator("Thirty-four people were taken to hospital.")
+    answering = _answering(FakeRetriever(retrieved(FIRE)), generator)
+    async with aclosing(answering.answer(CORPUS, "How many?")) as events:
+        async for event in events:
+            if isinstance(event, Drafted):
+                break
+    assert generator.closed == 1

@@ -1,0 +1,31 @@
+import pytest
+
+from answer.conversation import standalone
+from answer.models import Turn
+
+HISTORY = (
+    Turn(speaker="user", text="Who designed the Lindqvist lighthouse on the island?"),
+    Turn(speaker="agent", text="Maja Lindqvist designed it."),
+    Turn(speaker="user", text="And when did she finish it?"),
+    Turn(speaker="agent", text="In 1911."),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["When did she say that?", "And the keeper of the other tower on the coast?", "Why?"],
+)
+def test_a_question_that_points_back_carries_the_last_one_that_stood_alone(question: str) -> None:
+    """Pronouns, openings and very short questions are completed by the question before."""
+    assert standalone(question, HISTORY) == f"{HISTORY[0].text} {question}"
+
+
+def test_a_question_of_its_own_stays_as_it_is() -> None:
+    """A question that names what it is about isn't changed."""
+    question = "Which towns does the northern railway line connect?"
+    assert standalone(question, HISTORY) == question
+
+
+def test_without_a_conversation_nothing_is_added() -> None:
+    """The first question stays as it is, even when it points nowhere."""
+    assert standalone("Why?", ()) == "Why?"
