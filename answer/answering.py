@@ -75,6 +75,14 @@ class Answering:
             prompt_tokens=0 if fitted is None else fitted.tokens,
         )
 
+    async def outcome(
+        self, corpus: Corpus, question: str, *, history: Sequence[Turn] = ()
+    ) -> Outcome:
+        """Return what `answer` ends with, for those who don't watch."""
+        async with aclosing(self.answer(corpus, question, history=history)) as events:
+            outcomes = [event async for event in events if isinstance(event, Answer | Abstention)]
+        return outcomes[-1]
+
 
 def _abstain(
     question: str, reason: str, retrieved: tuple[RetrievedPassage, ...], clock: "_Clock"

@@ -1,6 +1,7 @@
 """The terminal chat: a line is a question or, with a slash, a command."""
 
 import asyncio
+import shlex
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
@@ -13,7 +14,6 @@ from answer.models import Abstention, Answer, Citation, Summary, Turn
 from bot.commands import Commands
 from bot.completion import ChatCompleter
 from bot.errors import TOLD, UserError
-from bot.reading import pasted
 from bot.samples import sample_files
 from bot.terminal import Terminal
 
@@ -116,7 +116,7 @@ class Chat:
 
     async def _add(self, rest: str) -> None:
         if rest:
-            await self._commands.add_all(rest.split(), title=None, url=None)
+            await self._commands.add_all(_places(rest), title=None, url=None)
             return
         self._terminal.say(f"Paste the text; a line with just {_PASTE_END} ends it.")
         lines = []
@@ -125,7 +125,7 @@ class Chat:
                 lines.append(line)
         except EOFError:
             pass
-        await self._commands.add_page(pasted("\n".join(lines)))
+        await self._commands.add_text("\n".join(lines))
 
     async def _samples(self, _rest: str) -> None:
         await self._commands.add_all([str(path) for path in sample_files()], title=None, url=None)
@@ -157,6 +157,13 @@ class Chat:
 
     async def _help(self, _rest: str) -> None:
         self._terminal.say(_HELP)
+
+
+def _places(rest: str) -> list[str]:
+    try:
+        return shlex.split(rest)
+    except ValueError:
+        raise UserError("A quotation mark is missing its partner.") from None
 
 
 def _needed(text: str, usage: str) -> str:

@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from answer.models import Abstention, Answer, Length, PointFound, Summary, Turn
+from answer.models import Abstention, Answer, Citation, Length, PointFound, Summary, Turn
 from bot.assembly import Assembly
 from bot.batch import read_batch
 from bot.errors import TOLD, UserError
 from bot.imports import ImportLine, PlaceLine, read_import
 from bot.terminal import Terminal
-from bot.wire import outcome_json, summary_json
+from bot.wire import extracted_json, outcome_json, summary_json
 from index.extraction import ready
 from index.files import read_file, read_stream
 from index.ingestion import Added
-from index.models import ArticleCard, Corpus, ExtractedArticle
+from index.models import ArticleCard, Corpus, ExtractedArticle, FetchedPage
 
 DEFAULT_CORPUS = Corpus("local")
 _QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
@@ -45,6 +45,11 @@ class Commands:
         added = await (await self._assembly.index()).ingestion.add(self._corpus, extracted)
         self._terminal.say(_added_sentence(added))
         return added.card
+
+    async def add_text(self, text: str) -> ArticleCard:
+        """Add pasted text."""
+        page = FetchedPage(content=text.encode(), media_type="text/plain", encoding="utf-8")
+        return await self.add_extracted(await self._assembly.extractor().extract(page))
 
     async def add_all(self, places: Sequence[str], *, title: str | None, url: str | None) -> bool:
         """Add several; tell what failed and go on. Return whether all were added."""
@@ -120,12 +125,14 @@ class Commands:
     async def ask_json(self, question: str) -> dict[str, Any]:
         """Answer a question and return it as a JSON object."""
         await self._check_askable(question)
-        return outcome_json(await self._outcome(question, ()))
+        answering = (await self._assembly.answers()).answering
+        return outcome_json(await answering.outcome(self._corpus, question))
 
     async def ask_batch(self, batch: Path, output: Path) -> None:
         """Answer the questions of a file, one JSON object a line, in order."""
         questions = read_batch(batch)
         await self._check_askable("")
+        answering = (await self._assembly.answers()).answering
         partial = output.with_name(output.name + ".partial")
         try:
             with (
@@ -134,7 +141,9 @@ class Commands:
             ):
                 for number, question in enumerate(questions):
                     report(number, len(questions))
-                    outcome = await self._outcome(question.question, question.turns)
+                    outcome = await answering.outcome(
+                        self._corpus, question.question, history=question.turns
+                    )
                     line = outcome_json(outcome, id_=question.id)
                     lines.write(json.dumps(line, ensure_ascii=False) + "\n")
             partial.replace(output)
@@ -158,6 +167,26 @@ class Commands:
         async with aclosing(summarising.summarise(self._corpus, card.id, length=length)) as events:
             summaries = [event async for event in events if not isinstance(event, PointFound)]
         return summary_json(summaries[-1])
+
+    async def open(self, citation: Citation) -> None:
+        """Print a citation's quote, marked, in the text it stands in."""
+        catalogue = await self._assembly.catalogue()
+        article = await catalogue.article(self._corpus, citation.article.id)
+        if article.text[citation.start : citation.end] != citation.quote:
+            raise UserError(f"“{citation.article.title}” has changed since that answer.")
+        self._terminal.passage(article, citation)
+
+    async def extract(self, place: str) -> None:
+        """Print what is read of a file or link."""
+        extracted = await self._read(place)
+        known = (extracted.site, extracted.author, extracted.published, extracted.language)
+        self._terminal.say(extracted.title)
+        self._terminal.say(" · ".join(part for part in known if part))
+        self._terminal.say(f"\n{extracted.text}")
+
+    async def extract_json(self, place: str) -> dict[str, Any]:
+        """Return what is read of a file or link as a JSON object."""
+        return extracted_json(await self._read(place))
 
     async def reindex(self) -> None:
         """Rebuild the vectors and the word index from the catalogue."""
@@ -186,12 +215,6 @@ class Commands:
     async def titles(self) -> list[str]:
         """Return the titles of all articles."""
         return [card.title for card in await (await self._assembly.catalogue()).cards(self._corpus)]
-
-    async def _outcome(self, question: str, history: Sequence[Turn]) -> Answer | Abstention:
-        answering = (await self._assembly.answers()).answering
-        async with aclosing(answering.answer(self._corpus, question, history=history)) as events:
-            outcomes = [event async for event in events if isinstance(event, Answer | Abstention)]
-        return outcomes[-1]
 
     async def _read(self, place: str) -> ExtractedArticle:
         if place == "-":

@@ -3,7 +3,7 @@
 from typing import Any
 
 from answer.models import Abstention, Answer, Citation, Summary
-from index.models import RetrievedPassage
+from index.models import ExtractedArticle, RetrievedPassage
 
 RETRIEVED_LIMIT = 10
 
@@ -43,6 +43,19 @@ def summary_json(summary: Summary) -> dict[str, Any]:
             {"text": point.text, "citations": list(point.citations)} for point in summary.points
         ],
         "citations": [_citation_json(citation) for citation in summary.citations],
+    }
+
+
+def extracted_json(extracted: ExtractedArticle) -> dict[str, Any]:
+    """Return the object `footnote extract --json` prints."""
+    return {
+        "title": extracted.title,
+        "byline": extracted.author,
+        "site": extracted.site,
+        "published": extracted.published,
+        "language": extracted.language,
+        "url": extracted.url,
+        "text": extracted.text,
     }
 
 

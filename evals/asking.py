@@ -2,7 +2,6 @@
 
 import tempfile
 import time
-from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,8 +76,6 @@ async def _ask_all(
     with terminal.progress("Asking") as report:
         for number, question in enumerate(labelled.questions):
             report(number, len(labelled.questions))
-            async with aclosing(answering.answer(_CORPUS, question.question)) as events:
-                async for event in events:
-                    if isinstance(event, Answer | Abstention):
-                        asked.append(Asked(labelled=question, outcome=event))
+            outcome = await answering.outcome(_CORPUS, question.question)
+            asked.append(Asked(labelled=question, outcome=outcome))
     return tuple(asked)

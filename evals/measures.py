@@ -1,6 +1,6 @@
 """From what was asked to the table of measures; all pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
@@ -63,19 +63,23 @@ def measures(session: Session) -> list[Measure]:
 
 def violations(session: Session) -> list[str]:
     """Return what breaks an invariant: claims without a citation, quotes that aren't slices."""
-    found = []
-    for asked in session.asked:
-        if not isinstance(asked.outcome, Answer):
-            continue
-        markers = {citation.marker for citation in asked.outcome.citations}
-        for claim in asked.outcome.claims:
-            if not claim.citations or not markers.issuperset(claim.citations):
-                found.append(f"{asked.labelled.id}: a claim without a citation")
-        for citation in asked.outcome.citations:
-            text = session.texts[citation.article.id]
-            if text[citation.start : citation.end] != citation.quote:
-                found.append(f"{asked.labelled.id}: [{citation.marker}] is no slice of its article")
-    return found
+    return [
+        f"{asked.labelled.id}: {complaint}"
+        for asked in session.asked
+        if isinstance(asked.outcome, Answer)
+        for complaint in _complaints(asked.outcome, session)
+    ]
+
+
+def _complaints(answer: Answer, session: Session) -> Iterator[str]:
+    markers = {citation.marker for citation in answer.citations}
+    for claim in answer.claims:
+        if not claim.citations or not markers.issuperset(claim.citations):
+            yield "a claim without a citation"
+    for citation in answer.citations:
+        text = session.texts[citation.article.id]
+        if text[citation.start : citation.end] != citation.quote:
+            yield f"[{citation.marker}] is no slice of its article"
 
 
 def _share(key: str, label: str, asked: Sequence[Asked], holds: Callable[[Asked], bool]) -> Measure:

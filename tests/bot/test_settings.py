@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsError, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("MODEL", "THREADS", "DISCORD_TOKEN", "DATA_DIR", "FETCH_NETWORKS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_everything_has_a_default() -> None:
+    """Without an environment and without .env, the bundled models run."""
+    settings = load_settings()
+    assert (settings.model, settings.embedding_model) == ("bundled", "bundled")
+    assert settings.thread_count >= 1
+
+
+def test_the_env_file_is_read_and_the_environment_goes_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A value in .env counts, one in the environment counts more."""
+    (tmp_path / ".env").write_text("THREADS=3\nMODEL=/models/a.gguf\n")
+    monkeypatch.setenv("THREADS", "5")
+    settings = load_settings()
+    assert (settings.threads, settings.model) == (5, "/models/a.gguf")
+
+
+def test_a_given_data_folder_goes_before_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The command line's folder wins, and is made absolute."""
+    monkeypatch.setenv("DATA_DIR", "/elsewhere")
+    assert load_settings(data_dir=Path("here")).data_dir == tmp_path / "here"
+
+
+def test_networks_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several networks fit into one setting."""
+    monkeypatch.setenv("FETCH_NETWORKS", "10.0.0.0/8, ::1/128")
+    assert [str(network) for network in load_settings().fetch_networks] == ["10.0.0.0/8", "::1/128"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("THREADS", "many"),
+        ("ABSTAIN_BELOW", "2"),
+        ("FETCH_NETWORKS", "home"),
+        ("LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_bad_value_is_one_sentence_that_names_the_setting(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """The complaint names the variable and what to do."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=rf"^The setting {name}\b.*\.env\.$"):
+        load_settings()
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the settings' repr nor a complaint about them holds the token."""
+    monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
+    assert "very-secret" not in repr(load_settings())
+    monkeypatch.setenv("THREADS", "many")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "very-secret" not in str(caught.value)
+
+
+def test_the_example_names_settings_that_exist() -> None:
+    """Every line of .env.example is a setting."""
+    example = Path(__file__).parents[2] / ".env.example"
+    names = {
+        line.lstrip("#").partition("=")[0].lower()
+        for line in example.read_text().splitlines()
+        if "=" in line and not line.startswith("# ")
+    }
+    assert names == set(type(load_settings()).model_fields)
