@@ -1,0 +1,48 @@
+"""Paragraphs, headings and lists, and how they become an article's text."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.models import Heading
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0e-\\x1f\\x7f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading, list or table; items and rows stand on lines of their own.
+
+    Attributes:
+        level: 1 to 6 for a heading, None for anything else.
+    """
+
+    text: str
+    level: int | None = None
+
+
+def tidy(text: str) -> str:
+    """Return one block's text with composed letters, single blanks and no invisible marks."""
+    visible = _CONTROLS.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
+    lines = (_BLANKS.sub(" ", line).strip() for line in visible.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[Heading, ...]]:
+    """Return the text of `blocks`, separated by blank lines, and where its headings stand."""
+    parts: list[str] = []
+    headings: list[Heading] = []
+    length = 0
+    for block in blocks:
+        if not block.text:
+            continue
+        if parts:
+            length += 2
+        if block.level is not None:
+            headings.append(Heading(start=length, end=length + len(block.text), level=block.level))
+        parts.append(block.text)
+        length += len(block.text)
+    return "\n\n".join(parts), tuple(headings)

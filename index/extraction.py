@@ -1,0 +1,125 @@
+"""Gets the article out of a page's bytes: plain text, Markdown or HTML."""
+
+import asyncio
+import re
+from pathlib import PurePosixPath
+from typing import Literal
+from urllib.parse import urlsplit
+
+from index import html, markdown, plaintext
+from index.decoding import decode, is_binary
+from index.drafts import article_of
+from index.errors import ExtractionError
+from index.models import ExtractedArticle, FetchedPage
+
+Kind = Literal["html", "markdown", "text"]
+
+_BY_MEDIA_TYPE: dict[str, Kind] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+}
+_BY_ENDING: dict[str, Kind] = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "text",
+    ".text": "text",
+}
+_SAYS_NOTHING = {None, "", "text/plain", "application/octet-stream", "binary/octet-stream"}
+_NO_ARTICLE = {"text/css", "text/javascript", "text/calendar", "text/vcard"}
+_READABLE = "HTML, Markdown and plain text can be read, PDFs and other formats can't yet"
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAGS = re.compile(r"</(?:p|div|h[1-6]|article|span|li)\s*>", re.IGNORECASE)
+_ENOUGH_TAGS = 3
+_SNIFFED = 4_096
+
+
+class ArticleExtractor:
+    """Extracts articles in worker threads, for parsing a large page takes a while."""
+
+    async def extract(self, page: FetchedPage) -> ExtractedArticle:
+        """Return the article in `page`.
+
+        Raises:
+            ExtractionError: the page is empty, no text, or has no article in it.
+        """
+        return await asyncio.to_thread(extract, page)
+
+
+def extract(page: FetchedPage) -> ExtractedArticle:
+    """Return the article in `page`; blocks while it parses.
+
+    Raises:
+        ExtractionError: the page is empty, no text, or has no article in it.
+    """
+    label = page.url or page.name or "The pasted text"
+    if not page.content.strip():
+        raise ExtractionError(f"{label} is empty: there is nothing to read in it.")
+    text = _text(page, label)
+    if not text.strip():
+        raise ExtractionError(f"{label} is empty: there is nothing to read in it.")
+    kind = kind_of(page, text)
+    if kind == "html":
+        draft = html.parse(text, page.url)
+    elif kind == "markdown":
+        draft = markdown.parse(text)
+    else:
+        draft = plaintext.parse(text)
+    if draft is None or not any(block.text for block in draft.blocks):
+        raise ExtractionError(
+            f"No article was found in {label}: if you can read one there, copy its text and add "
+            "that instead."
+        )
+    return article_of(draft, fallback_title=_fallback_title(page), url=page.url)
+
+
+def _text(page: FetchedPage, label: str) -> str:
+    if page.content.startswith(b"%PDF-"):
+        raise ExtractionError(f"{label} is a PDF: {_READABLE}.")
+    if not _may_be_text(page.media_type):
+        raise ExtractionError(f"{label} is {page.media_type}, not an article: {_READABLE}.")
+    if is_binary(page.content, page.encoding):
+        raise ExtractionError(f"{label} is not a text: {_READABLE}.")
+    text = decode(page.content, page.encoding)
+    if text is None:
+        raise ExtractionError(
+            f"The letters of {label} can't be told: save it as UTF-8 and add it again."
+        )
+    return text
+
+
+def _may_be_text(media_type: str | None) -> bool:
+    if media_type in _SAYS_NOTHING or media_type in _BY_MEDIA_TYPE:
+        return True
+    return (media_type or "").startswith("text/") and media_type not in _NO_ARTICLE
+
+
+def kind_of(page: FetchedPage, text: str) -> Kind:
+    """Tell what a page is: by its media type, then by its name, then by its text."""
+    if page.media_type in _BY_MEDIA_TYPE:
+        return _BY_MEDIA_TYPE[page.media_type]
+    path = urlsplit(page.url).path if page.url else (page.name or "")
+    ending = PurePosixPath(path.lower()).suffix
+    if ending in _BY_ENDING and page.media_type in _SAYS_NOTHING:
+        return _BY_ENDING[ending]
+    head = text[:_SNIFFED]
+    if _HTML.match(head) or len(_TAGS.findall(head)) >= _ENOUGH_TAGS:
+        return "html"
+    return "markdown" if markdown.looks_like(text[: 4 * _SNIFFED]) else "text"
+
+
+def _fallback_title(page: FetchedPage) -> str:
+    """Return a title made of the file's name or of the link's last part."""
+    path = urlsplit(page.url).path if page.url else (page.name or "")
+    stem = PurePosixPath(path).stem
+    words = " ".join(re.split(r"[\s_-]+", stem)).strip()
+    if words:
+        return words
+    return (urlsplit(page.url).hostname if page.url else None) or "Untitled"
