@@ -145,6 +145,10 @@ class Catalogue:
         """Return how many passages the corpus has."""
         return await self._database.read(reading.passage_count, corpus)
 
+    async def passage_ids(self, corpus: Corpus) -> set[PassageId]:
+        """Return the ids of all passages of the corpus."""
+        return await self._database.read(reading.passage_ids, corpus)
+
     async def languages(self, corpus: Corpus) -> list[str]:
         """Return the languages of the corpus's articles, the most frequent first."""
         return await self._database.read(reading.languages, corpus)
@@ -155,12 +159,22 @@ class Catalogue:
         """Return the first searchable article of the corpus with exactly this text, if any."""
         return await self._database.read(writing.article_with_text, corpus, text)
 
-    async def stored_versions(self, *states: State) -> list[VersionId]:
-        """Return the versions of all corpora in any of these states, oldest first."""
-        return await self._database.read(writing.stored_versions, *states)
+    async def state(self, version: VersionId) -> State | None:
+        """Return the state of a version; None when there is none with this id."""
+        return await self._database.read(writing.state, version)
 
-    async def stored_version(self, version: VersionId) -> StoredVersion | None:
-        """Return a version in whatever state; None when there is none with this id."""
+    async def stored_versions(
+        self, *states: State, corpus: Corpus | None = None
+    ) -> list[VersionId]:
+        """Return the versions in any of these states, of one corpus or of all, oldest first."""
+        return await self._database.read(writing.stored_versions, *states, corpus=corpus)
+
+    async def stored_version(self, version: VersionId) -> StoredVersion:
+        """Return a version in whatever state.
+
+        Raises:
+            CatalogueError: there is none with this id.
+        """
         return await self._database.read(writing.stored_version, version)
 
     async def store(self, draft: Draft) -> None:
@@ -171,17 +185,17 @@ class Catalogue:
         """Make a stored version the one its article is searched by; retire the one before."""
         await self._database.write(writing.make_ready, version)
 
-    async def retire(self, version: VersionId) -> None:
-        """Take a version out of every search; it remains to be deleted."""
-        await self._database.write(writing.retire, version)
+    async def retire_pending(self, version: VersionId) -> None:
+        """Retire a version unless it has become ready; it remains to be deleted."""
+        await self._database.write(writing.retire_pending, version)
 
-    async def retire_article(self, corpus: Corpus, article_id: ArticleId) -> list[VersionId]:
-        """Take an article out of every search; return its versions, which remain to be deleted.
+    async def retire_article(self, corpus: Corpus, article_id: ArticleId) -> None:
+        """Take an article out of every search; its versions remain to be deleted.
 
         Raises:
             UnknownArticle: the corpus has no such article.
         """
-        return await self._database.write(writing.retire_article, corpus, article_id)
+        await self._database.write(writing.retire_article, corpus, article_id)
 
     async def delete(self, version: VersionId) -> None:
         """Delete a retired version, and its article if that was the last one."""

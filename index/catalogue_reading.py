@@ -152,6 +152,15 @@ def passage_count(connection: sqlite3.Connection, corpus: Corpus) -> int:
     return count
 
 
+def passage_ids(connection: sqlite3.Connection, corpus: Corpus) -> set[PassageId]:
+    """Return the ids of all passages of the corpus."""
+    rows = connection.execute(
+        "SELECT p.id FROM cards c JOIN passages p ON p.version = c.version WHERE c.corpus = ?",
+        (corpus,),
+    )
+    return {PassageId(identity) for (identity,) in rows}
+
+
 def languages(connection: sqlite3.Connection, corpus: Corpus) -> list[str]:
     """Return the languages of the corpus's articles, the most frequent first."""
     rows = connection.execute("SELECT language FROM cards WHERE corpus = ?", (corpus,))

@@ -10,8 +10,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from index.catalogue_reading import version_passages
-from index.errors import UnknownArticle
+from index.catalogue_reading import card, version_passages
+from index.errors import CatalogueError
 from index.identity import corpus_key
 from index.models import ArticleId, Corpus, ExtractedArticle, Passage, VersionId
 from index.words import count_words, terms
@@ -40,16 +40,21 @@ class StoredVersion:
     """A version of an article as the catalogue holds it, in whatever state."""
 
     corpus: Corpus
-    article_id: ArticleId
     id: VersionId
-    state: State
     title: str
     passages: tuple[Passage, ...]
 
 
 def store(connection: sqlite3.Connection, draft: Draft) -> None:
-    """Store a version as pending, with its passages and sentences."""
+    """Store a version as pending, with its passages and sentences.
+
+    A pending version of the same article that was never finished is retired.
+    """
     extracted = draft.extracted
+    connection.execute(
+        "UPDATE versions SET state = 'retired' WHERE article = ? AND state = 'pending'",
+        (draft.article_id,),
+    )
     connection.execute(
         "INSERT OR IGNORE INTO articles (id, corpus, url, added) VALUES (?, ?, ?, ?)",
         (draft.article_id, draft.corpus, extracted.url, draft.created),
@@ -90,35 +95,30 @@ def make_ready(connection: sqlite3.Connection, version: VersionId) -> None:
         "WHERE v.id = ? AND o.state = 'ready'",
         (version,),
     ).fetchall():
-        retire(connection, before)
+        _retire(connection, before)
     connection.execute("UPDATE versions SET state = 'ready' WHERE id = ?", (version,))
     index_words(connection, version)
 
 
-def retire(connection: sqlite3.Connection, version: VersionId) -> None:
-    """Take a version out of every search; its rows stay until `delete`."""
-    connection.execute("UPDATE versions SET state = 'retired' WHERE id = ?", (version,))
-    _delete_words(connection, version)
+def retire_pending(connection: sqlite3.Connection, version: VersionId) -> None:
+    """Retire a version unless it has become ready."""
+    connection.execute(
+        "UPDATE versions SET state = 'retired' WHERE id = ? AND state = 'pending'", (version,)
+    )
 
 
-def retire_article(
-    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId
-) -> list[VersionId]:
-    """Take an article out of every search; return its versions, which remain to be deleted.
+def retire_article(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> None:
+    """Take an article out of every search.
 
     Raises:
         UnknownArticle: the corpus has no such article.
     """
-    rows = connection.execute(
-        "SELECT v.id, v.state FROM articles a JOIN versions v ON v.article = a.id "
-        "WHERE a.corpus = ? AND a.id = ?",
-        (corpus, article_id),
+    card(connection, corpus, article_id)
+    versions = connection.execute(
+        "SELECT id FROM versions WHERE article = ?", (article_id,)
     ).fetchall()
-    if not any(state == "ready" for _, state in rows):
-        raise UnknownArticle(f"There is no article {article_id} here.")
-    for version, _ in rows:
-        retire(connection, version)
-    return [VersionId(version) for version, _ in rows]
+    for (version,) in versions:
+        _retire(connection, version)
 
 
 def delete(connection: sqlite3.Connection, version: VersionId) -> None:
@@ -161,34 +161,41 @@ def begin_reindexing(connection: sqlite3.Connection) -> None:
     set_notes(connection, reindexing="begun")
 
 
-def stored_versions(connection: sqlite3.Connection, *states: State) -> list[VersionId]:
-    """Return the versions in any of these states, oldest first."""
+def state(connection: sqlite3.Connection, version: VersionId) -> State | None:
+    """Return the state of a version; None when there is none with this id."""
+    row = connection.execute("SELECT state FROM versions WHERE id = ?", (version,)).fetchone()
+    return None if row is None else row[0]
+
+
+def stored_versions(
+    connection: sqlite3.Connection, *states: State, corpus: Corpus | None
+) -> list[VersionId]:
+    """Return the versions in any of these states, of one corpus or of all, oldest first."""
     rows = connection.execute(
-        "SELECT id FROM versions WHERE state IN (SELECT value FROM json_each(?)) "
-        "ORDER BY created, rowid",
-        (json.dumps(states),),
+        "SELECT v.id FROM versions v JOIN articles a ON a.id = v.article "
+        "WHERE v.state IN (SELECT value FROM json_each(?)) AND a.corpus = coalesce(?, a.corpus) "
+        "ORDER BY v.created, v.id",
+        (json.dumps(states), corpus),
     )
     return [VersionId(version) for (version,) in rows]
 
 
-def stored_version(connection: sqlite3.Connection, version: VersionId) -> StoredVersion | None:
-    """Return a version in whatever state; None when there is none with this id."""
+def stored_version(connection: sqlite3.Connection, version: VersionId) -> StoredVersion:
+    """Return a version in whatever state.
+
+    Raises:
+        CatalogueError: there is none with this id.
+    """
     row = connection.execute(
-        "SELECT a.corpus, a.id, v.id, v.state, v.title, v.text "
-        "FROM versions v JOIN articles a ON a.id = v.article WHERE v.id = ?",
+        "SELECT a.corpus, v.title, v.text FROM versions v JOIN articles a ON a.id = v.article "
+        "WHERE v.id = ?",
         (version,),
     ).fetchone()
     if row is None:
-        return None
-    corpus, article_id, identity, state, title, text = row
-    return StoredVersion(
-        corpus=corpus,
-        article_id=article_id,
-        id=identity,
-        state=state,
-        title=title,
-        passages=version_passages(connection, version, text),
-    )
+        raise CatalogueError(f"Version {version} is not in the catalogue any more; try again.")
+    corpus, title, text = row
+    passages = version_passages(connection, version, text)
+    return StoredVersion(corpus=corpus, id=version, title=title, passages=passages)
 
 
 def article_with_text(
@@ -218,6 +225,11 @@ def set_notes(connection: sqlite3.Connection, /, **notes: str | None) -> None:
             connection.execute(
                 "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value)
             )
+
+
+def _retire(connection: sqlite3.Connection, version: VersionId) -> None:
+    connection.execute("UPDATE versions SET state = 'retired' WHERE id = ?", (version,))
+    _delete_words(connection, version)
 
 
 def _delete_words(connection: sqlite3.Connection, version: VersionId) -> None:

@@ -6,6 +6,7 @@ FailedIndex
 ├── UnknownArticle      no such article in this corpus
 ├── UnknownCorpus       no such corpus
 ├── ReindexNeeded       the vectors are missing, damaged or made with another embedding model
+├── VectorsError        the vectors can't be read or written, and reindexing wouldn't help
 └── CatalogueError      the catalogue can't be opened, read or written
 """
 
@@ -32,6 +33,10 @@ class UnknownCorpus(FailedIndex):
 
 class ReindexNeeded(FailedIndex):
     """The vectors are missing, damaged or made with another embedding model."""
+
+
+class VectorsError(FailedIndex):
+    """The vectors can't be read or written, and reindexing wouldn't help: the disk is full."""
 
 
 class CatalogueError(FailedIndex):
