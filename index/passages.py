@@ -61,9 +61,14 @@ def _stretches(article: ExtractedArticle) -> Iterator[tuple[int, int, tuple[str,
     for heading in _used_headings(article):
         yield start, heading.start, tuple(name for _, name in over)
         over = [(level, name) for level, name in over if level < heading.level]
-        over.append((heading.level, " ".join(article.text[heading.start : heading.end].split())))
+        over.append((heading.level, _name(article.text[heading.start : heading.end])))
         start = heading.end
     yield start, len(article.text), tuple(name for _, name in over)
+
+
+def _name(heading: str) -> str:
+    """Return a heading's words, without the marks it has in ready text."""
+    return " ".join(heading.split()).strip("# ") or heading
 
 
 def _used_headings(article: ExtractedArticle) -> Sequence[Heading]:

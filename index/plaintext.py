@@ -28,7 +28,7 @@ _WEEKDAY = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
 )
 _STAMP_WORDS = 12
-_MARKED_HEADING = re.compile(r"^(#{1,6})[^\S\n]+(\S.*?)[^\S\n]*#*[^\S\n]*$", re.MULTILINE)
+_MARKED_HEADING = re.compile(r"^(#{1,6})[^\S\n]+\S.*$", re.MULTILINE)
 
 _HEAD = 12  # lines at the top among which bylines and times of publication are looked for
 _TITLE = 160  # characters
@@ -78,7 +78,7 @@ def ready(
     r"""Return an article whose text is taken as it is, for bulk import.
 
     Only line ends are normalised and outer white space is dropped. Lines that begin with one to
-    six "#" and a blank are headings.
+    six "#" and a blank are headings, marks and all.
     """
     kept = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     plain = article_of(
@@ -87,7 +87,7 @@ def ready(
         url=url,
     )
     headings = tuple(
-        Heading(start=match.start(2), end=match.end(2), level=len(match[1]))
+        Heading(start=match.start(), end=match.end(), level=len(match[1]))
         for match in _MARKED_HEADING.finditer(kept)
     )
     return ExtractedArticle(

@@ -104,8 +104,11 @@ def test_headlines_after_a_label_are_dropped() -> None:
 
 def test_repeated_commands_are_dropped() -> None:
     """A short command that stands there twice is furniture whatever it is about."""
-    assert dropped("Follow the story", PARAGRAPH, "Follow the story") == ["Follow the story"] * 2
-    assert dropped("Follow the story", PARAGRAPH) == []
+    assert (
+        dropped("Follow the harbour inquiry", PARAGRAPH, "Follow the harbour inquiry")
+        == ["Follow the harbour inquiry"] * 2
+    )
+    assert dropped("Follow the harbour inquiry", PARAGRAPH) == []
 
 
 def test_a_refrain_stays() -> None:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from index.identity import passage_id
 from index.models import ArticleId, ExtractedArticle, Heading, Passage, VersionId
 from index.passages import MOST_TOKENS, cut
+from index.plaintext import ready
 from index.sentences import sentences
 from index.tokens import estimate
 
@@ -137,3 +138,11 @@ def test_sentences_are_those_of_the_paragraph() -> None:
     text = "Ada left. Ben stayed."
     (found,) = passages(article(text))
     assert [(s.start, s.end) for s in found.sentences] == list(sentences(text, "en"))
+
+
+def test_headings_of_ready_text_lose_their_marks() -> None:
+    """Markdown's marks are neither in the heading's name nor left over as a sentence."""
+    made = ready("T", f"# The storm\n{paragraph(4)}\n\n## At sea ##\n{paragraph(5)}")
+    found = passages(made)
+    assert [passage.heading for passage in found] == ["The storm", "The storm > At sea"]
+    assert [passage.text for passage in found] == [paragraph(4), paragraph(5)]

@@ -1,0 +1,280 @@
+import codecs
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import ExtractionError
+from index.extraction import ArticleExtractor, extract, kind_of
+from index.models import ExtractedArticle, FetchedPage
+from index.plaintext import ready
+
+FIRST = (
+    "The harbour wall had been built by the masons of three villages, who came every spring for "
+    "eleven years and went home in autumn."
+)
+SECOND = (
+    "Nobody wrote down their names, and when the wall was taken down nobody knew whom to tell, "
+    "so the stones were simply numbered."
+)
+
+
+def text_article(text: str, **said: str) -> ExtractedArticle:
+    return extract(FetchedPage(content=text.encode(), **said))
+
+
+def web_page(body: str, head: str = "") -> str:
+    return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+
+
+async def test_the_extractor_gives_what_parsing_gives() -> None:
+    """The async extractor returns the article and raises the error that parsing does."""
+    page = FetchedPage(content=f"A wall\n\n{FIRST}".encode(), name="wall.txt")
+    assert await ArticleExtractor().extract(page) == extract(page)
+    with pytest.raises(ExtractionError, match="is empty"):
+        await ArticleExtractor().extract(FetchedPage(content=b"", name="wall.txt"))
+
+
+@settings(max_examples=80, deadline=None)
+@given(text=st.text(max_size=400) | st.text("aB1#*-[]()<p>/.\n ", max_size=200))
+def test_headings_are_slices_whatever_the_text(text: str) -> None:
+    """Any text is extracted or refused in a sentence; headings are blocks of the text."""
+    try:
+        article = text_article(text)
+    except ExtractionError as error:
+        assert str(error).endswith(".")  # noqa: PT017 - either outcome is right
+        return
+    assert article.text.strip() == article.text != ""
+    assert article.title
+    for heading in article.headings:
+        block = article.text[heading.start : heading.end]
+        assert block in article.text.split("\n\n")
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    """Lines of one width become paragraphs again."""
+    wrapped = (
+        "The masons\n\nThe harbour wall had been built by the masons of three\n"
+        "Danish villages, who came every spring for eleven years\n"
+        "and went home in autumn.\n\nNobody wrote down their names, and nobody asked them for\n"
+        "one either."
+    )
+    article = text_article(wrapped)
+    assert article.title == "The masons"
+    assert article.text.split("\n\n") == [
+        "The harbour wall had been built by the masons of three Danish villages, who came every "
+        "spring for eleven years and went home in autumn.",
+        "Nobody wrote down their names, and nobody asked them for one either.",
+    ]
+
+
+def test_long_lines_are_paragraphs() -> None:
+    """Lines as a browser pastes them are paragraphs though no blank line parts them."""
+    article = text_article(f"The masons\r\n{FIRST}\r\n{SECOND}\r\n")
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_headings_of_plain_text() -> None:
+    """A short line without a full stop over a paragraph is a heading."""
+    article = text_article(f"The masons\n\n{FIRST}\n\nWhat was left\n\n{SECOND}\n\nthe end of it")
+    (heading,) = article.headings
+    assert article.text[heading.start : heading.end] == "What was left"
+
+
+def test_lists_of_plain_text_keep_their_lines() -> None:
+    """Items stand on lines of their own in one block."""
+    article = text_article(f"The masons\n\n{FIRST}\n\n- stone\n- lime\n- sand\n\n{SECOND}")
+    assert "- stone\n- lime\n- sand" in article.text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (FetchedPage(content=FIRST.encode(), name="old_harbour-wall.txt"), "The harbour wall had"),
+        (FetchedPage(content=b"<p>Short.</p>" * 3, name="old_wall.html"), "old wall"),
+        (FetchedPage(content=b"Text **only**.", name="old-wall.md"), "old wall"),
+    ],
+)
+def test_title_without_a_title(page: FetchedPage, title: str) -> None:
+    """Where a page has no title, its first words or the name of the file are one."""
+    assert extract(page).title.startswith(title)
+
+
+def test_bylines_and_times_become_metadata() -> None:
+    """Author and day are taken out of the text and kept."""
+    article = text_article(
+        f"The masons\nBy Ada Okafor and Ben Li\nUpdated 3 March 2026, 10:12\n{FIRST}"
+    )
+    assert (article.author, article.published) == ("Ada Okafor and Ben Li", "2026-03-03")
+    assert article.text == FIRST
+
+
+def test_sentences_that_look_like_bylines_stay() -> None:
+    """A paragraph that begins with "By" or a date is text."""
+    prose = f"By Tuesday the wall was gone.\nOn 3 March 2026 they came back.\n{FIRST}"
+    article = text_article(f"The masons\n{prose}")
+    assert article.text == prose.replace("\n", "\n\n")
+    assert article.author is None
+
+
+def test_markdown_becomes_plain_text() -> None:
+    """Emphasis, links and front matter leave no syntax; lists, tables and code stay readable."""
+    article = text_article(
+        "---\ntitle: 'The wall'\ndate: 2026-03-03\nauthor: Ada Okafor\n"
+        "url: https://example.org/wall\n---\n\n"
+        "# The wall\n\nBuilt by **masons** of [three villages](https://example.org),\n"
+        "with `lime`. ![a wall](wall.png)\n\n## What was left\n\n"
+        "- stone\n  - big\n- sand\n\n3. three\n4. four\n\n"
+        "| Year | Men |\n|---|---|\n| 1863 | *40* |\n\n```\nx = 1\n\ny = 2\n```\n\n> Quoted.\n",
+        name="wall.md",
+    )
+    assert article.text.split("\n\n") == [
+        "Built by masons of three villages, with lime.",
+        "What was left",
+        "- stone\n- big\n- sand",
+        "3. three\n4. four",
+        "Year | Men\n1863 | 40",
+        "x = 1\ny = 2",
+        "Quoted.",
+    ]
+    assert (article.title, article.author, article.published, article.url) == (
+        "The wall", "Ada Okafor", "2026-03-03", "https://example.org/wall",
+    )  # fmt: skip
+    assert [article.text[h.start : h.end] for h in article.headings] == ["What was left"]
+
+
+def test_html_becomes_plain_text() -> None:
+    """Headings, lists, tables, quotations and line breaks of a page are blocks of text."""
+    article = text_article(
+        web_page(
+            f"<nav><a href='/'>Home</a></nav><article><h1>The wall</h1><p>{FIRST}</p>"
+            f"<h2>What was left</h2><p>{SECOND}</p><ul><li>a heap of <b>stone</b></li>"
+            "<li>sand from the beach</li></ul><ol><li>first the stone</li><li>then the sand</li>"
+            "</ol><blockquote><p>They never asked for anything but bread.</p></blockquote>"
+            "<table><tr><th>Year</th><th>Men</th></tr><tr><td>1863</td><td>40</td></tr></table>"
+            f"<p>One line of verse<br>and another line of it</p><p>{FIRST}</p></article>"
+            "<footer>© 2026 The Gazette</footer>",
+            "<title>The wall | The Gazette</title><meta name=author content='Ada Okafor'>"
+            "<meta property='og:site_name' content='The Gazette'>"
+            "<meta property='article:published_time' content='2026-03-03T10:00:00Z'>"
+            "<link rel=canonical href='https://example.org/wall'>",
+        ),
+        url="https://example.org/wall?utm=1",
+        media_type="text/html",
+    )
+    assert article.text.split("\n\n") == [
+        FIRST,
+        "What was left",
+        SECOND,
+        "- a heap of stone\n- sand from the beach",
+        "1. first the stone\n2. then the sand",
+        "They never asked for anything but bread.",
+        "Year | Men\n1863 | 40",
+        "One line of verse",
+        "and another line of it",
+        FIRST,
+    ]
+    assert (article.title, article.author, article.published, article.url, article.site) == (
+        "The wall", "Ada Okafor", "2026-03-03", "https://example.org/wall", "The Gazette",
+    )  # fmt: skip
+
+
+GERMAN = (
+    "Die Brücke über den Fluß kostete 6 € mehr als geplant, und niemand wusste so recht, warum."
+)
+
+
+@pytest.mark.parametrize(
+    ("encode", "announced"),
+    [
+        (lambda text: text.encode("utf-8"), None),
+        (lambda text: text.encode("utf-8"), "iso-8859-1"),
+        (lambda text: text.encode("utf-8-sig"), None),
+        (lambda text: text.encode("cp1252"), "iso-8859-1"),
+        (lambda text: text.encode("utf-16"), None),
+        (lambda text: text.encode("utf-16-be"), "utf-16-be"),
+        (lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"), "utf-8"),
+        (lambda text: text.encode("cp1252"), "no-such-encoding"),
+    ],
+)
+def test_letters_survive_every_encoding(
+    encode: Callable[[str], bytes], announced: str | None
+) -> None:
+    """The same text is read whatever the encoding, announced rightly, wrongly or not at all."""
+    page = FetchedPage(content=encode(f"Brücken\n\n{GERMAN}"), encoding=announced, name="b.txt")
+    assert extract(page).text == GERMAN
+
+
+def test_an_encoding_named_in_the_page_counts() -> None:
+    """Without an announcement the page's own meta element tells the encoding."""
+    japanese = "<p>" + "橋は予定より高くついたが、その理由は誰にも分からなかった。" * 5 + "</p>"
+    html = web_page(japanese, "<meta charset=shift_jis><title>橋</title>")
+    page = FetchedPage(content=html.encode("shift_jis"), media_type="text/html")
+    article = extract(page)
+    assert article.text.startswith("橋は予定より")
+    assert article.language == "ja"
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        (FetchedPage(content=b" \n", name="a.txt"), r"^a\.txt is empty"),
+        (FetchedPage(content=b"\xef\xbb\xbf \n", name="a.txt"), r"^a\.txt is empty"),
+        (FetchedPage(content=b"%PDF-1.7 x", name="a.pdf", media_type="application/pdf"), "a PDF"),
+        (FetchedPage(content=b"\x89PNG\r\n\x1a\n\0\0", name="a.txt"), r"^a\.txt is not a text"),
+        (FetchedPage(content=b"PK\x03\x04\0\0"), r"^The pasted text is not a text"),
+        (FetchedPage(content=b"abc\0def" * 9, name="a.bin"), r"^a\.bin is not a text"),
+        (
+            FetchedPage(content=b"{}", url="https://example.org/x", media_type="application/json"),
+            r"^https://example\.org/x is application/json",
+        ),
+        (
+            FetchedPage(content=web_page("<div id=app></div>").encode(), url="https://example.org"),
+            r"^No article was found in https://example\.org",
+        ),
+        (
+            FetchedPage(content=b"Skip to main content\nShare this article", name="a.txt"),
+            r"^No article was found in a\.txt",
+        ),
+    ],
+)
+def test_what_is_no_article_is_refused_in_a_sentence(page: FetchedPage, sentence: str) -> None:
+    """Empty, binary and article-less pages each get one sentence that names them."""
+    with pytest.raises(ExtractionError, match=sentence) as raised:
+        extract(page)
+    assert str(raised.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "kind"),
+    [
+        (FetchedPage(content=b"", media_type="text/html", name="a.md"), "# x", "html"),
+        (FetchedPage(content=b"", media_type="text/plain", name="a.md"), "x", "markdown"),
+        (FetchedPage(content=b"", url="https://example.org/a.md?raw=1"), "x", "markdown"),
+        (FetchedPage(content=b"", name="a.txt"), "# x\n\n**y** [z](w)", "text"),
+        (FetchedPage(content=b""), " <!DOCTYPE html><html>", "html"),
+        (FetchedPage(content=b""), "<p>a</p><p>b</p><p>c</p>", "html"),
+        (FetchedPage(content=b""), "# Title\n\nSome **bold** words.", "markdown"),
+        (FetchedPage(content=b""), "He wrote # and 3 < 4 and that was all.", "text"),
+    ],
+)
+def test_kind_of_a_page(page: FetchedPage, text: str, kind: str) -> None:
+    """The media type tells the kind, then the name, then the text."""
+    assert kind_of(page, text) == kind
+
+
+def test_ready_text_is_kept_verbatim() -> None:
+    """Text for bulk import changes only in its line ends and outer white space."""
+    text = (
+        "\n# One\r\nAdvertisement\r\n\r\n  Two  spaces, Share This article.\n\n## Two ##\nEnd.\n\n"
+    )
+    article = ready("T", text, url="https://example.org", published="2026-03-03", language="en-GB")
+    assert article.text == text.replace("\r\n", "\n").strip()
+    assert [(article.text[h.start : h.end], h.level) for h in article.headings] == [
+        ("# One", 1),
+        ("## Two ##", 2),
+    ]
+    assert (article.title, article.url, article.published, article.language) == (
+        "T", "https://example.org", "2026-03-03", "en",
+    )  # fmt: skip
