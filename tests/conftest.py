@@ -1,0 +1,32 @@
+"""The real bundled models, for the tests of every package."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from engine.embedding import LlamaEmbedder
+from engine.weights import Role, Weights, resolve
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def embedding_weights(tmp_path_factory: pytest.TempPathFactory) -> Weights:
+    """The bundled embedding model, converted once for the whole session."""
+    return await resolve(
+        "bundled", role=Role.EMBEDDING, data_dir=tmp_path_factory.mktemp("converted")
+    )
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def generation_weights(tmp_path_factory: pytest.TempPathFactory) -> Weights:
+    """The bundled generation model, where it was installed."""
+    return await resolve(
+        "bundled", role=Role.GENERATION, data_dir=tmp_path_factory.mktemp("unused")
+    )
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def embedder(embedding_weights: Weights) -> AsyncIterator[LlamaEmbedder]:
+    """The bundled embedder, shared by all tests; none of them may close it."""
+    async with await LlamaEmbedder.open(embedding_weights) as opened:
+        yield opened
