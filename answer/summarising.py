@@ -55,7 +55,8 @@ class Summarising:
         candidates = _candidates([item for passage in passages for item in passage.sentences])
         vectors = await self._embedder.embed([sentence.text for sentence in candidates])
         chosen = choose(candidates, vectors, count=POINTS[length])
-        footnotes, points = Footnotes(), []
+        footnotes = Footnotes()
+        points: list[Claim] = []
         for sentence in chosen:
             yield PointFound(done=len(points), total=len(chosen))
             text = await self._writer.shorten(

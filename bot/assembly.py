@@ -3,3 +3,193 @@
 Listing articles needs no model and asking needs both, so parts are made lazily, once, and closed
 together, last made first closed.
 """
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from answer.answering import Answering
+from answer.evidence import EvidenceSearch
+from answer.ports import EvidenceFinder
+from answer.summarising import Summarising
+from answer.verification import WordVerifier
+from answer.writing import Writer
+from bot.errors import UserError
+from bot.settings import Settings
+from bot.terminal import Terminal
+from engine.embedding import LlamaEmbedder
+from engine.generation import LlamaGenerator
+from engine.hub import Hub
+from engine.weights import Role, Weights, resolve
+from index import reindexing
+from index.catalogue import Catalogue
+from index.extraction import ArticleExtractor
+from index.fetching import LinkFetcher
+from index.ingestion import Ingestion
+from index.passages import cut
+from index.retrieval import Retrieval
+from index.vectors import VectorStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """What adds and finds articles, checked against the catalogue."""
+
+    ingestion: Ingestion
+    retrieval: Retrieval
+    embedder: LlamaEmbedder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What answers and summarises."""
+
+    answering: Answering
+    summarising: Summarising
+
+
+class Assembly:
+    """Every part of Footnote over one data folder, which no other process may use meanwhile.
+
+    All methods raise the errors in `bot.errors.TOLD`.
+    """
+
+    def __init__(self, settings: Settings, terminal: Terminal) -> None:
+        """Build from `settings`; show conversions and downloads on `terminal`."""
+        self.settings = settings
+        self._terminal = terminal
+        self._open_parts = AsyncExitStack()
+        self._catalogue: Catalogue | None = None
+        self._vectors: VectorStore | None = None
+        self._embedder: LlamaEmbedder | None = None
+        self._generator: LlamaGenerator | None = None
+        self._index: Index | None = None
+        self._answers: Answers | None = None
+
+    async def __aenter__(self) -> Self:
+        """Open nothing yet."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close every part that was made."""
+        await self._open_parts.aclose()
+
+    def extractor(self) -> ArticleExtractor:
+        """Return what gets articles out of pages."""
+        return ArticleExtractor()
+
+    def fetcher(self) -> LinkFetcher:
+        """Return what gets pages from links."""
+        return LinkFetcher(
+            seconds=self.settings.fetch_seconds,
+            most_bytes=int(self.settings.fetch_megabytes * 1_000_000),
+            allowed_networks=self.settings.fetch_networks,
+        )
+
+    async def catalogue(self) -> Catalogue:
+        """Return the catalogue; the data folder is ours from now on."""
+        if self._catalogue is None:
+            folder = _own_folder(self.settings.data_dir, self._open_parts)
+            self._catalogue = await Catalogue.open(folder / "catalogue.sqlite3")
+            self._open_parts.push_async_callback(self._catalogue.close)
+        return self._catalogue
+
+    async def embedder(self) -> LlamaEmbedder:
+        """Return the embedding model, loaded."""
+        if self._embedder is None:
+            weights = await self._weights(self.settings.embedding_model, Role.EMBEDDING)
+            self._embedder = await LlamaEmbedder.open(weights, threads=self.settings.thread_count)
+            self._open_parts.push_async_callback(self._embedder.close)
+        return self._embedder
+
+    async def generator(self) -> LlamaGenerator:
+        """Return the generation model, loaded."""
+        if self._generator is None:
+            weights = await self._weights(self.settings.model, Role.GENERATION)
+            self._generator = await LlamaGenerator.open(
+                weights,
+                threads=self.settings.thread_count,
+                gpu_layers=self.settings.gpu_layers,
+                context_tokens=self.settings.context_tokens,
+            )
+            self._open_parts.push_async_callback(self._generator.close)
+        return self._generator
+
+    async def index(self) -> Index:
+        """Return what adds and finds articles, after finishing what a killed process left."""
+        if self._index is None:
+            catalogue, vectors = await self.catalogue(), await self._vector_store()
+            embedder = await self.embedder()
+            ingestion = Ingestion(catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut)
+            await ingestion.recover()
+            await reindexing.check(catalogue, vectors, embedder)
+            retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=embedder)
+            self._index = Index(ingestion=ingestion, retrieval=retrieval, embedder=embedder)
+        return self._index
+
+    async def answers(self) -> Answers:
+        """Return what answers and summarises."""
+        if self._answers is None:
+            index = await self.index()
+            finder: EvidenceFinder = EvidenceSearch(embedder=index.embedder)
+            writer = Writer(generator=await self.generator(), verifier=WordVerifier())
+            self._answers = Answers(
+                answering=Answering(
+                    retriever=index.retrieval,
+                    finder=finder,
+                    writer=writer,
+                    abstain_below=self.settings.abstain_below,
+                ),
+                summarising=Summarising(
+                    articles=await self.catalogue(), embedder=index.embedder, writer=writer
+                ),
+            )
+        return self._answers
+
+    async def reindex(self, progress: Callable[[int, int], None]) -> int:
+        """Rebuild vectors and word index from the catalogue; return the number of passages."""
+        return await reindexing.reindex(
+            await self.catalogue(), await self._vector_store(), await self.embedder(), progress
+        )
+
+    async def _vector_store(self) -> VectorStore:
+        if self._vectors is None:
+            await self.catalogue()
+            self._vectors = VectorStore(self.settings.data_dir / "vectors")
+            self._open_parts.push_async_callback(self._vectors.close)
+        return self._vectors
+
+    async def _weights(self, setting: str, role: Role) -> Weights:
+        token = self.settings.hf_token
+        hub = Hub(token=token.get_secret_value() if token else None)
+        with self._terminal.progress(f"Preparing {setting}", unit="bytes") as report:
+            return await resolve(
+                setting, role=role, data_dir=self.settings.data_dir, progress=report, hub=hub
+            )
+
+
+def _own_folder(folder: Path, open_parts: AsyncExitStack) -> Path:
+    """Make the data folder, private to its user, and keep other processes out of it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        open_parts.enter_context(FileLock(folder / "lock", timeout=0))
+    except Timeout:
+        raise UserError(
+            f"Another Footnote is using {folder}. Stop it, or choose another --data-dir."
+        ) from None
+    except OSError as error:
+        raise UserError(
+            f"The data folder {folder} can't be used: {error.strerror}. "
+            "Choose another one with DATA_DIR or --data-dir."
+        ) from None
+    return folder

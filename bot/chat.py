@@ -6,11 +6,12 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from pathlib import Path
+from typing import get_args
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory
 
-from answer.models import Abstention, Answer, Citation, Summary, Turn
+from answer.models import Abstention, Answer, Citation, Length, Turn
 from bot.commands import Commands
 from bot.completion import ChatCompleter
 from bot.errors import TOLD, UserError
@@ -29,7 +30,7 @@ Ctrl-C stops an answer."""
 _GREETING = "Footnote: ask about your articles. /help shows what else there is."
 _EMPTY = "There are no articles yet: /add LINK-OR-FILE, or /samples for three to try."
 _PASTE_END = "."
-_LENGTHS = ("brief", "standard", "detailed")
+_LENGTHS: tuple[Length, ...] = get_args(Length)
 _TURNS_KEPT = 6
 
 ReadLine = Callable[[str], Awaitable[str]]
@@ -142,11 +143,11 @@ class Chat:
 
     async def _summarize(self, rest: str) -> None:
         article, _, last = rest.rpartition(" ")
-        length = next((length for length in _LENGTHS if article and last == length), None)
-        summary: Summary = await self._commands.summarize(
-            _needed(article if length else rest, "/summarize ARTICLE"),
-            length=length or "standard",
-        )
+        length: Length = "standard"
+        for choice in _LENGTHS:
+            if article and last == choice:
+                rest, length = article, choice
+        summary = await self._commands.summarize(_needed(rest, "/summarize ARTICLE"), length=length)
         self._citations = summary.citations
 
     async def _open(self, rest: str) -> None:

@@ -15,7 +15,6 @@ from answer.models import Length
 from bot.assembly import Assembly
 from bot.chat import Chat
 from bot.commands import DEFAULT_CORPUS, Commands
-from bot.doctor import examine
 from bot.errors import TOLD, UserError
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
@@ -184,11 +183,7 @@ def reindex(data_dir: DataDir = None) -> None:
 @app.command()
 def doctor(data_dir: DataDir = None) -> None:
     """Check the settings, the models and the store."""
-
-    async def body(_commands: Commands, terminal: Terminal, settings: Settings) -> bool:
-        return await examine(settings, terminal)
-
-    _run(body, data_dir)
+    _run(lambda commands, *_: commands.doctor(), data_dir)
 
 
 Body = Callable[[Commands, Terminal, Settings], Awaitable[object]]

@@ -11,6 +11,7 @@ from typing import Any
 from answer.models import Abstention, Answer, Citation, Length, PointFound, Summary, Turn
 from bot.assembly import Assembly
 from bot.batch import read_batch
+from bot.doctor import examine
 from bot.errors import TOLD, UserError
 from bot.imports import ImportLine, PlaceLine, read_import
 from bot.terminal import Terminal
@@ -193,6 +194,10 @@ class Commands:
         with self._terminal.progress("Reindexing") as report:
             passages = await self._assembly.reindex(report)
         self._terminal.say(f"Reindexed {passages} passages.")
+
+    async def doctor(self) -> bool:
+        """Check the folder, the models and the store. Return whether all is well."""
+        return await examine(self._assembly, self._terminal)
 
     async def find(self, article: str) -> ArticleCard:
         """Return the article a person means: by id, the beginning of an id, title or link.

@@ -10,19 +10,17 @@ RETRIEVED_LIMIT = 10
 
 def outcome_json(outcome: Answer | Abstention, *, id_: str | None = None) -> dict[str, Any]:
     """Return the object `footnote ask --json` prints; the same keys whether or not it abstained."""
-    answered = isinstance(outcome, Answer)
+    if isinstance(outcome, Answer):
+        text, claims, citations = outcome.text, outcome.claims, outcome.citations
+    else:
+        text, claims, citations = outcome.reason, (), ()
     return {
         **({"id": id_} if id_ is not None else {}),
         "question": outcome.question,
-        "abstained": not answered,
-        "answer": outcome.text if answered else outcome.reason,
-        "claims": [
-            {"text": claim.text, "citations": list(claim.citations)}
-            for claim in (outcome.claims if answered else ())
-        ],
-        "citations": [
-            _citation_json(citation) for citation in (outcome.citations if answered else ())
-        ],
+        "abstained": isinstance(outcome, Abstention),
+        "answer": text,
+        "claims": [{"text": claim.text, "citations": list(claim.citations)} for claim in claims],
+        "citations": [_citation_json(citation) for citation in citations],
         "retrieved": [_passage_json(passage) for passage in outcome.retrieved[:RETRIEVED_LIMIT]],
         "seconds": {
             "retrieve": round(outcome.seconds.retrieve, 4),

@@ -21,7 +21,7 @@ from evals.asking import Session, ask_all
 from evals.floors import broken_floors, read_floors
 from evals.labelled import LabelledSet, read_questions, read_squad
 from evals.measures import Measure, measures, violations
-from index.extraction import PageExtractor
+from index.extraction import ArticleExtractor
 from index.files import read_file
 
 _SAMPLE_QUESTIONS = Path(__file__).with_name("samples.jsonl")
@@ -71,7 +71,7 @@ async def _floors(settings: Settings, terminal: Terminal) -> list[str]:
 
 
 async def _samples() -> LabelledSet:
-    extractor = PageExtractor()
+    extractor = ArticleExtractor()
     articles = [await extractor.extract(await read_file(path)) for path in sample_files()]
     return LabelledSet(
         name="sample articles",

@@ -1,0 +1,62 @@
+import pytest
+
+from tests.bot.conftest import Footnote
+
+FIRE = "harbour-fire.txt"
+
+
+def test_piped_lines_are_commands(footnote: Footnote, samples: dict[str, str]) -> None:
+    """Each line is run in turn; a question is answered, and its footnote opened."""
+    lines = [f"/add '{samples[FIRE]}'", "Which boat sank during the fire?", "/open 1", "/articles"]
+    result = footnote("chat", text="\n".join(lines) + "\n")
+    assert result.exit_code == 0, result.stderr
+    assert "Added “Norwick harbour fire" in result.stdout
+    assert result.stdout.count("Morning Grace") >= 2
+
+
+def test_the_first_run_offers_the_samples(footnote: Footnote) -> None:
+    """`run` without a token is the chat, and /samples adds articles to try."""
+    result = footnote("run", text="/samples\nWho owns the trawler Morning Grace?\n/quit\nignored")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.count("Added “") >= 3
+
+
+def test_text_can_be_pasted(footnote: Footnote) -> None:
+    """/add alone takes the lines up to a full stop of its own."""
+    pasted = "/add\nThe bakery on Elm Street opened in 1931.\nIt sells rye bread.\n.\n/articles\n"
+    result = footnote("chat", text=pasted)
+    assert "Added “" in result.stdout
+
+
+def test_an_error_does_not_end_the_chat(footnote: Footnote) -> None:
+    """A wrong line is told, and the next one is read."""
+    lines = "/nonsense\n/show\n/open 1\n/add 'missing\nWho?\n/help\n"
+    result = footnote("chat", text=lines)
+    assert result.exit_code == 0
+    for sentence in (
+        "There is no command /nonsense",
+        "/show ARTICLE",
+        "isn't a footnote",
+        "quotation mark",
+        "nothing to answer from",
+    ):
+        assert sentence in result.stderr
+    assert "/summarize ARTICLE" in result.stdout
+
+
+def test_a_summary_can_be_asked_for(footnote: Footnote, samples: dict[str, str]) -> None:
+    """/summarize takes a part of the title and a length, and its footnotes open."""
+    result = footnote(
+        "chat", text=f"/add '{samples[FIRE]}'\n/summarize harbour fire brief\n/open 3\n"
+    )
+    assert result.stdout.count("• ") == 3
+    assert result.stderr == ""
+
+
+def test_discord_is_said_to_be_missing(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a token set, `run` says that this version is for the terminal, without showing it."""
+    monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
+    result = footnote("run")
+    assert result.exit_code == 1
+    assert "footnote chat" in result.stderr
+    assert "very-secret" not in result.stderr
