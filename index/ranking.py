@@ -1,0 +1,104 @@
+"""How well a text matches a question: by its words, their order and their rarity. All pure."""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.function_words import content_terms
+
+# BM25's usual k1; what a term can add at most is its weight times (k1 + 1).
+_SATURATION = 1.2
+_PASSAGE_TERMS = 120.0  # a usual length, taken for the corpus's average
+_SENTENCE_TERMS = 22.0
+_PASSAGE_LENGTH_MATTERS = 0.75  # BM25's b
+_SENTENCE_LENGTH_MATTERS = 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The terms of a question and what each weighs.
+
+    Attributes:
+        terms: the content terms in their order, repeated as in the question.
+        weights: the weight of each term: the rarer in the corpus, the heavier.
+        unknown: the terms that the corpus doesn't have.
+    """
+
+    terms: tuple[str, ...]
+    weights: Mapping[str, float]
+    unknown: frozenset[str]
+
+    @property
+    def total(self) -> float:
+        """The sum of the weights."""
+        return sum(self.weights.values())
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Terms that follow one another."""
+        return frozenset(pairwise(self.terms))
+
+    def coverage(self, terms: Collection[str]) -> float:
+        """Return the weighted share, 0 to 1, of the question's terms that are among `terms`."""
+        if not self.weights:
+            return 0.0
+        return sum(weight for term, weight in self.weights.items() if term in terms) / self.total
+
+
+def asked(question: str, language: str, *, frequencies: Mapping[str, int], passages: int) -> Asked:
+    """Return a question's terms with their weights in a corpus.
+
+    The weight is BM25's inverse document frequency in the form that is never negative.
+
+    Args:
+        question: what was asked.
+        language: ISO 639-1 code of the articles that the terms will be compared with.
+        frequencies: in how many passages of the corpus each term occurs.
+        passages: how many passages the corpus has.
+    """
+    found = tuple(content_terms(question, language))
+    weights = {}
+    for term in dict.fromkeys(found):
+        frequency = min(frequencies.get(term, 0), passages)
+        weights[term] = math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+    return Asked(
+        terms=found,
+        weights=weights,
+        unknown=frozenset(term for term in weights if not frequencies.get(term)),
+    )
+
+
+def passage_words(question: Asked, terms: Sequence[str]) -> float:
+    """Return the BM25 score of a passage's terms as a share, 0 to 1, of the highest possible."""
+    return _bm25(question, terms, average=_PASSAGE_TERMS, length_matters=_PASSAGE_LENGTH_MATTERS)
+
+
+def sentence_words(question: Asked, terms: Sequence[str]) -> float:
+    """Return the BM25 score of a sentence's terms as a share, 0 to 1, of the highest possible."""
+    return _bm25(question, terms, average=_SENTENCE_TERMS, length_matters=_SENTENCE_LENGTH_MATTERS)
+
+
+def shared_pairs(question: Asked, terms: Sequence[str]) -> float:
+    """Return the share, 0 to 1, of neighbouring terms of the question that are neighbours here.
+
+    Args:
+        question: what was asked.
+        terms: the content terms of a text.
+    """
+    pairs = question.pairs
+    return len(pairs & set(pairwise(terms))) / len(pairs) if pairs else 0.0
+
+
+def _bm25(question: Asked, terms: Sequence[str], *, average: float, length_matters: float) -> float:
+    # Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009.
+    if not question.total:
+        return 0.0
+    counts = Counter(term for term in terms if term in question.weights)
+    damping = _SATURATION * (1 - length_matters + length_matters * len(terms) / average)
+    score = sum(
+        question.weights[term] * count * (_SATURATION + 1) / (count + damping)
+        for term, count in counts.items()
+    )
+    return score / (question.total * (_SATURATION + 1))

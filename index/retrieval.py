@@ -1,0 +1,187 @@
+"""From a question to the passages that may answer it: by their words and by their meaning.
+
+Words and meaning each propose passages. What both found is ranked by how well the passage as a
+whole, and its best sentence, match the question in either way: a long passage may be about much
+else, and a sentence alone lacks its surroundings.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalogue import Catalogue
+from index.errors import ReindexNeeded
+from index.function_words import content_terms
+from index.models import ArticleCard, Corpus, Passage, PassageId, RetrievedPassage, Sentence
+from index.ports import Embedder
+from index.ranking import Asked, asked, passage_words, sentence_words, shared_pairs
+from index.reindexing import check_model
+from index.vectors import VectorStore
+
+_PROPOSED = 50  # by words, and as many by meaning
+_LANGUAGES = 3  # whose word forms a question is searched in
+_LOOKED_INTO = 10  # passages whose best sentences are compared by meaning, too
+_SENTENCES_EACH = 2
+_PAIRS_WEIGHT = 0.5
+_WEIGHTS = 4 + _PAIRS_WEIGHT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A proposed passage and its marks, each between 0 and 1."""
+
+    passage: Passage
+    article: ArticleCard
+    words: float
+    meaning: float
+    sentence_words: float
+    sentence_meaning: float
+    pairs: float
+    best_sentences: tuple[Sentence, ...]
+
+    @property
+    def score(self) -> float:
+        """The weighted mean of the marks."""
+        return (
+            self.words
+            + max(0.0, self.meaning)
+            + self.sentence_words
+            + max(0.0, self.sentence_meaning)
+            + _PAIRS_WEIGHT * self.pairs
+        ) / _WEIGHTS
+
+
+class Retrieval:
+    """Finds passages in the catalogue and the vectors."""
+
+    def __init__(self, *, catalogue: Catalogue, vectors: VectorStore, embedder: Embedder) -> None:
+        """Search these; `embedder` is the one that the vectors were made with."""
+        self._catalogue = catalogue
+        self._vectors = vectors
+        self._embedder = embedder
+
+    async def retrieve(
+        self, corpus: Corpus, question: str, *, limit: int = 10
+    ) -> tuple[RetrievedPassage, ...]:
+        """Return up to `limit` passages of `corpus`, best first.
+
+        Raises:
+            ReindexNeeded: the vectors are missing or can't be compared with the question's.
+            CatalogueError: the catalogue can't be read.
+        """
+        languages = await self._catalogue.languages(corpus)
+        if not languages or limit < 1:
+            return ()
+        await check_model(self._catalogue, self._embedder)
+        questions = await self._asked(corpus, question, languages)
+        vector = (await self._embedder.embed([question]))[0]
+        proposed = max(_PROPOSED, limit)
+        by_meaning, by_words = await asyncio.gather(
+            self._vectors.search(corpus, vector, proposed),
+            self._catalogue.match(corpus, _all_terms(list(questions.values())), proposed),
+        )
+        meanings = dict(by_meaning)
+        found = await self._catalogue.passages(
+            corpus, [*meanings, *(identity for identity, _ in by_words)]
+        )
+        meanings |= await self._missing_meanings(corpus, vector, found, meanings)
+        main = questions[languages[0]]
+        candidates = [
+            _candidate(passage, article, meanings[identity], questions.get(article.language, main))
+            for identity, (passage, article) in found.items()
+            if identity in meanings
+        ]
+        if found and not candidates:
+            raise ReindexNeeded("The vectors of the articles are missing; run `footnote reindex`.")
+        ranked = sorted(candidates, key=lambda candidate: -candidate.score)
+        looked_into = await self._look_into(ranked[:_LOOKED_INTO], vector)
+        ranked = sorted([*looked_into, *ranked[_LOOKED_INTO:]], key=lambda each: -each.score)
+        return tuple(_retrieved(candidate) for candidate in ranked[:limit])
+
+    async def _asked(
+        self, corpus: Corpus, question: str, languages: Sequence[str]
+    ) -> dict[str, Asked]:
+        """Return the question in the word forms of the corpus's languages, the main one first."""
+        main = languages[:_LANGUAGES]
+        terms = {term for language in main for term in content_terms(question, language)}
+        frequencies, passages = await asyncio.gather(
+            self._catalogue.frequencies(corpus, terms), self._catalogue.passage_count(corpus)
+        )
+        return {
+            language: asked(question, language, frequencies=frequencies, passages=passages)
+            for language in main
+        }
+
+    async def _missing_meanings(
+        self,
+        corpus: Corpus,
+        vector: NDArray[np.float32],
+        found: Mapping[PassageId, object],
+        known: Mapping[PassageId, float],
+    ) -> dict[PassageId, float]:
+        """Return the cosine similarities of the passages that only the words proposed."""
+        stored = await self._vectors.vectors(
+            corpus, [identity for identity in found if identity not in known]
+        )
+        return {identity: float(row @ vector) for identity, row in stored.items()}
+
+    async def _look_into(
+        self, candidates: Sequence[_Candidate], vector: NDArray[np.float32]
+    ) -> list[_Candidate]:
+        """Return the candidates with the meaning of their best sentences."""
+        sentences = [each.text for candidate in candidates for each in candidate.best_sentences]
+        similarities = iter((await self._embedder.embed(sentences)) @ vector)
+        return [
+            replace(
+                candidate,
+                sentence_meaning=max(
+                    map(float, islice(similarities, len(candidate.best_sentences))),
+                    default=candidate.meaning,
+                ),
+            )
+            for candidate in candidates
+        ]
+
+
+def _all_terms(questions: Sequence[Asked]) -> list[str]:
+    return list(dict.fromkeys(term for question in questions for term in question.terms))
+
+
+def _candidate(
+    passage: Passage, article: ArticleCard, meaning: float, question: Asked
+) -> _Candidate:
+    language = article.language
+    per_sentence = [content_terms(sentence.text, language) for sentence in passage.sentences]
+    marked = sorted(
+        zip(
+            (sentence_words(question, terms) for terms in per_sentence),
+            passage.sentences,
+            strict=True,
+        ),
+        key=lambda pair: -pair[0],
+    )
+    terms = list(chain.from_iterable(per_sentence))
+    return _Candidate(
+        passage=passage,
+        article=article,
+        words=passage_words(question, terms),
+        meaning=meaning,
+        sentence_words=marked[0][0] if marked else 0.0,
+        sentence_meaning=meaning,
+        pairs=shared_pairs(question, terms),
+        best_sentences=tuple(sentence for _, sentence in marked[:_SENTENCES_EACH]),
+    )
+
+
+def _retrieved(candidate: _Candidate) -> RetrievedPassage:
+    return RetrievedPassage(
+        passage=candidate.passage,
+        article=candidate.article,
+        score=min(1.0, candidate.score),
+        words=candidate.words,
+        meaning=candidate.meaning,
+    )
