@@ -42,12 +42,14 @@ async def check(catalogue: Catalogue, vectors: VectorStore, embedder: Embedder) 
         VectorsError: the vectors can't be read.
     """
     await check_model(catalogue, embedder)
+    missing = 0
     for corpus in await catalogue.corpora():
-        missing = await catalogue.passage_count(corpus) - await vectors.count(corpus)
-        if missing > 0:
-            raise ReindexNeeded(
-                f"The vectors of {missing} passages are missing; run `footnote reindex`."
-            )
+        lacking = await catalogue.passage_count(corpus) - await vectors.count(corpus)
+        missing += max(lacking, 0)
+    if missing:
+        raise ReindexNeeded(
+            f"The vectors of {missing} passages are missing; run `footnote reindex`."
+        )
 
 
 async def reindex(

@@ -177,6 +177,18 @@ class VectorStore:
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
+    def _make_folder(self) -> None:
+        try:
+            self._path.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise ReindexNeeded(
+                f"{self._path} is a file, not a folder of vectors; run `footnote reindex`."
+            ) from error
+        except OSError as error:
+            raise VectorsError(
+                f"The folder {self._path} can't be made: {error.strerror}."
+            ) from error
+
     def _translated(self, work: "Callable[[Client], _T]") -> _T:
         from chromadb.errors import ChromaError
 
@@ -200,8 +212,13 @@ class VectorStore:
             from chromadb.api.shared_system_client import SharedSystemClient
             from chromadb.config import Settings
 
+            self._make_folder()
             settings = Settings(
-                is_persistent=True, persist_directory=str(self._path), anonymized_telemetry=False
+                # Chroma would read the current folder's .env
+                _env_file=None,  # type: ignore[call-arg]  # pydantic takes it, unannounced
+                is_persistent=True,
+                persist_directory=str(self._path),
+                anonymized_telemetry=False,
             )
             try:
                 self._client = Client(settings=settings)

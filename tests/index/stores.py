@@ -1,0 +1,84 @@
+"""A catalogue and a vector store in a folder, with ingestion into them, and what they hold."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.catalogue import Catalogue
+from index.ingestion import Ingestion
+from index.models import Corpus, ExtractedArticle
+from index.ports import Embedder
+from index.vectors import VectorStore
+from index.words import terms
+from tests.index.fakes import BagOfWords, cut_paragraphs
+
+LOCAL = Corpus("local")
+OTHER = Corpus("other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """The parts of the index that keep things."""
+
+    catalogue: Catalogue
+    vectors: VectorStore
+    embedder: Embedder
+    ingestion: Ingestion
+
+
+@asynccontextmanager
+async def open_store(folder: Path, embedder: Embedder | None = None) -> AsyncIterator[Store]:
+    """Open the store in `folder`, as a fresh process would."""
+    embedder = embedder or BagOfWords()
+    catalogue = await Catalogue.open(folder / "catalogue.db")
+    vectors = VectorStore(folder / "vectors")
+    try:
+        yield Store(
+            catalogue=catalogue,
+            vectors=vectors,
+            embedder=embedder,
+            ingestion=Ingestion(
+                catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut_paragraphs
+            ),
+        )
+    finally:
+        await vectors.close()
+        await catalogue.close()
+
+
+def an_article(
+    title: str, *paragraphs: str, url: str | None = None, language: str = "en"
+) -> ExtractedArticle:
+    """Return an article of these paragraphs."""
+    return ExtractedArticle(title=title, text="\n\n".join(paragraphs), url=url, language=language)
+
+
+async def contents(store: Store) -> dict[str, Any]:
+    """Return everything a reader can find in a store, times left out."""
+    found: dict[str, Any] = {
+        "unfinished": await store.catalogue.stored_versions("pending", "retired")
+    }
+    for corpus in await store.catalogue.corpora():
+        articles = []
+        for card in await store.catalogue.cards(corpus):
+            passages = await store.catalogue.article_passages(corpus, card.id)
+            words = sorted(set(terms(card.title + " ".join(p.text for p in passages), "en")))
+            articles.append(
+                {
+                    **{key: value for key, value in asdict(card).items() if key != "added"},
+                    "text": (await store.catalogue.article(corpus, card.id)).text,
+                    "passages": passages,
+                    "matches": await _matches(store, corpus, words),
+                }
+            )
+        found[corpus] = sorted(articles, key=lambda each: str(each["id"]))
+        found[f"vectors of {corpus}"] = sorted(await store.vectors.ids(corpus))
+        found[f"words of {corpus}"] = await store.catalogue.passage_count(corpus)
+    return found
+
+
+async def _matches(store: Store, corpus: Corpus, words: list[str]) -> list[tuple[str, float]]:
+    matches = await store.catalogue.match(corpus, words, 1000)
+    return sorted((passage, round(score, 9)) for passage, score in matches)

@@ -1,0 +1,312 @@
+"""The catalogue: what is stored is read back, of one corpus and of ready versions only."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.catalogue import Catalogue
+from index.catalogue_writing import Draft
+from index.errors import CatalogueError, UnknownArticle
+from index.identity import article_id, version_id
+from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, PassageId
+from index.schema import MIGRATIONS
+from index.words import terms
+from tests.index.fakes import cut_paragraphs
+from tests.index.stores import LOCAL, OTHER, an_article, open_store
+
+
+def a_draft(extracted: ExtractedArticle, corpus: Corpus = LOCAL) -> Draft:
+    """Return a version of an article, cut into its paragraphs."""
+    article = article_id(corpus, url=extracted.url, text=extracted.text)
+    version = version_id(article, title=extracted.title, text=extracted.text)
+    return Draft(
+        corpus=corpus,
+        article_id=article,
+        id=version,
+        extracted=extracted,
+        passages=cut_paragraphs(extracted, article_id=article, version=version),
+        created="2026-11-23T10:00:00.000000+00:00",
+    )
+
+
+async def test_round_trip(tmp_path: Path) -> None:
+    """An article, its passages and its sentences come back as they were stored."""
+    extracted = ExtractedArticle(
+        title="Bridges",
+        text="Old bridges stand. New ones fall.\n\nCafé 🌉 bridges\0 are rare.",
+        url="https://example.org/bridges",
+        site="Example",
+        author="A. Author",
+        published="2026-01-02",
+        language="en",
+    )
+    draft = a_draft(extracted)
+    async with open_store(tmp_path) as store:
+        await store.catalogue.store(draft)
+        await store.catalogue.make_ready(draft.id)
+    async with open_store(tmp_path) as store:
+        article = await store.catalogue.article(LOCAL, draft.article_id)
+        passages = await store.catalogue.article_passages(LOCAL, draft.article_id)
+        by_id = await store.catalogue.passages(LOCAL, [p.id for p in reversed(draft.passages)])
+    assert article.text == extracted.text
+    assert article.card == ArticleCard(
+        id=draft.article_id,
+        corpus=LOCAL,
+        title="Bridges",
+        url="https://example.org/bridges",
+        site="Example",
+        author="A. Author",
+        published="2026-01-02",
+        language="en",
+        words=10,
+        passages=2,
+        added="2026-11-23T10:00:00.000000+00:00",
+    )
+    assert passages == draft.passages
+    assert list(by_id.values()) == [(p, article.card) for p in reversed(draft.passages)]
+
+
+async def test_pending_is_invisible(tmp_path: Path) -> None:
+    """Nothing reads a version that isn't ready, and a retired one is gone from every read."""
+    draft = a_draft(an_article("Title", "Some words here."))
+    async with open_store(tmp_path) as store:
+        catalogue = store.catalogue
+
+        async def visible() -> list[object]:
+            return [
+                await catalogue.corpora(),
+                await catalogue.cards(LOCAL),
+                await catalogue.find(LOCAL, "Title"),
+                await catalogue.passages(LOCAL, [draft.passages[0].id]),
+                await catalogue.match(LOCAL, ["word", "titl"], 10),
+                [
+                    count
+                    for count in (await catalogue.frequencies(LOCAL, ["word"])).values()
+                    if count
+                ],
+                [count for count in [await catalogue.passage_count(LOCAL)] if count],
+                await catalogue.passage_ids(LOCAL),
+                await catalogue.languages(LOCAL),
+                await catalogue.article_with_text(LOCAL, draft.extracted.text),
+            ]
+
+        await catalogue.store(draft)
+        assert not any(await visible())
+        with pytest.raises(UnknownArticle):
+            await catalogue.article(LOCAL, draft.article_id)
+        await catalogue.make_ready(draft.id)
+        assert all(await visible())
+        await catalogue.retire_article(LOCAL, draft.article_id)
+        assert not any(await visible())
+        with pytest.raises(UnknownArticle):
+            await catalogue.card(LOCAL, draft.article_id)
+
+
+async def test_corpora_are_apart(tmp_path: Path) -> None:
+    """No read of one corpus shows anything of another."""
+    ours = a_draft(an_article("Ours", "Shared words and ours.", url="https://example.org/a"))
+    theirs = a_draft(
+        an_article(
+            "Theirs", "Shared words and theirs.", url="https://example.org/a", language="de"
+        ),
+        OTHER,
+    )
+    async with open_store(tmp_path) as store:
+        catalogue = store.catalogue
+        for draft in (ours, theirs):
+            await catalogue.store(draft)
+            await catalogue.make_ready(draft.id)
+        foreign = [passage.id for passage in theirs.passages]
+        assert await catalogue.corpora() == [LOCAL, OTHER]
+        assert [card.title for card in await catalogue.cards(LOCAL)] == ["Ours"]
+        assert [card.title for card in await catalogue.find(LOCAL, "example.org")] == ["Ours"]
+        assert await catalogue.find(LOCAL, theirs.article_id) == []
+        assert await catalogue.passages(LOCAL, foreign) == {}
+        assert await catalogue.match(LOCAL, ["their"], 10) == []
+        matched = await catalogue.match(LOCAL, terms("shared words", "en"), 10)
+        assert [passage for passage, _ in matched] == [ours.passages[0].id]
+        assert await catalogue.frequencies(LOCAL, ["share", "their"]) == {"share": 1, "their": 0}
+        assert await catalogue.passage_count(LOCAL) == 1
+        assert await catalogue.passage_ids(LOCAL) == {ours.passages[0].id}
+        assert await catalogue.languages(LOCAL) == ["en"]
+        assert await catalogue.article_with_text(LOCAL, theirs.extracted.text) is None
+        for read in (catalogue.card, catalogue.article, catalogue.article_passages):
+            with pytest.raises(UnknownArticle, match=theirs.article_id):
+                await read(LOCAL, theirs.article_id)
+        with pytest.raises(UnknownArticle):
+            await catalogue.retire_article(LOCAL, theirs.article_id)
+        assert await catalogue.match(Corpus('" OR corpus : *'), ["share"], 10) == []
+
+
+async def test_match_ranks(tmp_path: Path) -> None:
+    """Rarer and more frequent terms count more, titles count, and scores are positive."""
+    filler = [f"Filler number {number} about weather." for number in range(20)]
+    first = a_draft(an_article("Rivers", "Salmon and salmon.", "Salmon and trout.", *filler))
+    second = a_draft(an_article("Salmon", "About fish.", *filler[:5]))
+    async with open_store(tmp_path) as store:
+        for draft in (first, second):
+            await store.catalogue.store(draft)
+            await store.catalogue.make_ready(draft.id)
+        trout = await store.catalogue.match(LOCAL, ["salmon", "trout"], 10)
+        body = await store.catalogue.match(LOCAL, ["salmon"], 2, title_weight=0.0)
+        title = await store.catalogue.match(LOCAL, ["salmon"], 2, title_weight=50.0)
+    assert trout[0][0] == first.passages[1].id
+    assert [passage for passage, _ in body] == [first.passages[0].id, first.passages[1].id]
+    assert {passage for passage, _ in title} <= {passage.id for passage in second.passages}
+    assert all(score > 0 for _, score in trout + body + title)
+    assert trout == sorted(trout, key=lambda pair: -pair[1])
+
+
+async def test_article_language_decides_the_stemmer(tmp_path: Path) -> None:
+    """An article's words are found by their stems in the article's own language."""
+    draft = a_draft(an_article("Städte", "Die Häuser der Städte.", language="de"))
+    async with open_store(tmp_path) as store:
+        await store.catalogue.store(draft)
+        await store.catalogue.make_ready(draft.id)
+        assert await store.catalogue.match(LOCAL, terms("Haus", "de"), 10)
+        assert await store.catalogue.match(LOCAL, terms("Stadt", "de"), 10)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(texts=st.lists(st.text(), max_size=5))
+async def test_any_terms_are_safe(open_catalogue: Catalogue, texts: list[str]) -> None:
+    """No string, as a term or as a text, breaks the search for words."""
+    found = terms(" ".join(texts), "en")
+    matched = await open_catalogue.match(LOCAL, [*texts, *found], 10)
+    counts = await open_catalogue.frequencies(LOCAL, [*texts, *found])
+    assert len(matched) <= 1
+    assert set(counts) == {*texts, *found}
+
+
+@pytest.mark.parametrize("term", ['"', "*", "NEAR(", "corpus:", "a OR b", "\0", "\ud800", "", "^"])
+async def test_query_syntax_is_text(open_catalogue: Catalogue, term: str) -> None:
+    """What means something in a full-text query is only text in a term."""
+    assert await open_catalogue.match(LOCAL, [term], 10) == []
+    assert len(await open_catalogue.match(LOCAL, [term, "safe"], 10)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("0123", "ids"),
+        ("0123456789abcdef", "ids"),
+        ("the title", "exact"),
+        ("THE  Title", "exact"),
+        ("the title of", "longer"),
+        ("https://example.org/3", "exact"),
+        ("example.org/4", "longer"),
+        ("book the", "words"),
+    ],
+)
+async def test_find(tmp_path: Path, text: str, first: str) -> None:
+    """An article is found by its id, its title or its link, or by a part of one."""
+    articles = {
+        "ids": an_article("Numbers", "One text.", url="https://example.org/1"),
+        "words": an_article("The other book", "Two text.", url="https://example.org/2"),
+        "exact": an_article("The Title", "Three text.", url="https://example.org/3"),
+        "longer": an_article("The title of a book", "Four text.", url="https://example.org/4"),
+    }
+    async with open_store(tmp_path) as store:
+        ids = {}
+        for key, extracted in articles.items():
+            draft = a_draft(extracted)
+            ids[key] = draft.article_id
+            await store.catalogue.store(draft)
+            await store.catalogue.make_ready(draft.id)
+        text = text.replace("0123456789abcdef", ids["ids"]).replace("0123", ids["ids"][:6])
+        assert (await store.catalogue.find(LOCAL, text))[0].id == ids[first]
+        assert await store.catalogue.find(LOCAL, "no such thing") == []
+        assert await store.catalogue.find(LOCAL, "  ") == []
+
+
+async def test_unknown_ids_are_left_out(open_catalogue: Catalogue) -> None:
+    """Passages that don't exist are missing from what is returned, however many are asked for."""
+    ids = [PassageId(f"{number:016x}") for number in range(3000)]
+    assert await open_catalogue.passages(LOCAL, ids) == {}
+    assert await open_catalogue.passages(LOCAL, []) == {}
+
+
+async def test_not_a_database(tmp_path: Path) -> None:
+    """A file that isn't a database is refused with its name, and left as it was."""
+    path = tmp_path / "catalogue.db"
+    path.write_text("not a database " * 100)
+    with pytest.raises(CatalogueError, match=r"catalogue\.db.*not a Footnote catalogue"):
+        await Catalogue.open(path)
+    assert path.read_text() == "not a database " * 100
+
+
+async def test_another_programs_database(tmp_path: Path) -> None:
+    """The database of another program is refused and left as it was."""
+    path = tmp_path / "catalogue.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    with pytest.raises(CatalogueError, match="another program's database"):
+        await Catalogue.open(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("theirs",)]
+
+
+async def test_future_schema(tmp_path: Path) -> None:
+    """A catalogue that a newer Footnote has written is refused with advice."""
+    path = tmp_path / "catalogue.db"
+    await (await Catalogue.open(path)).close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    with pytest.raises(CatalogueError, match=r"newer Footnote.*update Footnote"):
+        await Catalogue.open(path)
+
+
+async def test_missing_folder(tmp_path: Path) -> None:
+    """A catalogue whose folder doesn't exist can't be opened, and the message says so."""
+    with pytest.raises(CatalogueError, match="can't be opened; check that its folder exists"):
+        await Catalogue.open(tmp_path / "missing" / "catalogue.db")
+
+
+async def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk is full nothing is stored, and the message says what to do."""
+    path = tmp_path / "catalogue.db"
+    await (await Catalogue.open(path)).close()
+    connect = sqlite3.connect
+
+    def connect_to_a_small_disk(*args: object, **kwargs: object) -> sqlite3.Connection:
+        connection = connect(*args, **kwargs)  # type: ignore[call-overload]  # passed on as it is
+        connection.execute("PRAGMA max_page_count = 60")
+        assert isinstance(connection, sqlite3.Connection)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", connect_to_a_small_disk)
+    catalogue = await Catalogue.open(path)
+    draft = a_draft(an_article("Long", *[f"Paragraph {n} " + "long " * 100 for n in range(1000)]))
+    with pytest.raises(CatalogueError, match="disk is full"):
+        await catalogue.store(draft)
+    assert await catalogue.stored_versions("pending") == []
+    await catalogue.close()
+
+
+async def test_locked(open_catalogue: Catalogue, tmp_path: Path) -> None:
+    """While another process writes, readers see what was there before."""
+    with closing(sqlite3.connect(tmp_path / "catalogue.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("DELETE FROM words")
+        assert len(await open_catalogue.match(LOCAL, ["safe"], 10)) == 1
+        other.execute("ROLLBACK")
+
+
+async def test_closed(tmp_path: Path) -> None:
+    """A closed catalogue says so, and can be closed again."""
+    catalogue = await Catalogue.open(tmp_path / "catalogue.db")
+    await catalogue.close()
+    await catalogue.close()
+    with pytest.raises(CatalogueError, match="is closed"):
+        await catalogue.cards(LOCAL)
+
+
+async def test_unknown_article(open_catalogue: Catalogue) -> None:
+    """Asking for an article that isn't there raises an error that names it."""
+    with pytest.raises(UnknownArticle, match="nothing"):
+        await open_catalogue.card(LOCAL, ArticleId("nothing"))

@@ -1,0 +1,72 @@
+"""A process killed at any moment leaves a store that the next start completes or cleans."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from index.errors import ReindexNeeded
+from index.reindexing import check, reindex
+from tests.index.killed import HILLS, RIVERS, RIVERS_LATER, import_all
+from tests.index.stores import LOCAL, contents, open_store
+
+
+def a_folder(path: Path) -> Path:
+    """Make a folder."""
+    path.mkdir()
+    return path
+
+
+def play_killed(scenario: str, folder: Path) -> list[Path]:
+    """Play a scenario from FOLDER/start; return the stores that killed runs left."""
+    subprocess.run(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "tests.index.killed", scenario, str(folder)], check=True, timeout=120
+    )
+    left = [each for each in folder.iterdir() if each.name.isdecimal()]
+    assert len(left) > 15
+    return left
+
+
+async def test_killed_while_importing(tmp_path: Path) -> None:
+    """After a kill at any moment the store holds whole articles, and repeating completes it."""
+    async with open_store(a_folder(tmp_path / "start")) as store:
+        hills = await store.ingestion.add(LOCAL, HILLS)
+    shutil.copytree(tmp_path / "start", tmp_path / "undisturbed")
+    async with open_store(tmp_path / "undisturbed") as store:
+        possible = [await contents(store)]
+        for rivers in (RIVERS, RIVERS_LATER):
+            await store.ingestion.add(LOCAL, rivers)
+            possible.append(await contents(store))
+        await store.ingestion.remove(LOCAL, hills.card.id)
+        possible.append(await contents(store))
+    reached = set()
+    for folder in play_killed("import", tmp_path):
+        async with open_store(folder) as store:
+            await store.ingestion.recover()
+            await check(store.catalogue, store.vectors, store.embedder)
+            found = await contents(store)
+            assert found in possible
+            reached.add(possible.index(found))
+            await import_all(store.ingestion)
+            assert await contents(store) == possible[-1]
+    assert reached == {0, 1, 2, 3}
+
+
+async def test_killed_while_reindexing(tmp_path: Path) -> None:
+    """After a kill while reindexing the store is as before, or asks to be reindexed."""
+    async with open_store(a_folder(tmp_path / "start")) as store:
+        await store.ingestion.add(LOCAL, RIVERS)
+        await store.ingestion.add(LOCAL, HILLS)
+        whole = await contents(store)
+    outcomes = set()
+    for folder in play_killed("reindex", tmp_path):
+        async with open_store(folder) as store:
+            try:
+                await check(store.catalogue, store.vectors, store.embedder)
+            except ReindexNeeded:
+                outcomes.add("asks")
+                await reindex(store.catalogue, store.vectors, store.embedder)
+            else:
+                outcomes.add("whole")
+            assert await contents(store) == whole
+    assert outcomes == {"asks", "whole"}

@@ -1,0 +1,122 @@
+"""Reindexing: vectors and words are made anew from the catalogue, and the need is noticed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from index.errors import ReindexNeeded
+from index.reindexing import check, check_model, reindex
+from tests.index.fakes import BagOfWords
+from tests.index.stores import LOCAL, OTHER, Store, an_article, contents, open_store
+
+ARTICLES = [
+    an_article("Rivers", "Rivers flow. They bend.", "Salmon climb them."),
+    an_article("Hills", "Hills stand.", url="https://example.org/hills"),
+]
+
+
+async def fill(folder: Path) -> dict[str, object]:
+    """Add the articles to two corpora; return the store's contents."""
+    async with open_store(folder) as store:
+        await store.ingestion.add(LOCAL, ARTICLES[0])
+        await store.ingestion.add(LOCAL, ARTICLES[1])
+        await store.ingestion.add(OTHER, ARTICLES[1])
+        return await contents(store)
+
+
+async def run_reindex(store: Store, embedder: BagOfWords | None = None) -> list[tuple[int, int]]:
+    """Reindex a store; return the progress it reported."""
+    reports: list[tuple[int, int]] = []
+    await reindex(
+        store.catalogue,
+        store.vectors,
+        embedder or store.embedder,
+        lambda done, total: reports.append((done, total)),
+    )
+    return reports
+
+
+async def test_nothing_to_do(tmp_path: Path) -> None:
+    """An empty store and an undisturbed one pass the check."""
+    async with open_store(tmp_path) as store:
+        await check(store.catalogue, store.vectors, store.embedder)
+    await fill(tmp_path)
+    async with open_store(tmp_path) as store:
+        await check(store.catalogue, store.vectors, store.embedder)
+
+
+@pytest.mark.parametrize(
+    "other", [BagOfWords(name="other"), BagOfWords(dimension=32)], ids=["name", "dimension"]
+)
+async def test_changed_model(tmp_path: Path, other: BagOfWords) -> None:
+    """A changed model is noticed, and reindexing records the new one and makes its vectors."""
+    await fill(tmp_path)
+    async with open_store(tmp_path) as store:
+        with pytest.raises(ReindexNeeded, match="run `footnote reindex`"):
+            await check(store.catalogue, store.vectors, other)
+        await run_reindex(store, other)
+        await check(store.catalogue, store.vectors, other)
+        stored = await store.vectors.vectors(LOCAL, await store.vectors.ids(LOCAL))
+        assert {len(vector) for vector in stored.values()} == {other.dimension}
+        with pytest.raises(ReindexNeeded):
+            await check(store.catalogue, store.vectors, store.embedder)
+
+
+async def test_deleted_vectors(tmp_path: Path) -> None:
+    """Deleted vectors are noticed, and reindexing restores the store exactly."""
+    before = await fill(tmp_path)
+    shutil.rmtree(tmp_path / "vectors")
+    async with open_store(tmp_path) as store:
+        with pytest.raises(ReindexNeeded, match="4 passages are missing; run `footnote reindex`"):
+            await check(store.catalogue, store.vectors, store.embedder)
+        assert await run_reindex(store) == [(0, 4), (2, 4), (3, 4), (4, 4)]
+        await check(store.catalogue, store.vectors, store.embedder)
+        assert await contents(store) == before
+
+
+async def test_damaged_vectors(tmp_path: Path) -> None:
+    """Damaged vectors are noticed, and reindexing replaces them."""
+    before = await fill(tmp_path)
+    (tmp_path / "vectors" / "chroma.sqlite3").write_bytes(b"garbage" * 1000)
+    async with open_store(tmp_path) as store:
+        with pytest.raises(ReindexNeeded, match="damaged"):
+            await check(store.catalogue, store.vectors, store.embedder)
+        await run_reindex(store)
+        assert await contents(store) == before
+
+
+async def test_damaged_words(tmp_path: Path) -> None:
+    """The word index is made anew too."""
+    before = await fill(tmp_path)
+    async with open_store(tmp_path) as store:
+        await store.catalogue.begin_reindexing()
+        assert await store.catalogue.match(LOCAL, ["river"], 10) == []
+        await run_reindex(store)
+        assert await contents(store) == before
+
+
+async def test_interrupted(tmp_path: Path) -> None:
+    """A reindexing that breaks off is noticed until one has ended, and nothing is added."""
+    before = await fill(tmp_path)
+    breaking = BagOfWords(fails_after=2)
+    async with open_store(tmp_path) as store:
+        with pytest.raises(RuntimeError):
+            await run_reindex(store, breaking)
+    async with open_store(tmp_path) as store:
+        for _ in range(2):
+            with pytest.raises(ReindexNeeded, match=r"interrupted; run `footnote reindex`"):
+                await check(store.catalogue, store.vectors, store.embedder)
+        with pytest.raises(ReindexNeeded):
+            await check_model(store.catalogue, store.embedder)
+        with pytest.raises(ReindexNeeded):
+            await store.ingestion.add(LOCAL, an_article("New", "New text."))
+        await run_reindex(store)
+        assert await contents(store) == before
+
+
+async def test_empty_store(tmp_path: Path) -> None:
+    """Reindexing an empty store ends at once."""
+    async with open_store(tmp_path) as store:
+        assert await run_reindex(store) == [(0, 0)]
+        await check(store.catalogue, store.vectors, store.embedder)

@@ -1,0 +1,171 @@
+"""The vector store: exact neighbours, one corpus at a time, and clear errors when damaged."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import ReindexNeeded, VectorsError
+from index.models import PassageId
+from index.ports import Vectors
+from index.vectors import VectorStore
+from tests.index.stores import LOCAL, OTHER
+
+
+def unit_rows(count: int, dimension: int = 16, seed: int = 0) -> Vectors:
+    """Return reproducible unit vectors."""
+    rows = np.random.default_rng(seed).normal(size=(count, dimension)).astype(np.float32)
+    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
+
+
+def some_ids(count: int) -> list[PassageId]:
+    """Return as many ids of passages."""
+    return [PassageId(f"{number:016x}") for number in range(count)]
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[VectorStore]:
+    """An empty vector store."""
+    store = VectorStore(tmp_path / "vectors")
+    yield store
+    await store.close()
+
+
+async def test_neighbours(store: VectorStore) -> None:
+    """Search returns the nearest vectors with their cosine similarities, best first."""
+    ids, rows = some_ids(300), unit_rows(300)
+    await store.upsert(LOCAL, ids, rows)
+    for query in unit_rows(5, seed=1):
+        found = await store.search(LOCAL, query, 10)
+        best = np.argsort(-(rows @ query))[:10]
+        assert [identity for identity, _ in found] == [ids[at] for at in best]
+        assert [score for _, score in found] == pytest.approx(rows[best] @ query, abs=1e-5)
+
+
+async def test_empty(store: VectorStore) -> None:
+    """An unknown corpus is an empty one."""
+    assert await store.search(LOCAL, unit_rows(1)[0], 5) == []
+    assert await store.count(LOCAL) == 0
+    assert await store.ids(LOCAL) == set()
+    assert await store.vectors(LOCAL, some_ids(1)) == {}
+    assert await store.corpora() == set()
+    await store.upsert(LOCAL, [], unit_rows(1)[:0])
+    await store.delete(LOCAL, some_ids(1))
+    await store.drop(LOCAL)
+
+
+async def test_corpora_are_apart(store: VectorStore) -> None:
+    """What is stored, searched, deleted and dropped in one corpus leaves the other alone."""
+    ids, rows = some_ids(4), unit_rows(4)
+    await store.upsert(LOCAL, ids[:2], rows[:2])
+    await store.upsert(OTHER, ids[2:], rows[2:])
+    assert {identity for identity, _ in await store.search(LOCAL, rows[2], 10)} == set(ids[:2])
+    assert await store.vectors(LOCAL, ids[2:]) == {}
+    await store.delete(LOCAL, ids)
+    assert await store.ids(OTHER) == set(ids[2:])
+    assert await store.corpora() == {LOCAL, OTHER}
+    await store.drop(LOCAL)
+    assert await store.corpora() == {OTHER}
+    assert await store.count(OTHER) == 2
+
+
+async def test_stored_again(store: VectorStore) -> None:
+    """Storing a vector again replaces it, and it comes back as it was stored."""
+    ids, rows = some_ids(3), unit_rows(3)
+    await store.upsert(LOCAL, ids, rows)
+    await store.upsert(LOCAL, ids[:1], rows[2:])
+    stored = await store.vectors(LOCAL, [*ids, PassageId("unknown")])
+    assert await store.count(LOCAL) == 3
+    assert set(stored) == set(ids)
+    np.testing.assert_allclose(stored[ids[0]], rows[2], atol=1e-6)
+    np.testing.assert_allclose(stored[ids[1]], rows[1], atol=1e-6)
+
+
+async def test_more_than_one_batch(store: VectorStore) -> None:
+    """As many vectors as one likes are stored, read and deleted at once."""
+    ids, rows = some_ids(6000), unit_rows(6000, dimension=4)
+    await store.upsert(LOCAL, ids, rows)
+    assert await store.ids(LOCAL) == set(ids)
+    assert len(await store.vectors(LOCAL, ids)) == 6000
+    await store.delete(LOCAL, ids[1:])
+    assert await store.ids(LOCAL) == {ids[0]}
+
+
+async def test_reopening(tmp_path: Path) -> None:
+    """A store that was closed is opened again in the same process with all it held."""
+    ids, rows = some_ids(20), unit_rows(20)
+    for size in (10, 20):
+        store = VectorStore(tmp_path / "vectors")
+        await store.upsert(LOCAL, ids[:size], rows[:size])
+        await store.close()
+        await store.close()
+    store = VectorStore(tmp_path / "vectors")
+    assert await store.ids(LOCAL) == set(ids)
+    assert (await store.search(LOCAL, rows[3], 1))[0][0] == ids[3]
+    await store.close()
+
+
+async def test_settings_file_is_not_chromas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The settings file of the current folder is not Chroma's to read."""
+    (tmp_path / ".env").write_text("ALLOW_RESET=not-a-boolean\n")
+    monkeypatch.chdir(tmp_path)
+    store = VectorStore(tmp_path / "vectors")
+    assert await store.count(LOCAL) == 0
+    await store.close()
+
+
+async def test_garbage_is_reported_and_cleared(tmp_path: Path) -> None:
+    """A damaged store asks for reindexing, again and again, until it is cleared."""
+    folder = tmp_path / "vectors"
+    folder.mkdir()
+    (folder / "chroma.sqlite3").write_bytes(b"garbage" * 1000)
+    store = VectorStore(folder)
+    for _ in range(2):
+        with pytest.raises(ReindexNeeded, match="vectors are damaged; run `footnote reindex`"):
+            await store.count(LOCAL)
+    await store.clear()
+    await store.upsert(LOCAL, some_ids(2), unit_rows(2))
+    assert await store.count(LOCAL) == 2
+    await store.close()
+
+
+async def test_file_in_the_way(tmp_path: Path) -> None:
+    """A file where the folder belongs is treated as a damaged store."""
+    (tmp_path / "vectors").write_text("in the way")
+    store = VectorStore(tmp_path / "vectors")
+    with pytest.raises(ReindexNeeded):
+        await store.count(LOCAL)
+    await store.clear()
+    assert await store.count(LOCAL) == 0
+    await store.close()
+
+
+async def test_deleted_while_open(store: VectorStore, tmp_path: Path) -> None:
+    """When the folder disappears under an open store, writing asks for reindexing."""
+    await store.upsert(LOCAL, some_ids(2), unit_rows(2))
+    shutil.rmtree(tmp_path / "vectors")
+    with pytest.raises(ReindexNeeded):
+        await store.upsert(LOCAL, some_ids(3), unit_rows(3))
+    await store.clear()
+    assert await store.count(LOCAL) == 0
+
+
+async def test_other_dimension(store: VectorStore) -> None:
+    """Vectors of another length than those stored ask for reindexing."""
+    await store.upsert(LOCAL, some_ids(2), unit_rows(2))
+    with pytest.raises(ReindexNeeded):
+        await store.search(LOCAL, unit_rows(1, dimension=8)[0], 1)
+
+
+async def test_unwritable(tmp_path: Path) -> None:
+    """A folder that can't be made is no reason to reindex, and the message says why."""
+    (tmp_path / "file").touch()
+    store = VectorStore(tmp_path / "file" / "vectors")
+    with pytest.raises(VectorsError, match="can't be made: Not a directory"):
+        await store.count(LOCAL)
+    await store.close()
