@@ -122,6 +122,7 @@ _COMMAND_WORDS = 8
 _WEAK_WORDS = 4
 _CAMPAIGN_WORDS = 36
 _CREDIT_WORDS = 18
+_LONGEST = 400  # characters; what is longer is no furniture
 _PARAGRAPH = 80  # characters; a line this long with a full stop is prose
 _LINKS = 3  # so many very short lines in a row before the article are links
 _LINK_WORDS = 2
@@ -137,7 +138,7 @@ def furniture(lines: Sequence[str]) -> tuple[bool, ...]:
     """
     verdicts = [is_furniture(line) for line in lines]
     counts = Counter(line.casefold() for line in lines)
-    first = next((at for at, line in enumerate(lines) if _is_paragraph(line)), len(lines))
+    first = next((at for at, line in enumerate(lines) if _is_paragraph(line)), 0)
     for at, line in enumerate(lines):
         repeated = counts[line.casefold()]
         if repeated >= _REFRAIN and _is_command(line):
@@ -154,17 +155,15 @@ def is_furniture(line: str) -> bool:
     """Tell whether a line is page furniture wherever it stands."""
     text = " ".join(line.split()).strip("•·|*-–—[]<>‹›«» ")
     words = len(text.split())
-    if not text:
-        return bool(line.strip())
+    if not text or len(text) > _LONGEST:
+        return bool(line.strip()) and not text
     if _LABEL.fullmatch(text) or _COUNTER.fullmatch(text):
         return True
-    if _COPYRIGHT.fullmatch(text) and words <= _CREDIT_WORDS:
-        return True
-    if _CREDIT.fullmatch(text) and words <= _CREDIT_WORDS:
+    if words <= _CREDIT_WORDS and (_COPYRIGHT.fullmatch(text) or _CREDIT.fullmatch(text)):
         return True
     if _QUOTED.search(text):
         return False
-    if _CAMPAIGN.fullmatch(text) and words <= _CAMPAIGN_WORDS:
+    if words <= _CAMPAIGN_WORDS and _CAMPAIGN.fullmatch(text):
         return True
     ends = bool(_PROSE.search(text)) and not text.endswith(("…", "..."))
     if ends or words > _CREDIT_WORDS:

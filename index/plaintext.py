@@ -134,11 +134,12 @@ def _metadata(lines: Sequence[_Line]) -> tuple[str | None, str | None, list[_Lin
     published: str | None = None
     kept: list[_Line] = []
     for at, line in enumerate(lines):
-        byline = _BYLINE.fullmatch(line.text) if at < _HEAD else None
+        top = at < _HEAD and len(line.text) <= _TITLE
+        byline = _BYLINE.fullmatch(line.text) if top else None
         if byline and _is_name(byline["names"]):
             author = author or byline["names"].strip()
             published = published or first_date(line.text)
-        elif at < _HEAD and _is_stamp(line.text):
+        elif top and _is_stamp(line.text):
             published = published or first_date(line.text)
         else:
             kept.append(line)

@@ -95,6 +95,11 @@ def test_short_lines_within_the_article_stay() -> None:
     assert dropped(PARAGRAPH, "Mackerel", "Herring", "Cod", PARAGRAPH) == []
 
 
+def test_a_list_without_any_paragraph_stays() -> None:
+    """Where there is no article to stand before, short lines are all there is."""
+    assert dropped("Mackerel", "Herring", "Cod", "Eel") == []
+
+
 def test_headlines_after_a_label_are_dropped() -> None:
     """What follows "Related articles" is dropped up to the next sentence."""
     assert dropped(

@@ -1,0 +1,47 @@
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from evals.pages import Overlap, measure, overlap, scores, shingles
+
+SENTENCE = "The harbour wall had been built by the masons of three villages in eleven years. "
+
+
+def test_shingles_are_counted_runs_of_four_tokens() -> None:
+    """Runs are counted as often as they come; a short text is one run, an empty one none."""
+    assert shingles("a b c d e") == {("a", "b", "c", "d"): 1, ("b", "c", "d", "e"): 1}
+    assert shingles("a a a a a a")["a", "a", "a", "a"] == 3
+    assert shingles("Short, text!") == {("Short", "text"): 1}
+    assert not shingles(" … ")
+
+
+def test_overlap_is_a_share_of_each_page() -> None:
+    """Hits, false and missed runs of one page add up to one."""
+    assert overlap("a b c d e", "a b c d f") == Overlap(hits=1 / 3, false=1 / 3, missed=1 / 3)
+    assert overlap("", "a b c d") == Overlap(hits=0, false=0, missed=1)
+    assert overlap("", "") == Overlap(hits=0, false=0, missed=0)
+
+
+def test_undefined_precision_is_left_out_of_the_average() -> None:
+    """A page of which nothing was extracted has no precision, but a recall of nought."""
+    found = scores([Overlap(hits=1, false=0, missed=0), Overlap(hits=0, false=0, missed=1)], 0.1)
+    assert (found.precision, found.recall, found.milliseconds) == (1.0, 0.5, 50.0)
+    assert found.f1 == pytest.approx(2 / 3)
+
+
+def test_pages_of_a_folder_are_measured(tmp_path: Path) -> None:
+    """Every page named in the truth is extracted and compared with it."""
+    body = SENTENCE * 5
+    page = f"<html><body><nav>Home</nav><article><p>{body}</p></article></body></html>"
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html.gz").write_bytes(gzip.compress(page.encode()))
+    (tmp_path / "pages" / "b.html.gz").write_bytes(gzip.compress(b"<html></html>"))
+    truth = {
+        "a": {"articleBody": body, "url": "https://example.org/a"},
+        "b": {"articleBody": body, "url": "https://example.org/b"},
+    }
+    (tmp_path / "pages_truth.json").write_text(json.dumps(truth), "utf-8")
+    found = measure(tmp_path)
+    assert (found.pages, found.precision, found.recall) == (2, 1.0, 0.5)
