@@ -97,6 +97,7 @@ _TEASER = re.compile(
 _CREDIT = re.compile(
     r"(?:(?:photo(?:graph)?s?|images?|pictures?|credits?|illustration|video|fotos?|bild(?:er)?)"
     r"(?: (?:credit|source|by|courtesy of|von))*\s*:\s*\S.*"
+    r"|getty images\b[^.!?]*(?!\.)"
     r"|\(?(?:ap|afp|reuters|epa|dpa|pa) (?:photo|images?)\b.*"
     r"|[^.!?]*/\s?(?:getty(?: images)?|afp|ap|reuters|epa|dpa|pa(?: wire| media)?|shutterstock"
     r"|alamy"
@@ -113,7 +114,9 @@ _HOME = re.compile(r"(?:home|start|startseite|front page|news)\s*[>›»/|]", re
 _PROSE = re.compile(r"[.!?…。！？][\"”’»“)\]]*\Z")
 _QUOTED = re.compile(r"[\"“”„«»]|\b(?:said|says|asked|sagte)\b")
 _LIST_LABEL = re.compile(
-    r"(?:related|more|most|recommended|trending|popular|you m|editor|latest|around|loading|comments"
+    r"(?:related|read more|read next|see also|more|most"
+    r"|recommended|trending|popular|you m|editor|latest|around"
+    r"|loading|comments"
     r"|verwandte|mehr zum|lesen sie|das könnte|meistgelesen)",
     re.IGNORECASE,
 )
@@ -159,7 +162,9 @@ def is_furniture(line: str) -> bool:
         return bool(line.strip()) and not text
     if _LABEL.fullmatch(text) or _COUNTER.fullmatch(text):
         return True
-    if words <= _CREDIT_WORDS and (_COPYRIGHT.fullmatch(text) or _CREDIT.fullmatch(text)):
+    if words <= _CREDIT_WORDS and _CREDIT.fullmatch(text):
+        return True
+    if words <= _CAMPAIGN_WORDS and _COPYRIGHT.fullmatch(text):
         return True
     if _QUOTED.search(text):
         return False

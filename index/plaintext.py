@@ -36,7 +36,7 @@ _HEADING = 70
 _HEADING_WORDS = 10
 _PARAGRAPH = 80
 _WIDEST = 100
-_WRAPPED = range(50, _WIDEST + 1)
+_WRAPPED = range(40, _WIDEST + 1)
 _MOST = 0.6
 _WORDS_OF_A_TITLE = 10
 
@@ -205,7 +205,8 @@ def _is_heading(text: str, previous: str, following: str) -> bool:
         return False
     if (_FINAL.search(text) and not text.endswith("?")) or _ITEM.match(text):
         return False
-    starts = text[0].isupper() or text[0].isdecimal()
+    first = text.lstrip("'\"‘“„«")[:1]
+    starts = first.isupper() or first.isdecimal()
     over = len(following) >= _PARAGRAPH and bool(_STOP.search(following))
     after = not previous or bool(_FINAL.search(previous))
     return starts and over and after and any(map(str.isalpha, text))

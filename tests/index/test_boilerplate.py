@@ -17,6 +17,8 @@ Loading comments…
 Comments (12)
 © 2026 Norwick Gazette. All rights reserved.
 Copyright 2026 The Gazette
+Copyright © 2026 The Gazette. The Gazette is not responsible for the content of external sites.
+Getty Images Waves crash over the wall
 We use cookies to improve your experience. By continuing you agree to our policy.
 Please enable JavaScript to view this page.
 5 min read
@@ -44,6 +46,7 @@ Sign up for alerts at the town hall by Friday.
 Read the letter, and you will see the article was wrong.
 Share this article of faith with your children.
 Copyright law changed in 1976.
+Getty Images sold the picture for a dollar.
 This story was first published in 1843.
 Home is where the harbour is
 Advertisement spending rose by 12 percent last year.
