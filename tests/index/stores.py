@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from index.catalogue import Catalogue
+from index.catalogue_writing import Draft
+from index.identity import article_id, version_id
 from index.ingestion import Ingestion
 from index.models import Corpus, ExtractedArticle
 from index.ports import Embedder
@@ -53,6 +55,20 @@ def an_article(
 ) -> ExtractedArticle:
     """Return an article of these paragraphs."""
     return ExtractedArticle(title=title, text="\n\n".join(paragraphs), url=url, language=language)
+
+
+def a_draft(extracted: ExtractedArticle, corpus: Corpus = LOCAL) -> Draft:
+    """Return a version of an article, cut into its paragraphs."""
+    article = article_id(corpus, url=extracted.url, text=extracted.text)
+    version = version_id(article, title=extracted.title, text=extracted.text)
+    return Draft(
+        corpus=corpus,
+        article_id=article,
+        id=version,
+        extracted=extracted,
+        passages=cut_paragraphs(extracted, article_id=article, version=version),
+        created="2026-11-23T10:00:00.000000+00:00",
+    )
 
 
 async def contents(store: Store) -> dict[str, Any]:

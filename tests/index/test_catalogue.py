@@ -9,28 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.catalogue import Catalogue
-from index.catalogue_writing import Draft
 from index.errors import CatalogueError, UnknownArticle
-from index.identity import article_id, version_id
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, PassageId
 from index.schema import MIGRATIONS
 from index.words import terms
-from tests.index.fakes import cut_paragraphs
-from tests.index.stores import LOCAL, OTHER, an_article, open_store
-
-
-def a_draft(extracted: ExtractedArticle, corpus: Corpus = LOCAL) -> Draft:
-    """Return a version of an article, cut into its paragraphs."""
-    article = article_id(corpus, url=extracted.url, text=extracted.text)
-    version = version_id(article, title=extracted.title, text=extracted.text)
-    return Draft(
-        corpus=corpus,
-        article_id=article,
-        id=version,
-        extracted=extracted,
-        passages=cut_paragraphs(extracted, article_id=article, version=version),
-        created="2026-11-23T10:00:00.000000+00:00",
-    )
+from tests.index.stores import LOCAL, OTHER, a_draft, an_article, open_store
 
 
 async def test_round_trip(tmp_path: Path) -> None:

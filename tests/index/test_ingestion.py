@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from index.errors import ExtractionError, ReindexNeeded, UnknownArticle
-from index.ingestion import Ingestion
 from index.models import ArticleId, VersionId
 from index.ports import Vectors
 from tests.index.fakes import BagOfWords, cut_paragraphs
-from tests.index.stores import LOCAL, OTHER, Store, an_article, contents, open_store
+from tests.index.stores import LOCAL, OTHER, Store, a_draft, an_article, contents, open_store
 
 RIVERS = an_article("Rivers", "Rivers flow. They bend.", "Salmon climb them.")
 RIVERS_LINK = an_article("Rivers", "Rivers flow. They bend.", url="https://example.org/rivers")
@@ -274,22 +273,23 @@ async def test_cancelled(tmp_path: Path) -> None:
 
 async def test_unfinished_version_of_the_same_article(tmp_path: Path) -> None:
     """A version left unfinished never takes the place of one that was added later."""
-    gate = Gate()
-    async with open_store(tmp_path, gate) as store:
-        adding = asyncio.create_task(store.ingestion.add(LOCAL, RIVERS_LINK))
-        await gate.reached.wait()
-        later = Ingestion(
-            catalogue=store.catalogue,
-            vectors=store.vectors,
-            embedder=BagOfWords(),
-            cut=cut_paragraphs,
-        )
-        await later.add(LOCAL, RIVERS_LATER)
-        adding.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await adding
-        await later.recover()
+    async with open_store(tmp_path) as store:
+        await store.catalogue.store(a_draft(RIVERS_LINK))
+        assert (await store.ingestion.add(LOCAL, RIVERS_LATER)).outcome == "added"
+        await store.ingestion.recover()
         assert await searchable(store) == {"Rivers dry up.", "In summer."}
+
+
+@pytest.mark.parametrize("retired", [False, True])
+async def test_unfinished_article_is_added_again(tmp_path: Path, retired: bool) -> None:
+    """An article whose addition or removal was left unfinished can be added without recovery."""
+    draft = a_draft(RIVERS)
+    async with open_store(tmp_path) as store:
+        await store.catalogue.store(draft)
+        if retired:
+            await store.catalogue.retire_pending(draft.id)
+        assert (await store.ingestion.add(LOCAL, RIVERS)).outcome == "added"
+        assert await searchable(store) == {"Rivers flow. They bend.", "Salmon climb them."}
 
 
 async def test_recover_removes_stray_vectors(tmp_path: Path) -> None:
