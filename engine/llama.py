@@ -76,7 +76,7 @@ class Model:
             )
         self._handle: Any = handle
         self.vocabulary: Any = native.llama_model_get_vocab(handle)
-        self.trained_context = native.llama_model_n_ctx_train(handle)
+        self.trained_context: int = native.llama_model_n_ctx_train(handle)
 
     @property
     def handle(self) -> Any:

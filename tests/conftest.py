@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 
 from engine.embedding import LlamaEmbedder
+from engine.generation import LlamaGenerator
 from engine.weights import Role, Weights, resolve
 
 
@@ -29,4 +30,11 @@ async def generation_weights(tmp_path_factory: pytest.TempPathFactory) -> Weight
 async def embedder(embedding_weights: Weights) -> AsyncIterator[LlamaEmbedder]:
     """The bundled embedder, shared by all tests; none of them may close it."""
     async with await LlamaEmbedder.open(embedding_weights) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def generator(generation_weights: Weights) -> AsyncIterator[LlamaGenerator]:
+    """The bundled generator, shared by all tests; none of them may close it."""
+    async with await LlamaGenerator.open(generation_weights) as opened:
         yield opened
