@@ -98,7 +98,6 @@ class Ingestion:
             if same is not None:
                 return Added(card=await self._catalogue.card(corpus, same), outcome="known")
             outcome: Outcome = "updated" if await self._has(corpus, article) else "added"
-            await self._delete_retired(version)  # a deletion cut short, of this very version
             if await self._catalogue.state(version) is None:
                 await self._store(corpus, article, version, extracted)
             await self._finish(version)
