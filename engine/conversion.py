@@ -92,6 +92,7 @@ def _write(folder: Path, path: Path, *, name: str, progress: Progress) -> None:
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
         writer.write_tensors_to_file()
+        progress(total, total)
     finally:
         writer.close()
 
@@ -139,8 +140,9 @@ def _tensors(path: Path) -> Iterator[tuple[str, NDArray[np.float32], int]]:
         (header_length,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(header_length))
         start = file.tell()
-        for tensor, entry in header.items():
-            if tensor == "__metadata__" or tensor.startswith(_SKIPPED):
+        header.pop("__metadata__", None)
+        for tensor, entry in sorted(header.items(), key=lambda item: item[1]["data_offsets"]):
+            if tensor.startswith(_SKIPPED):
                 continue
             if entry["dtype"] != "F32":
                 raise ValueError(f"{tensor} is {entry['dtype']}, not F32")
