@@ -28,7 +28,7 @@ from index.words import terms
 
 _CATALOGUE = "catalogue.sqlite3"
 _VECTORS = "vectors"
-_ARTICLES = 40
+_ARTICLES = 16
 _EARLIEST = 0.3  # of an undisturbed import's time: before it, the program is only starting
 _WORDS = [
     "amber",
