@@ -43,8 +43,13 @@ def _errors() -> list[str]:
     return errors
 
 
-def _reason() -> str:
-    """Return the first of those errors, without its function's name, as the end of a sentence."""
+def forget_errors() -> None:
+    """Forget the errors that llama.cpp has logged in this thread."""
+    _errors().clear()
+
+
+def last_error() -> str:
+    """Return the first error logged since, in brackets, to end a sentence with; empty for none."""
     return f" ({_errors()[0].rpartition(': ')[2]})" if _errors() else ""
 
 
@@ -67,12 +72,12 @@ class Model:
         self.path = path
         parameters = native.llama_model_default_params()
         parameters.n_gpu_layers = gpu_layers
-        _errors().clear()
+        forget_errors()
         handle = native.llama_model_load_from_file(str(path).encode(), parameters)
         if not handle:
             raise ModelError(
                 f"The model file {path} can't be loaded: it is broken, or of a kind this version "
-                f"of llama.cpp doesn't know{_reason()}."
+                f"of llama.cpp doesn't know{last_error()}."
             )
         self._handle: Any = handle
         self.vocabulary: Any = native.llama_model_get_vocab(handle)
@@ -95,11 +100,11 @@ class Model:
         Raises:
             ModelError: there isn't enough memory, or the model allows no such context.
         """
-        _errors().clear()
+        forget_errors()
         context = native.llama_init_from_model(self.handle, parameters)
         if not context:
             raise ModelError(
-                f"The model {self.path.name} can't be started{_reason()}; "
+                f"The model {self.path.name} can't be started{last_error()}; "
                 "a smaller context or a smaller model may fit into memory."
             )
         return context

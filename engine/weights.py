@@ -14,6 +14,7 @@ from engine.download import download
 from engine.errors import WeightsError
 from engine.hub import Hub, Reference
 from engine.progress import Progress, unseen
+from engine.requantisation import requantise
 
 _BUNDLED = "bundled"
 _HUB_PREFIX = "hf:"
@@ -61,32 +62,32 @@ async def resolve(
             "No model is set; set `bundled`, the path of a GGUF file, or hf:owner/repo/file.gguf."
         )
     models = data_dir / "models"
-    if setting == _BUNDLED and role is Role.GENERATION:
-        return await asyncio.to_thread(_bundled_generation)
     if setting == _BUNDLED:
-        return await _bundled_embedding(models, progress)
+        return await _bundled(role, models / _BUNDLED, progress)
     if setting.startswith(_HUB_PREFIX):
         return await _from_hub(setting, models, progress, hub or Hub())
     return await asyncio.to_thread(_from_path, setting)
 
 
-def _bundled_generation() -> Weights:
-    path = _packaged_file(Role.GENERATION, ".gguf")
-    gguf_file.check(path)
-    return Weights(path=path, name="bundled/SmolLM2-135M-Instruct")
-
-
-async def _bundled_embedding(models: Path, progress: Progress) -> Weights:
-    name = "all-MiniLM-L6-v2"
-    target = models / _BUNDLED / f"{name}.gguf"
+async def _bundled(role: Role, folder: Path, progress: Progress) -> Weights:
+    name = "SmolLM2-135M-Instruct" if role is Role.GENERATION else "all-MiniLM-L6-v2"
+    target = folder / f"{name}.gguf"
     if not target.exists():
-        folder = _packaged_file(Role.EMBEDDING, "model.safetensors").parent
-        _make_folder(target.parent)
+        ending = ".gguf" if role is Role.GENERATION else "model.safetensors"
+        original = _packaged_file(role, ending)
+        _make_folder(folder)
         async with _lock(target):
             if not target.exists():
-                await asyncio.to_thread(convert, folder, target, name=name, progress=progress)
+                await asyncio.to_thread(_convert, role, original, target, progress)
     await asyncio.to_thread(gguf_file.check, target)
     return Weights(path=target, name=f"{_BUNDLED}/{name}")
+
+
+def _convert(role: Role, original: Path, target: Path, progress: Progress) -> None:
+    if role is Role.GENERATION:
+        requantise(original, target, progress=progress)
+    else:
+        convert(original.parent, target, name=target.stem, progress=progress)
 
 
 async def _from_hub(setting: str, models: Path, progress: Progress, hub: Hub) -> Weights:

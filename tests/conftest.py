@@ -20,9 +20,9 @@ async def embedding_weights(tmp_path_factory: pytest.TempPathFactory) -> Weights
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def generation_weights(tmp_path_factory: pytest.TempPathFactory) -> Weights:
-    """The bundled generation model, where it was installed."""
+    """The bundled generation model, converted once for the whole session."""
     return await resolve(
-        "bundled", role=Role.GENERATION, data_dir=tmp_path_factory.mktemp("unused")
+        "bundled", role=Role.GENERATION, data_dir=tmp_path_factory.mktemp("converted")
     )
 
 

