@@ -14,8 +14,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from answer.answering import Answering
-from answer.evidence import EvidenceSearch
-from answer.ports import EvidenceFinder
+from answer.evidence import SentenceFinder
 from answer.summarising import Summarising
 from answer.verification import WordVerifier
 from answer.writing import Writer
@@ -29,9 +28,11 @@ from engine.weights import Role, Weights, resolve
 from index import reindexing
 from index.catalogue import Catalogue
 from index.extraction import ArticleExtractor
-from index.fetching import LinkFetcher
+from index.fetching import FetchLimits, PageFetcher
 from index.ingestion import Ingestion
 from index.passages import cut
+from index.ports import Embedder
+from index.remembering import RememberingEmbedder
 from index.retrieval import Retrieval
 from index.vectors import VectorStore
 
@@ -42,7 +43,7 @@ class Index:
 
     ingestion: Ingestion
     retrieval: Retrieval
-    embedder: LlamaEmbedder
+    embedder: Embedder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +89,12 @@ class Assembly:
         """Return what gets articles out of pages."""
         return ArticleExtractor()
 
-    def fetcher(self) -> LinkFetcher:
+    def fetcher(self) -> PageFetcher:
         """Return what gets pages from links."""
-        return LinkFetcher(
-            seconds=self.settings.fetch_seconds,
-            most_bytes=int(self.settings.fetch_megabytes * 1_000_000),
+        return PageFetcher(
+            limits=FetchLimits(
+                seconds=self.settings.fetch_seconds, bytes=self.settings.fetch_bytes
+            ),
             allowed_networks=self.settings.fetch_networks,
         )
 
@@ -133,15 +135,16 @@ class Assembly:
             ingestion = Ingestion(catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut)
             await ingestion.recover()
             await reindexing.check(catalogue, vectors, embedder)
-            retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=embedder)
-            self._index = Index(ingestion=ingestion, retrieval=retrieval, embedder=embedder)
+            remembering = RememberingEmbedder(embedder)
+            retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=remembering)
+            self._index = Index(ingestion=ingestion, retrieval=retrieval, embedder=remembering)
         return self._index
 
     async def answers(self) -> Answers:
         """Return what answers and summarises."""
         if self._answers is None:
             index = await self.index()
-            finder: EvidenceFinder = EvidenceSearch(embedder=index.embedder)
+            finder = SentenceFinder(embedder=index.embedder, statistics=await self.catalogue())
             writer = Writer(generator=await self.generator(), verifier=WordVerifier())
             self._answers = Answers(
                 answering=Answering(

@@ -178,7 +178,7 @@ def _said(outcome: Answer | Abstention) -> str:
 
 
 async def _piped_line(_prompt: str) -> str:
-    line = await asyncio.to_thread(sys.stdin.readline)
+    line: str = await asyncio.to_thread(sys.stdin.readline)
     if not line:
         raise EOFError
     return line.rstrip("\r\n")

@@ -36,6 +36,7 @@ DataDir = Annotated[
 CorpusName = Annotated[str, typer.Option(help="The articles to work on.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
+_PIPE_WIDTH = 100_000
 _logger = logging.getLogger(__name__)
 
 
@@ -226,5 +227,7 @@ async def _within(body: Body, settings: Settings, terminal: Terminal, corpus: Co
 
 
 def _console(*, stderr: bool) -> Console:
+    """Return a console that wraps lines for a person's window and leaves them whole in a pipe."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, soft_wrap=not stream.isatty())
+    width = None if stream.isatty() else _PIPE_WIDTH
+    return Console(stderr=stderr, highlight=False, width=width)

@@ -1,6 +1,8 @@
 """What a person can do in the terminal; the command line and the chat both call these."""
 
+import asyncio
 import json
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -16,13 +18,14 @@ from bot.errors import TOLD, UserError
 from bot.imports import ImportLine, PlaceLine, read_import
 from bot.terminal import Terminal
 from bot.wire import extracted_json, outcome_json, summary_json
-from index.extraction import ready
-from index.files import read_file, read_stream
+from index.files import read_file, read_input
 from index.ingestion import Added
 from index.models import ArticleCard, Corpus, ExtractedArticle, FetchedPage
+from index.plaintext import ready
 
 DEFAULT_CORPUS = Corpus("local")
 _QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
+_LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class Commands:
@@ -222,12 +225,13 @@ class Commands:
         return [card.title for card in await (await self._assembly.catalogue()).cards(self._corpus)]
 
     async def _read(self, place: str) -> ExtractedArticle:
+        limit = self._assembly.settings.fetch_bytes
         if place == "-":
-            page = await read_stream(sys.stdin.buffer)
-        elif place.lower().startswith(("http://", "https://")):
+            page = await asyncio.to_thread(read_input, sys.stdin.buffer, most_bytes=limit)
+        elif _LINK.match(place):
             page = await self._assembly.fetcher().fetch(place)
         else:
-            page = await read_file(Path(place))
+            page = await asyncio.to_thread(read_file, Path(place), most_bytes=limit)
         return await self._assembly.extractor().extract(page)
 
     async def _read_line(self, line: ImportLine) -> ExtractedArticle:

@@ -9,4 +9,6 @@ def sample_files() -> list[Path]:
     """Return the sample articles' files: beside the packages in a checkout, inside in a wheel."""
     here = Path(__file__).resolve().parent
     folder = next(path for path in (here / "samples", here.parent / "samples") if path.is_dir())
-    return sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES)
+    return sorted(
+        path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.name != "README.md"
+    )

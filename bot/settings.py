@@ -1,6 +1,5 @@
 """The settings, read from the environment and from `.env`; nothing else reads the environment."""
 
-import os
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +7,8 @@ from typing import Annotated
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from engine.threads import default_threads
 
 Network = IPv4Network | IPv6Network
 
@@ -50,7 +51,7 @@ class Settings(BaseSettings):
     context_tokens: int = Field(default=4096, ge=512)
     abstain_below: float = Field(default=0.5, ge=0.0, le=1.0)
     fetch_seconds: float = Field(default=30.0, gt=0)
-    fetch_megabytes: float = Field(default=20.0, gt=0)
+    fetch_megabytes: float = Field(default=10.0, gt=0)
     fetch_networks: Annotated[tuple[Network, ...], NoDecode] = ()
     log_level: str = Field(default="WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
@@ -67,9 +68,14 @@ class Settings(BaseSettings):
         return value.expanduser().absolute()
 
     @property
+    def fetch_bytes(self) -> int:
+        """The largest page or file that is read, in bytes."""
+        return int(self.fetch_megabytes * 1_000_000)
+
+    @property
     def thread_count(self) -> int:
         """The number of threads the models use together."""
-        return self.threads or os.cpu_count() or 1
+        return self.threads or default_threads()
 
 
 def load_settings(*, data_dir: Path | None = None) -> Settings:

@@ -7,7 +7,6 @@ from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.padding import Padding
 from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.rule import Rule
 from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
@@ -30,6 +29,7 @@ Report = Callable[[int, int | None], None]
 
 _NEAREST_CHARACTERS = 240
 _NOTE_INDENT = 4
+_RULE = "─" * 40
 
 
 class Terminal:
@@ -85,7 +85,7 @@ class Terminal:
         """Print a list of articles."""
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
         table.add_column("id", no_wrap=True)
-        table.add_column("title", overflow="fold", ratio=1)
+        table.add_column("title", overflow="fold")
         table.add_column("site", overflow="fold")
         table.add_column("date", no_wrap=True)
         table.add_column("words", justify="right", no_wrap=True)
@@ -116,11 +116,14 @@ class Terminal:
         offset = start + len(article.text[start:]) - len(article.text[start:].lstrip("\n"))
         shown.stylize("bold reverse", citation.start - offset, citation.end - offset)
         self.console.print(_card_line(article.card))
-        self.console.print(Padding(shown, (1, 0, 1, _NOTE_INDENT)))
+        self.console.print(_indented(shown))
 
     @contextlib.contextmanager
     def progress(self, label: str, *, unit: str = "items") -> Iterator[Report]:
         """Show a progress bar while in the block; the yielded function takes (done, total)."""
+        if not self._notices.is_terminal:
+            yield lambda _done, _total: None
+            return
         amount = DownloadColumn() if unit == "bytes" else MofNCompleteColumn()
         columns = (TextColumn("{task.description}"), BarColumn(), amount)
         with Progress(*columns, console=self._notices, transient=True) as bars:
@@ -162,7 +165,7 @@ def _summary_view(summary: Summary) -> RenderableType:
         line = Text("• ")
         line.append(point.text)
         line.append(" " + "".join(f"[{marker}]" for marker in point.citations), style="cyan")
-        points.append(Padding(line, (0, 0, 0, 2)))
+        points.append(Padding(line, (0, 0, 0, 2), expand=False))
     return Group(Text(), _card_line(summary.article), *points, *_notes(summary.citations))
 
 
@@ -179,18 +182,27 @@ def _nearest_view(retrieved: RetrievedPassage) -> RenderableType:
     if len(text) > _NEAREST_CHARACTERS:
         text = text[:_NEAREST_CHARACTERS].rsplit(" ", 1)[0] + " …"
     return Padding(
-        Group(Text(text, style="italic"), _card_line(retrieved.article)), (0, 0, 0, _NOTE_INDENT)
+        Group(Text(text, style="italic"), _card_line(retrieved.article)),
+        (0, 0, 0, _NOTE_INDENT),
+        expand=False,
     )
 
 
 def _notes(citations: Sequence[Citation]) -> list[RenderableType]:
-    notes: list[RenderableType] = [Rule(style="dim")]
+    notes: list[RenderableType] = [Text(_RULE, style="dim")]
     for citation in citations:
         quote = Text.assemble(
             (f"[{citation.marker}] ", "cyan"), f"“{' '.join(citation.quote.split())}”"
         )
-        notes += [quote, Padding(_card_line(citation.article, citation), (0, 0, 0, _NOTE_INDENT))]
+        notes += [
+            quote,
+            Padding(_card_line(citation.article, citation), (0, 0, 0, _NOTE_INDENT), expand=False),
+        ]
     return [*notes, Text()]
+
+
+def _indented(view: RenderableType) -> Padding:
+    return Padding(view, (0, 0, 0, _NOTE_INDENT), expand=False)
 
 
 def _card_line(card: ArticleCard, citation: Citation | None = None) -> Text:

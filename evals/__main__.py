@@ -72,7 +72,7 @@ async def _floors(settings: Settings, terminal: Terminal) -> list[str]:
 
 async def _samples() -> LabelledSet:
     extractor = ArticleExtractor()
-    articles = [await extractor.extract(await read_file(path)) for path in sample_files()]
+    articles = [await extractor.extract(read_file(path)) for path in sample_files()]
     return LabelledSet(
         name="sample articles",
         articles=tuple(articles),
