@@ -1,0 +1,115 @@
+"""The sentences of retrieved passages, and how well each may answer the question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer.question import Kind, Question, offers
+from index.function_words import content_terms
+from index.models import RetrievedPassage, Sentence
+from index.ports import Vectors
+from index.ranking import sentence_words
+
+# Fitted by evals/calibration.py, which says how.
+_WEIGHTS = {
+    "words": 1.0,
+    "coverage": 7.0,
+    "preceding": 4.5,
+    "kind": 2.0,
+    "meaning": 5.0,
+    "passage": 16.0,
+}
+_UNDECIDED = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence and its marks, each between 0 and 1.
+
+    Attributes:
+        number: its place among the sentences of its passage, from 0.
+        terms: its content terms.
+        words: BM25 as a share of the highest possible.
+        coverage: weighted share of the question's terms that it has.
+        preceding: the same for those that only the sentence before it has.
+        kind: 1 if it has something of the kind asked for, 0 if not, a half if anything would do.
+        meaning: cosine similarity to the question.
+    """
+
+    retrieved: RetrievedPassage
+    sentence: Sentence
+    number: int
+    terms: frozenset[str]
+    words: float
+    coverage: float
+    preceding: float
+    kind: float
+    meaning: float
+
+    @property
+    def marks(self) -> tuple[float, ...]:
+        """What the score is made of, in the order of `weight_names`."""
+        return (
+            self.words,
+            self.coverage,
+            self.preceding,
+            self.kind,
+            self.meaning,
+            self.retrieved.score,
+        )
+
+    @property
+    def score(self) -> float:
+        """The weighted sum of the marks: differences are log-odds of being the answer."""
+        return float(np.dot(self.marks, tuple(_WEIGHTS.values())))
+
+
+def weight_names() -> tuple[str, ...]:
+    """Return what the marks of a candidate are called, in their order."""
+    return tuple(_WEIGHTS)
+
+
+def candidates(question: Question, passages: Sequence[RetrievedPassage]) -> list[Candidate]:
+    """Return all sentences of the passages, their meaning taken for their passage's."""
+    return [candidate for retrieved in passages for candidate in _of_passage(question, retrieved)]
+
+
+def with_meanings(
+    found: Sequence[Candidate], vectors: Vectors, asked: NDArray[np.float32]
+) -> list[Candidate]:
+    """Return the candidates with the similarity of their vectors to the question's."""
+    return [
+        replace(candidate, meaning=max(0.0, float(row @ asked)))
+        for candidate, row in zip(found, vectors, strict=True)
+    ]
+
+
+def _of_passage(question: Question, retrieved: RetrievedPassage) -> list[Candidate]:
+    found = []
+    before: frozenset[str] = frozenset()
+    for number, sentence in enumerate(retrieved.passage.sentences):
+        listed = content_terms(sentence.text, question.language)
+        terms = frozenset(listed)
+        found.append(
+            Candidate(
+                retrieved=retrieved,
+                sentence=sentence,
+                number=number,
+                terms=terms,
+                words=sentence_words(question.asked, listed),
+                coverage=question.asked.coverage(terms),
+                preceding=question.asked.coverage(before - terms),
+                kind=_kind_mark(question, sentence),
+                meaning=max(0.0, retrieved.meaning),
+            )
+        )
+        before = terms
+    return found
+
+
+def _kind_mark(question: Question, sentence: Sentence) -> float:
+    if question.kind is Kind.ANYTHING:
+        return _UNDECIDED
+    return float(offers(question, sentence.text))

@@ -1,0 +1,168 @@
+"""Finds the few sentences in retrieved passages that answer the question."""
+
+import asyncio
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol
+
+from answer.answerability import Signs, signs
+from answer.candidates import Candidate, candidates, with_meanings
+from answer.models import Evidence, FoundEvidence
+from answer.question import Question, take_apart
+from index.function_words import content_terms
+from index.models import Corpus, RetrievedPassage
+from index.ports import Embedder
+
+_PASSAGES = 5
+_COMPARED = 16  # sentences compared by meaning; the others are out
+_SENTENCES = 3
+_ELSEWHERE = 1  # of them from other passages than the best one
+_CLOSE = 0.5  # and only if they score so near the best
+_QUOTED_WORDS = 70  # adjacent sentences are quoted together up to this length
+
+
+class Statistics(Protocol):
+    """How often terms occur in a corpus."""
+
+    async def frequencies(self, corpus: Corpus, terms: Collection[str]) -> Mapping[str, int]:
+        """Return in how many passages of the corpus each term occurs, 0 included."""
+        ...
+
+    async def passage_count(self, corpus: Corpus) -> int:
+        """Return how many passages the corpus has."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Evidence and how it was found.
+
+    Attributes:
+        ranked: the sentences it was chosen from, best first.
+        signs: what speaks for and against it.
+    """
+
+    ranked: tuple[Candidate, ...]
+    signs: Signs
+    found: FoundEvidence
+
+
+class SentenceFinder:
+    """Ranks the sentences of retrieved passages by words, meaning and kind of answer."""
+
+    def __init__(self, *, embedder: Embedder, statistics: Statistics) -> None:
+        """Compare meanings with `embedder`; weigh words by their frequencies in the corpus."""
+        self._embedder = embedder
+        self._statistics = statistics
+
+    async def find(self, question: str, retrieved: Sequence[RetrievedPassage]) -> FoundEvidence:
+        """Return the evidence in the retrieved passages and how likely it answers.
+
+        Args:
+            question: what was asked.
+            retrieved: passages of one corpus, best first.
+        """
+        if not any(each.passage.sentences for each in retrieved[:_PASSAGES]):
+            return FoundEvidence(evidence=(), answerability=0.0)
+        return (await self.search(question, retrieved)).found
+
+    async def search(self, question: str, retrieved: Sequence[RetrievedPassage]) -> Search:
+        """Return the evidence and what it was chosen from.
+
+        Args:
+            question: what was asked.
+            retrieved: passages of one corpus, best first; the first ones have a sentence.
+        """
+        taken_apart = await self._take_apart(question, retrieved[0])
+        ranked = await self._ranked(taken_apart, candidates(taken_apart, retrieved[:_PASSAGES]))
+        chosen = choose(ranked)
+        seen = signs(taken_apart, ranked[0], [_text(group) for group in chosen])
+        evidence = [
+            _evidence(group, best=ranked[0].score, at_best=seen.probability) for group in chosen
+        ]
+        return Search(
+            ranked=tuple(ranked),
+            signs=seen,
+            found=FoundEvidence(
+                evidence=tuple(sorted(evidence, key=lambda each: -each.score)),
+                answerability=seen.probability,
+            ),
+        )
+
+    async def _take_apart(self, question: str, best: RetrievedPassage) -> Question:
+        corpus, language = best.article.corpus, best.article.language
+        frequencies, passages = await asyncio.gather(
+            self._statistics.frequencies(corpus, set(content_terms(question, language))),
+            self._statistics.passage_count(corpus),
+        )
+        return take_apart(question, language, frequencies=frequencies, passages=passages)
+
+    async def _ranked(self, question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+        compared = sorted(found, key=lambda candidate: -candidate.score)[:_COMPARED]
+        vectors = await self._embedder.embed(
+            [question.text, *(candidate.sentence.text for candidate in compared)]
+        )
+        compared = with_meanings(compared, vectors[1:], vectors[0])
+        return sorted(compared, key=lambda candidate: -candidate.score)
+
+
+def choose(ranked: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
+    """Return the sentences worth quoting, those to be quoted together in one group.
+
+    They come from the best sentence's passage, and from another if that scores near the best.
+
+    Args:
+        ranked: candidates, best first; at least one.
+    """
+    best = ranked[0]
+    home = best.retrieved.passage.id
+    chosen: list[Candidate] = []
+    elsewhere = 0
+    for candidate in ranked:
+        if candidate.retrieved.passage.id != home:
+            if elsewhere == _ELSEWHERE or candidate.score < best.score - _CLOSE:
+                continue
+            elsewhere += 1
+        chosen.append(candidate)
+        if len(chosen) == _SENTENCES:
+            break
+    return _grouped(chosen)
+
+
+def _grouped(chosen: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
+    """Put neighbours together as long as they aren't too long to quote."""
+    groups: list[list[Candidate]] = []
+    in_order = sorted(chosen, key=lambda each: (each.retrieved.passage.id, each.number))
+    for _, of_passage in groupby(in_order, key=lambda each: each.retrieved.passage.id):
+        open_group: list[Candidate] = []
+        for candidate in of_passage:
+            if open_group and _joins(open_group, candidate):
+                open_group.append(candidate)
+            else:
+                open_group = [candidate]
+                groups.append(open_group)
+    return [tuple(group) for group in groups]
+
+
+def _joins(group: Sequence[Candidate], candidate: Candidate) -> bool:
+    words = sum(len(each.sentence.text.split()) for each in (*group, candidate))
+    return candidate.number == group[-1].number + 1 and words <= _QUOTED_WORDS
+
+
+def _text(group: Sequence[Candidate]) -> str:
+    passage = group[0].retrieved.passage
+    start, end = group[0].sentence.start, group[-1].sentence.end
+    return passage.text[start - passage.start : end - passage.start]
+
+
+def _evidence(group: Sequence[Candidate], *, best: float, at_best: float) -> Evidence:
+    """Return a group as evidence; its score falls with its distance from the best sentence."""
+    return Evidence(
+        passage=group[0].retrieved,
+        start=group[0].sentence.start,
+        end=group[-1].sentence.end,
+        text=_text(group),
+        score=at_best * math.exp(min(0.0, max(each.score for each in group) - best)),
+    )

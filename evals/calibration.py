@@ -1,0 +1,297 @@
+"""Fits the weights of answer/candidates.py and answer/answerability.py to labelled questions.
+
+`python -m evals.calibration FOLDER` adds the articles of FOLDER to a store of their own, with the
+bundled embedding model, looks for evidence for each question, and prints
+
+1. the weights of a sentence's marks: a softmax over a question's sentences, fitted to those which
+   stand in the gold paragraph and hold an acceptable answer;
+2. the weights of the signs: a logistic regression, fitted to whether a question is answerable;
+3. what the current weights and, with whole articles held out, new ones reach.
+
+Nothing is written; weights are carried over by hand, once they have proved better.
+"""
+
+import argparse
+import asyncio
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+
+from answer.answerability import Signs
+from answer.candidates import weight_names
+from answer.evidence import Search, SentenceFinder
+from engine.embedding import LlamaEmbedder
+from engine.weights import Role, resolve
+from evals.labelled import LabelledQuestion, LabelledSet, read_squad
+from evals.scoring import contains, occurrences, overlaps, within
+from index.catalogue import Catalogue
+from index.ingestion import Ingestion
+from index.models import Corpus
+from index.passages import cut
+from index.ports import Embedder
+from index.remembering import RememberingEmbedder
+from index.retrieval import Retrieval
+from index.vectors import VectorStore
+
+Numbers = NDArray[np.float64]
+
+_CORPUS = Corpus("calibration")
+_PULL = 0.0001  # towards zero, on marks as they are
+_STEPS = 400
+_RATE = 0.3
+_RIDGE = 10.0  # on signs of unit variance
+_ROUNDS = 30
+_PASSAGES = 10
+_EACH_FOREIGN = 3  # of so many answerable questions one is asked again without its article
+_MANY = 200  # passages, among which are enough of other articles
+_ABSTAINED = (0.08, 0.10, 0.12, 0.15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A question, what was found for it, and what is right.
+
+    Attributes:
+        foreign: whether the question's own article was left out, which makes it unanswerable.
+        marks: one row per compared sentence.
+        right: which of those sentences answer the question.
+        signs: one number per sign.
+        quoted: whether the evidence holds an acceptable answer.
+        in_gold: for each piece of evidence, whether it lies in the gold paragraph.
+        recalled: the rank of the first passage with the answer, None if there is none.
+    """
+
+    question: LabelledQuestion
+    foreign: bool
+    marks: Numbers
+    right: NDArray[np.bool_]
+    signs: Numbers
+    probability: float
+    quoted: bool
+    in_gold: tuple[bool, ...]
+    recalled: int | None
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the passages searched can answer the question."""
+        return self.question.answerable and not self.foreign
+
+
+async def collect(labelled: LabelledSet, folder: Path, embedder: Embedder) -> list[Example]:
+    """Ask every question of a store in `folder`, which is filled if it is empty."""
+    catalogue = await Catalogue.open(folder / "catalogue.db")
+    vectors = VectorStore(folder / "vectors")
+    try:
+        if not await catalogue.corpora():
+            ingestion = Ingestion(catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut)
+            for article in labelled.articles:
+                await ingestion.add(_CORPUS, article)
+        remembering = RememberingEmbedder(embedder)
+        retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=remembering)
+        finder = SentenceFinder(embedder=remembering, statistics=catalogue)
+        texts = {article.title: article.text for article in labelled.articles}
+        own = [(question, False) for question in labelled.questions]
+        answerable = [question for question in labelled.questions if question.answerable]
+        foreign = [(question, True) for question in answerable[::_EACH_FOREIGN]]
+        return [
+            await _example(question, texts[question.article], retrieval, finder, foreign=is_foreign)
+            for question, is_foreign in own + foreign
+        ]
+    finally:
+        await vectors.close()
+        await catalogue.close()
+
+
+async def _example(
+    question: LabelledQuestion,
+    text: str,
+    retrieval: Retrieval,
+    finder: SentenceFinder,
+    *,
+    foreign: bool,
+) -> Example:
+    gold = occurrences(text, question.evidence)
+    retrieved = await retrieval.retrieve(
+        _CORPUS, question.question, limit=_MANY if foreign else _PASSAGES
+    )
+    if foreign:
+        elsewhere = (each for each in retrieved if each.article.title != question.article)
+        retrieved = tuple(elsewhere)[:_PASSAGES]
+    search: Search = await finder.search(question.question, retrieved)
+    found = search.found
+    holding = (
+        rank
+        for rank, each in enumerate(retrieved, start=1)
+        if each.article.title == question.article
+        and overlaps(each.passage.start, each.passage.end, gold)
+        and contains(each.passage.text, question.answers)
+    )
+    return Example(
+        question=question,
+        foreign=foreign,
+        marks=np.array([candidate.marks for candidate in search.ranked]),
+        right=np.array(
+            [
+                candidate.retrieved.article.title == question.article
+                and within(candidate.sentence.start, candidate.sentence.end, gold)
+                and contains(candidate.sentence.text, question.answers)
+                for candidate in search.ranked
+            ]
+        ),
+        signs=np.array(astuple(search.signs), dtype=np.float64),
+        probability=found.answerability,
+        quoted=any(contains(each.text, question.answers) for each in found.evidence),
+        in_gold=tuple(
+            each.passage.article.title == question.article and within(each.start, each.end, gold)
+            for each in found.evidence
+        ),
+        recalled=next(holding, None),
+    )
+
+
+def fit_marks(examples: Sequence[Example]) -> Numbers:
+    """Return the weights under which right sentences get the most of a softmax."""
+    usable = [each for each in examples if each.right.any()]
+    weights = np.ones(usable[0].marks.shape[1])
+    mean, spread = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, _STEPS + 1):
+        gradient = 2 * _PULL * weights - np.mean(
+            [_towards_right(each, weights) for each in usable], axis=0
+        )
+        # Adam (Kingma and Ba 2015), for the marks differ much in spread.
+        mean = 0.9 * mean + 0.1 * gradient
+        spread = 0.999 * spread + 0.001 * gradient**2
+        weights = weights - _RATE * (mean / (1 - 0.9**step)) / (
+            np.sqrt(spread / (1 - 0.999**step)) + 1e-8
+        )
+    return weights
+
+
+def _towards_right(example: Example, weights: Numbers) -> Numbers:
+    """Return the gradient of the log-likelihood that one of the right sentences is chosen."""
+    scores = example.marks @ weights
+    chances = np.exp(scores - scores.max())
+    among_right = chances * example.right
+    difference = among_right / among_right.sum() - chances / chances.sum()
+    return np.asarray(difference @ example.marks)
+
+
+def fit_signs(signs: Numbers, answerable: NDArray[np.bool_]) -> tuple[float, Numbers]:
+    """Return bias and weights of a ridge logistic regression, by Newton's method."""
+    centre, scale = signs.mean(axis=0), signs.std(axis=0)
+    scale[scale == 0] = 1.0
+    rows = np.column_stack([np.ones(len(signs)), (signs - centre) / scale])
+    ridge = np.diag([0.0] + [_RIDGE] * signs.shape[1])
+    weights = np.zeros(rows.shape[1])
+    for _ in range(_ROUNDS):
+        chances = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (chances - answerable) + ridge @ weights
+        curvature = (rows * (chances * (1 - chances))[:, np.newaxis]).T @ rows + ridge
+        weights = weights - np.linalg.solve(curvature, slope)
+    raw = weights[1:] / scale
+    return float(weights[0] - raw @ centre), raw
+
+
+def held_out(examples: Sequence[Example]) -> tuple[list[float], Numbers]:
+    """Return what weights fitted without each question's article say about the question.
+
+    Returns:
+        Whether the best sentence is right, for each answerable question; and for each question the
+        probability that it is answerable.
+    """
+    firsts: list[float] = []
+    probabilities = np.zeros(len(examples))
+    for inside, outside in _folds(examples):
+        train = [examples[index] for index in outside]
+        weights = fit_marks(train)
+        bias, slopes = fit_signs(*_table(train))
+        for index in inside:
+            each = examples[index]
+            probabilities[index] = 1 / (1 + np.exp(-bias - each.signs @ slopes))
+            if each.answerable:
+                firsts.append(float(each.right[int(np.argmax(each.marks @ weights))]))
+    return firsts, probabilities
+
+
+def _folds(examples: Sequence[Example]) -> Iterator[tuple[list[int], list[int]]]:
+    for article in sorted({each.question.article for each in examples}):
+        inside = [i for i, each in enumerate(examples) if each.question.article == article]
+        yield inside, sorted(set(range(len(examples))) - set(inside))
+
+
+def _table(examples: Sequence[Example]) -> tuple[Numbers, NDArray[np.bool_]]:
+    return (
+        np.array([each.signs for each in examples]),
+        np.array([each.answerable for each in examples]),
+    )
+
+
+def report(examples: Sequence[Example], console: Console) -> None:
+    """Print fitted weights and what they reach."""
+    answerable = [each for each in examples if each.answerable]
+    marks = fit_marks(examples)
+    bias, slopes = fit_signs(*_table(examples))
+    firsts, probabilities = held_out(examples)
+    for name, weight in zip(weight_names(), marks, strict=True):
+        console.print(f"mark {name}: {weight:.2f}")
+    console.print(f"bias: {bias:.3f}")
+    for field, slope in zip(fields(Signs), slopes, strict=True):
+        console.print(f"sign {field.name}: {slope:.3f}")
+    for limit in (1, 5, 10):
+        hits = np.mean([(each.recalled or limit + 1) <= limit for each in answerable])
+        console.print(f"passage recall at {limit}: {hits:.3f}")
+    console.print(f"quotes hold the answer: {np.mean([each.quoted for each in answerable]):.3f}")
+    console.print(f"first sentence right: {np.mean([each.right[0] for each in answerable]):.3f}")
+    console.print(f"first sentence right, held out: {np.mean(firsts):.3f}")
+    current = np.array([each.probability for each in examples])
+    for name, values in (("current weights", current), ("new weights, held out", probabilities)):
+        _report_abstention(name, values, examples, console)
+
+
+def _report_abstention(
+    name: str, values: Numbers, examples: Sequence[Example], console: Console
+) -> None:
+    answerable = np.array([each.answerable for each in examples])
+    foreign = np.array([each.foreign for each in examples])
+    for share in _ABSTAINED:
+        threshold = float(np.quantile(values[answerable], share))
+        kept = values >= threshold
+        quoted = np.mean([each.quoted for each in examples], where=answerable & kept)
+        quoted *= kept[answerable].mean()
+        precision = np.mean(
+            [
+                inside
+                for each, shown in zip(examples, answerable & kept, strict=True)
+                if shown
+                for inside in each.in_gold
+            ]
+        )
+        console.print(
+            f"{name}: below {threshold:.3f} abstains on {1 - kept[answerable].mean():.1%} of the "
+            f"answerable, {1 - kept[~answerable & ~foreign].mean():.1%} of the unanswerable, "
+            f"{1 - kept[foreign].mean():.1%} of questions to other articles; quotes "
+            f"{quoted:.3f}, citation precision {precision:.3f}"
+        )
+
+
+async def _measure(folder: Path) -> list[Example]:
+    with tempfile.TemporaryDirectory(prefix="footnote-calibration-") as scratch:
+        weights = await resolve("bundled", role=Role.EMBEDDING, data_dir=Path(scratch))
+        async with await LlamaEmbedder.open(weights) as embedder:
+            return await collect(read_squad(folder), Path(scratch), embedder)
+
+
+def main() -> None:
+    """Measure, fit and print."""
+    parser = argparse.ArgumentParser(prog="python -m evals.calibration", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    report(asyncio.run(_measure(parser.parse_args().folder)), Console(highlight=False))
+
+
+if __name__ == "__main__":
+    main()
