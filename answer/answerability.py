@@ -1,8 +1,8 @@
 """How likely is it that the evidence answers the question?
 
 Retrieval always finds something, and a question about what the articles don't say often has most
-of its words in them. So it is judged by what speaks against, too: a name or a number of the question
-that the evidence lacks, an opposite in a word's place, a negation that isn't there.
+of its words in them. So it is judged by what speaks against, too: a name or a number of the
+question that the evidence lacks, an opposite in a word's place, a negation that isn't there.
 """
 
 import math
@@ -14,8 +14,8 @@ from answer.opposites import opposed
 from answer.question import Question, is_negated
 from index.words import terms
 
-# Below this probability an answer does more harm than an abstention: with whole articles held out it
-# declined 55 % of adversarial questions, 97 % of those to other articles and 12 % of the rest.
+# The usual threshold. With whole articles held out, it declined 55 % of the questions written to
+# mislead, 97 % of those that only other articles answer, and 12 % of the answerable ones.
 ABSTAIN_BELOW = 0.36
 
 # Logistic regression, fitted by evals/calibration.py, which says how; in the order of the signs.

@@ -95,18 +95,13 @@ import: export
 arrive come: leave depart
 enter: leave exit
 join: leave
-arrival: departure
-immigration: emigration
 unite merge combine join: divide separate split
 connect attach: disconnect separate detach
 add: remove subtract
-insert: remove
 include: exclude
 multiply: divide
 give: take receive
 send: receive
-teach: learn
-push: pull
 strong: weak
 stronger: weaker
 strongest: weakest
@@ -199,40 +194,20 @@ entire whole: part partial
 all: none some
 both: neither
 sudden: gradual
-float: sink
 natural: artificial synthetic
 solid: liquid gas
 liquid: solid gas
-acid: alkaline base
-plant: animal
-land: sea
-sunrise: sunset
-day: night
 summer: winter
-spring: autumn
-morning: evening
 visible: invisible hidden
-conscious: unconscious
 healthy: sick ill
 safe: dangerous
-credit: debit
 supply: demand
 surplus: deficit shortage
 abundance: scarcity shortage
 employed: unemployed
 married: unmarried single divorced
-vertical: horizontal
-clockwise: counterclockwise anticlockwise
-odd: even
-singular: plural
-majority: minority
 superior: inferior
 senior: junior
-guest: host
-master: slave
-optimistic: pessimistic
-simplify: complicate
-conceal hide: reveal
 """
 _NEGATING_PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis", "de", "anti", "mis")
 _SHORTEST_STEM = 4

@@ -1,15 +1,14 @@
 """Does a text say what a claim says? Judged by words, strictly: in doubt, it doesn't.
 
-A claim may leave words of its evidence out, but not add, swap or reorder any: each of its words but
-articles, prepositions and forms of "to be" has to stand in the evidence, in the same order. What
-turns a statement around (a negation, a hedge, who said it) may be neither added nor left out. A
-true paraphrase is lost by this, an invented fact is too.
+A claim may leave words of its evidence out, but not add, change, swap or reorder any: each of its
+words but articles, prepositions and forms of "to be" has to stand in the evidence, letter for
+letter and in the same order. What turns a statement around (a negation, a hedge, who said it) may
+be neither added nor left out. A true paraphrase is lost by this, an invented fact is too.
 """
 
 import re
 
 from index.sentences import sentences
-from index.words import terms
 
 _ADDED_WORD = 0.5  # a claim with a word, a name or a number of its own never counts as supported
 _FREE = {
@@ -35,6 +34,7 @@ _TURNING = {
     "podrían puede pueden debería dijo dice dicen según afirma afirmó niega negó cree creía falso "
     "antes después hasta",
 }
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _CONTRACTION = re.compile(r"(?<=\w)n['’]t\b")
 
 
@@ -54,33 +54,32 @@ def word_support(claim: str, evidence: str, *, language: str) -> float:
         evidence: the text that it is said to rest on.
         language: ISO 639-1 code of both.
     """
-    free = set(terms(_FREE.get(language, ""), language))
-    turning = set(terms(_TURNING.get(language, ""), language))
-    claimed = _weighty(claim, free, language)
+    free = frozenset(_FREE.get(language, "").split())
+    turning = frozenset(_TURNING.get(language, "").split())
+    claimed = _weighty(claim, free)
     if not claimed:
         return 0.0
     spans = [evidence[start:end] for start, end in sentences(evidence, language)]
-    return max(
-        _support(claimed, _weighty(text, free, language), turning) for text in (*spans, evidence)
-    )
+    return max(_support(claimed, _weighty(text, free), turning) for text in (*spans, evidence))
 
 
-def _support(claimed: list[str], given: list[str], turning: set[str]) -> float:
+def _support(claimed: list[str], given: list[str], turning: frozenset[str]) -> float:
     if _turns(claimed, turning) != _turns(given, turning):
         return 0.0
     in_order = _common_in_order(claimed, given) / len(claimed)
     return in_order if set(claimed) <= set(given) else in_order * _ADDED_WORD
 
 
-def _weighty(text: str, free: set[str], language: str) -> list[str]:
-    return [term for term in terms(_spelled_out(text), language) if term not in free]
+def _weighty(text: str, free: frozenset[str]) -> list[str]:
+    words = (word.casefold() for word in _WORD.findall(_spelled_out(text)))
+    return [word for word in words if word not in free]
 
 
 def _spelled_out(text: str) -> str:
     return _CONTRACTION.sub(" not", text)
 
 
-def _turns(words: list[str], turning: set[str]) -> list[str]:
+def _turns(words: list[str], turning: frozenset[str]) -> list[str]:
     return sorted(word for word in words if word in turning)
 
 

@@ -12,7 +12,7 @@ from index.sentences import sentences
 
 MAX_CLAIMS = 3
 _REPLY_TOKENS = 96
-_SUPPORTED = 0.9
+_SUPPORTED = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ Type a question, or:
   /help                  this                     /quit             leave (or Ctrl-D)
 Ctrl-C stops an answer."""
 _GREETING = "Footnote: ask about your articles. /help shows what else there is."
-_EMPTY = "There are no articles yet: /add LINK-OR-FILE, or /samples for three to try."
+_EMPTY = "There are no articles yet: /add LINK-OR-FILE, or /samples for some to try."
 _PASTE_END = "."
 _LENGTHS: tuple[Length, ...] = get_args(Length)
 _TURNS_KEPT = 6

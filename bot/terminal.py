@@ -15,6 +15,7 @@ from answer.models import (
     Abstention,
     Answer,
     Citation,
+    Claim,
     Drafted,
     EvidenceFound,
     PointFound,
@@ -156,7 +157,7 @@ def _answer_view(answer: Answer) -> RenderableType:
         prose.append(" " + "".join(f"[{marker}]" for marker in claim.citations), style="cyan")
         prose.append(" ")
     prose.rstrip()
-    return Group(Text(), prose, *_notes(answer.citations))
+    return Group(Text(), prose, *_notes(answer.claims, answer.citations))
 
 
 def _summary_view(summary: Summary) -> RenderableType:
@@ -166,7 +167,9 @@ def _summary_view(summary: Summary) -> RenderableType:
         line.append(point.text)
         line.append(" " + "".join(f"[{marker}]" for marker in point.citations), style="cyan")
         points.append(Padding(line, (0, 0, 0, 2), expand=False))
-    return Group(Text(), _card_line(summary.article), *points, *_notes(summary.citations))
+    return Group(
+        Text(), _card_line(summary.article), *points, *_notes(summary.points, summary.citations)
+    )
 
 
 def _abstention_view(abstention: Abstention) -> RenderableType:
@@ -188,7 +191,7 @@ def _nearest_view(retrieved: RetrievedPassage) -> RenderableType:
     )
 
 
-def _notes(citations: Sequence[Citation]) -> list[RenderableType]:
+def _notes(claims: Sequence[Claim], citations: Sequence[Citation]) -> list[RenderableType]:
     notes: list[RenderableType] = [Text(_RULE, style="dim")]
     for citation in citations:
         quote = Text.assemble(

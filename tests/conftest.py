@@ -1,13 +1,22 @@
 """The real bundled models, for the tests of every package."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
+from llama_cpp import _utils as binding
 
 from engine.embedding import LlamaEmbedder
 from engine.generation import LlamaGenerator
 from engine.weights import Role, Weights, resolve
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _closed_binding() -> Iterator[None]:
+    """Close what the binding opens at its import and leaves open, which would be a warning."""
+    yield
+    binding.outnull_file.close()
+    binding.errnull_file.close()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

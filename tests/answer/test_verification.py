@@ -39,6 +39,16 @@ async def test_what_the_evidence_does_not_say_is_not_supported(claim: str) -> No
     assert await WordVerifier().support(claim, EVIDENCE, language="en") <= 0.8
 
 
+def test_a_name_is_supported_letter_for_letter_only() -> None:
+    """A misspelt name, and a word in another's place, aren't supported although much is alike."""
+    evidence = "Eide clung to the rock until the lifeboat found him by searchlight."
+    for claim in (
+        "Eid clung to the rock until the lifeboat found him.",
+        "Eide clung to the rock until the searchlight found him by searchlight.",
+    ):
+        assert word_support(claim, evidence, language="en") < 1.0
+
+
 def test_who_said_it_belongs_to_the_claim() -> None:
     """A statement that the evidence attributes to somebody isn't supported without them."""
     evidence = "The union said the minister lied to parliament."

@@ -15,12 +15,16 @@ Footnote = Callable[..., Result]
 
 @pytest.fixture
 def footnote(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, embedding_weights: Weights
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    embedding_weights: Weights,
+    generation_weights: Weights,
 ) -> Footnote:
     """Run `footnote` with arguments, and text or bytes on standard input; settings are defaults."""
-    for name in ("DISCORD_TOKEN", "MODEL", "ABSTAIN_BELOW", "HF_TOKEN"):
+    for name in ("DISCORD_TOKEN", "ABSTAIN_BELOW", "HF_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("EMBEDDING_MODEL", str(embedding_weights.path))
+    monkeypatch.setenv("MODEL", str(generation_weights.path))
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("FETCH_NETWORKS", "127.0.0.0/8")
     monkeypatch.chdir(tmp_path)

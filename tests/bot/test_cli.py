@@ -219,7 +219,7 @@ def test_the_doctor_names_what_is_wrong(
         (("remove", "nonsense"), "No article fits “nonsense”"),
         (("summarize", "nonsense"), "No article fits “nonsense”"),
         (("add", "missing.txt"), "missing.txt"),
-        (("add", "."), "directory"),
+        (("add", "."), "is a folder"),
         (("add", "empty.txt"), "empty"),
         (("add", "binary.bin"), "binary.bin"),
         (("add", "http://127.0.0.1:1/"), "127.0.0.1:1"),
