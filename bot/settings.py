@@ -8,6 +8,7 @@ import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from answer.answerability import ABSTAIN_BELOW
 from engine.threads import default_threads
 
 Network = IPv4Network | IPv6Network
@@ -49,7 +50,7 @@ class Settings(BaseSettings):
     threads: int = Field(default=0, ge=0, le=1024)
     gpu_layers: int = Field(default=0, ge=-1)
     context_tokens: int = Field(default=4096, ge=512)
-    abstain_below: float = Field(default=0.5, ge=0.0, le=1.0)
+    abstain_below: float = Field(default=ABSTAIN_BELOW, ge=0.0, le=1.0)
     fetch_seconds: float = Field(default=30.0, gt=0)
     fetch_megabytes: float = Field(default=10.0, gt=0)
     fetch_networks: Annotated[tuple[Network, ...], NoDecode] = ()

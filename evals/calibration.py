@@ -27,6 +27,7 @@ from answer.candidates import weight_names
 from answer.evidence import Search, SentenceFinder
 from engine.embedding import LlamaEmbedder
 from engine.weights import Role, resolve
+from evals.fitting import Numbers, fit_chance, fit_choice
 from evals.labelled import LabelledQuestion, LabelledSet, read_squad
 from evals.scoring import contains, occurrences, overlaps, within
 from index.catalogue import Catalogue
@@ -38,14 +39,7 @@ from index.remembering import RememberingEmbedder
 from index.retrieval import Retrieval
 from index.vectors import VectorStore
 
-Numbers = NDArray[np.float64]
-
 _CORPUS = Corpus("calibration")
-_PULL = 0.0001  # towards zero, on marks as they are
-_STEPS = 400
-_RATE = 0.3
-_RIDGE = 10.0  # on signs of unit variance
-_ROUNDS = 30
 _PASSAGES = 10
 _EACH_FOREIGN = 3  # of so many answerable questions one is asked again without its article
 _MANY = 200  # passages, among which are enough of other articles
@@ -154,49 +148,6 @@ async def _example(
     )
 
 
-def fit_marks(examples: Sequence[Example]) -> Numbers:
-    """Return the weights under which right sentences get the most of a softmax."""
-    usable = [each for each in examples if each.right.any()]
-    weights = np.ones(usable[0].marks.shape[1])
-    mean, spread = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, _STEPS + 1):
-        gradient = 2 * _PULL * weights - np.mean(
-            [_towards_right(each, weights) for each in usable], axis=0
-        )
-        # Adam (Kingma and Ba 2015), for the marks differ much in spread.
-        mean = 0.9 * mean + 0.1 * gradient
-        spread = 0.999 * spread + 0.001 * gradient**2
-        weights = weights - _RATE * (mean / (1 - 0.9**step)) / (
-            np.sqrt(spread / (1 - 0.999**step)) + 1e-8
-        )
-    return weights
-
-
-def _towards_right(example: Example, weights: Numbers) -> Numbers:
-    """Return the gradient of the log-likelihood that one of the right sentences is chosen."""
-    scores = example.marks @ weights
-    chances = np.exp(scores - scores.max())
-    among_right = chances * example.right
-    difference = among_right / among_right.sum() - chances / chances.sum()
-    return np.asarray(difference @ example.marks)
-
-
-def fit_signs(signs: Numbers, answerable: NDArray[np.bool_]) -> tuple[float, Numbers]:
-    """Return bias and weights of a ridge logistic regression, by Newton's method."""
-    centre, scale = signs.mean(axis=0), signs.std(axis=0)
-    scale[scale == 0] = 1.0
-    rows = np.column_stack([np.ones(len(signs)), (signs - centre) / scale])
-    ridge = np.diag([0.0] + [_RIDGE] * signs.shape[1])
-    weights = np.zeros(rows.shape[1])
-    for _ in range(_ROUNDS):
-        chances = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (chances - answerable) + ridge @ weights
-        curvature = (rows * (chances * (1 - chances))[:, np.newaxis]).T @ rows + ridge
-        weights = weights - np.linalg.solve(curvature, slope)
-    raw = weights[1:] / scale
-    return float(weights[0] - raw @ centre), raw
-
-
 def held_out(examples: Sequence[Example]) -> tuple[list[float], Numbers]:
     """Return what weights fitted without each question's article say about the question.
 
@@ -208,8 +159,8 @@ def held_out(examples: Sequence[Example]) -> tuple[list[float], Numbers]:
     probabilities = np.zeros(len(examples))
     for inside, outside in _folds(examples):
         train = [examples[index] for index in outside]
-        weights = fit_marks(train)
-        bias, slopes = fit_signs(*_table(train))
+        weights = fit_choice(_choices(train))
+        bias, slopes = fit_chance(*_table(train))
         for index in inside:
             each = examples[index]
             probabilities[index] = 1 / (1 + np.exp(-bias - each.signs @ slopes))
@@ -224,6 +175,10 @@ def _folds(examples: Sequence[Example]) -> Iterator[tuple[list[int], list[int]]]
         yield inside, sorted(set(range(len(examples))) - set(inside))
 
 
+def _choices(examples: Sequence[Example]) -> list[tuple[Numbers, NDArray[np.bool_]]]:
+    return [(each.marks, each.right) for each in examples]
+
+
 def _table(examples: Sequence[Example]) -> tuple[Numbers, NDArray[np.bool_]]:
     return (
         np.array([each.signs for each in examples]),
@@ -234,8 +189,8 @@ def _table(examples: Sequence[Example]) -> tuple[Numbers, NDArray[np.bool_]]:
 def report(examples: Sequence[Example], console: Console) -> None:
     """Print fitted weights and what they reach."""
     answerable = [each for each in examples if each.answerable]
-    marks = fit_marks(examples)
-    bias, slopes = fit_signs(*_table(examples))
+    marks = fit_choice(_choices(examples))
+    bias, slopes = fit_chance(*_table(examples))
     firsts, probabilities = held_out(examples)
     for name, weight in zip(weight_names(), marks, strict=True):
         console.print(f"mark {name}: {weight:.2f}")
