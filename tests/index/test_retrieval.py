@@ -1,0 +1,136 @@
+"""From a question to ranked passages, over a real catalogue and real vectors."""
+
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from index.errors import ReindexNeeded
+from index.remembering import RememberingEmbedder
+from index.retrieval import Retrieval
+from tests.index.fakes import BagOfWords
+from tests.index.stores import LOCAL, OTHER, Store, an_article, open_store
+
+_CASTLE = "The castle of Hohenfels was built in 1340. It stands above the river."
+_BRIDGE = "The bridge of Altstadt was opened in 1872. It crosses the river in four arches."
+_BREAD = "Rye bread needs sourdough. Bakers let it rest over night."
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A store with an article of three paragraphs."""
+    async with open_store(tmp_path) as opened:
+        await opened.ingestion.add(LOCAL, an_article("Altstadt", _CASTLE, _BRIDGE, _BREAD))
+        yield opened
+
+
+def _retrieval(store: Store) -> Retrieval:
+    return Retrieval(catalogue=store.catalogue, vectors=store.vectors, embedder=store.embedder)
+
+
+async def _texts(store: Store, question: str, *, limit: int = 10) -> Sequence[str]:
+    found = await _retrieval(store).retrieve(LOCAL, question, limit=limit)
+    return [each.passage.text for each in found]
+
+
+async def test_best_passage_comes_first(store: Store) -> None:
+    """The passage that the question is about leads, the others follow."""
+    found = await _texts(store, "When was the bridge of Altstadt opened?")
+
+    assert found[0] == _BRIDGE
+    assert set(found) == {_CASTLE, _BRIDGE, _BREAD}
+
+
+async def test_scores_fall_and_are_shares(store: Store) -> None:
+    """Scores lie between 0 and 1 and never rise along the ranking."""
+    found = await _retrieval(store).retrieve(LOCAL, "Which river does the bridge cross?")
+    scores = [each.score for each in found]
+
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert all(0 <= each.words <= 1 and -1 <= each.meaning <= 1.001 for each in found)
+
+
+async def test_limit_is_kept(store: Store) -> None:
+    """No more passages come back than were asked for."""
+    assert len(await _texts(store, "river", limit=2)) == 2
+    assert await _texts(store, "river", limit=0) == []
+
+
+async def test_empty_corpus_has_no_passages(store: Store) -> None:
+    """A corpus without articles gives nothing, whatever is asked."""
+    assert await _retrieval(store).retrieve(OTHER, "When was the bridge opened?") == ()
+
+
+async def test_other_corpora_are_never_seen(store: Store) -> None:
+    """A question finds only the passages of its own corpus."""
+    await store.ingestion.add(OTHER, an_article("Tower", "The tower was built in 1911."))
+
+    found = await _retrieval(store).retrieve(OTHER, "When was the bridge of Altstadt opened?")
+
+    assert [each.article.corpus for each in found] == [OTHER]
+
+
+async def test_lone_irrelevant_passage_scores_low(store: Store) -> None:
+    """Being the only passage doesn't make one a good match."""
+    await store.ingestion.add(OTHER, an_article("Bread", _BREAD))
+
+    (alone,) = await _retrieval(store).retrieve(OTHER, "Which king reigned longest?")
+
+    assert alone.words == 0
+    assert alone.score < 0.3
+
+
+@pytest.mark.parametrize("question", ["", "?", "Who is it?", "東京はどこですか", "bridge " * 2000])
+async def test_odd_questions_are_answered(store: Store, question: str) -> None:
+    """Empty, wordless, foreign and very long questions are retrieved for like any other."""
+    assert len(await _texts(store, question)) == 3
+
+
+async def test_question_finds_articles_in_another_main_language(store: Store) -> None:
+    """In a corpus of two languages, terms are compared in the word forms of each."""
+    german = "Die Brücken wurden gesprengt. Danach fuhren Fähren."
+    await store.ingestion.add(LOCAL, an_article("Brücken", german, language="de"))
+
+    assert (await _texts(store, "Wann wurde die Brücke gesprengt?"))[0] == german
+
+
+async def test_missing_vectors_ask_for_a_reindex(store: Store) -> None:
+    """Without the stored vectors a question isn't answered from words alone."""
+    await store.vectors.clear()
+
+    with pytest.raises(ReindexNeeded, match="footnote reindex"):
+        await _texts(store, "bridge")
+
+
+async def test_other_embedding_model_asks_for_a_reindex(store: Store) -> None:
+    """Vectors of another model aren't compared with the question's."""
+    retrieval = Retrieval(
+        catalogue=store.catalogue, vectors=store.vectors, embedder=BagOfWords(name="newer")
+    )
+
+    with pytest.raises(ReindexNeeded):
+        await retrieval.retrieve(LOCAL, "bridge")
+
+
+async def test_remembered_sentences_are_embedded_once(store: Store) -> None:
+    """Asking the same again embeds nothing anew, and the ranking stays the same."""
+    bag = BagOfWords()
+    retrieval = Retrieval(
+        catalogue=store.catalogue, vectors=store.vectors, embedder=RememberingEmbedder(bag)
+    )
+    first = await retrieval.retrieve(LOCAL, "bridge")
+    embedded = len(bag.texts)
+
+    assert await retrieval.retrieve(LOCAL, "bridge") == first
+    assert len(bag.texts) == embedded
+
+
+async def test_what_is_remembered_is_limited() -> None:
+    """The texts used longest ago are forgotten, and embedded again when asked for."""
+    bag = BagOfWords()
+    remembering = RememberingEmbedder(bag, most=2)
+    await remembering.embed(["a", "b", "a", "c"])
+    await remembering.embed(["a", "b"])
+
+    assert bag.texts == ["a", "b", "c", "b"]
