@@ -1,0 +1,160 @@
+"""Finding the sentences that answer a question."""
+
+from collections.abc import Collection, Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.evidence import SentenceFinder
+from answer.models import FoundEvidence
+from index.models import Corpus, RetrievedPassage
+from tests.answer.fakes import CORPUS, retrieved
+from tests.index.fakes import BagOfWords
+
+
+class EvenStatistics:
+    """Says that every term occurs in three of a hundred passages."""
+
+    async def frequencies(self, corpus: Corpus, terms: Collection[str]) -> Mapping[str, int]:
+        """Return 3 for each term."""
+        assert corpus == CORPUS
+        return dict.fromkeys(terms, 3)
+
+    async def passage_count(self, corpus: Corpus) -> int:
+        """Return 100."""
+        assert corpus == CORPUS
+        return 100
+
+
+async def _find(question: str, *passages: RetrievedPassage) -> FoundEvidence:
+    finder = SentenceFinder(embedder=BagOfWords(), statistics=EvenStatistics())
+    return await finder.find(question, passages)
+
+
+_FIRE = retrieved(
+    "The harbour fire broke out at noon. Nobody knows why. Twelve boats burned in the harbour "
+    "fire. Insurance paid for the loss. The mayor thanked the crews. A museum recalls the event."
+)
+
+
+async def test_best_sentence_leads() -> None:
+    """The evidence that comes first holds the sentence about the question."""
+    found = await _find("Who thanked the crews?", _FIRE)
+
+    assert "The mayor thanked the crews." in found.evidence[0].text
+
+
+async def test_number_question_prefers_the_number() -> None:
+    """Of two sentences that match alike, "how many" takes the one with a number."""
+    passage = retrieved(
+        "The town has bridges of stone. Ducks sleep there. The town has seven bridges. "
+        "Swans don't. Boats pass by. Herons fish."
+    )
+
+    found = await _find("How many bridges has the town?", passage)
+
+    assert "seven" in found.evidence[0].text
+
+
+async def test_person_question_prefers_a_new_name() -> None:
+    """A question for a person takes the sentence with a name that the question doesn't have."""
+    passage = retrieved(
+        "The tower was designed long ago. It rained. The tower was designed by Anna Klein. "
+        "Birds nest there. It leans. Visitors climb it."
+    )
+
+    found = await _find("Who designed the tower?", passage)
+
+    assert "Anna Klein" in found.evidence[0].text
+
+
+async def test_quotes_are_verbatim_slices() -> None:
+    """Start and end are offsets into the article, wherever the passage stands in it."""
+    before = "Another paragraph.\n\n"
+    passage = retrieved(_FIRE.passage.text, start=len(before))
+    article = before + _FIRE.passage.text
+
+    found = await _find("How many boats burned in the harbour fire?", passage)
+
+    assert found.evidence
+    for each in found.evidence:
+        assert article[each.start : each.end] == each.text
+
+
+async def test_neighbours_are_quoted_together() -> None:
+    """Adjacent sentences become one quote, the white space between them included."""
+    passage = retrieved("The old mill burned.  The old mill was rebuilt.\nThe old mill stands.")
+
+    found = await _find("What happened to the old mill?", passage)
+
+    assert [each.text for each in found.evidence] == [passage.passage.text]
+
+
+async def test_long_neighbours_stay_apart() -> None:
+    """Sentences that would be too long together are quoted one by one."""
+    long = "The old mill " + "slowly " * 40 + "burned."
+    passage = retrieved(f"{long} {long}")
+
+    found = await _find("What happened to the old mill?", passage)
+
+    assert [each.text for each in found.evidence] == [long, long]
+
+
+async def test_three_sentences_at_most() -> None:
+    """However much there is, no more than three sentences are quoted."""
+    passages = [
+        retrieved(" ".join(f"The mill number {n} burned. It rained." for n in range(20)), title=t)
+        for t in ("One", "Two", "Three")
+    ]
+
+    found = await _find("Which mill burned?", *passages)
+
+    assert sum(each.text.count(".") for each in found.evidence) <= 3
+
+
+async def test_distant_passages_are_not_quoted() -> None:
+    """A sentence of another passage is quoted only if it answers nearly as well."""
+    other = retrieved("Rye bread needs sourdough. Bakers let it rest.", title="Bread")
+
+    found = await _find("How many boats burned in the harbour fire?", _FIRE, other)
+
+    assert {each.passage.article.title for each in found.evidence} == {"Harbour fire"}
+
+
+async def test_equal_passages_are_both_quoted() -> None:
+    """Where two articles say the same, both are evidence."""
+    other = retrieved(_FIRE.passage.text, title="Harbour fire, retold")
+
+    found = await _find("How many boats burned in the harbour fire?", _FIRE, other)
+
+    assert len({each.passage.article.title for each in found.evidence}) == 2
+
+
+async def test_best_evidence_has_the_whole_probability() -> None:
+    """The first evidence scores what the answerability says; the others no more."""
+    found = await _find("Who thanked the crews?", _FIRE)
+    scores = [each.score for each in found.evidence]
+
+    assert scores[0] == found.answerability
+    assert scores == sorted(scores, reverse=True)
+
+
+async def test_nothing_retrieved_is_nothing_found() -> None:
+    """Without passages there is no evidence and no chance of an answer."""
+    assert await _find("Who thanked the crews?") == FoundEvidence(evidence=(), answerability=0.0)
+
+
+async def test_passage_without_sentences_is_nothing_found() -> None:
+    """A passage without a sentence can't be quoted."""
+    assert await _find("Who?", retrieved("")) == FoundEvidence(evidence=(), answerability=0.0)
+
+
+@given(st.text(max_size=200), st.text(max_size=400))
+async def test_any_texts_are_searched(question: str, text: str) -> None:
+    """Whatever is asked of whatever text, quotes are slices of it and chances are chances."""
+    found = await _find(question, retrieved(text))
+
+    assert 0 <= found.answerability <= 1
+    for each in found.evidence:
+        assert text[each.start : each.end] == each.text
+        assert 0 <= each.score <= 1
