@@ -44,27 +44,21 @@ _logger = logging.getLogger(__name__)
 def run(data_dir: DataDir = None, corpus: CorpusName = DEFAULT_CORPUS) -> None:
     """Start the Discord bot if DISCORD_TOKEN is set, else the terminal chat."""
 
-    async def body(commands: Commands, terminal: Terminal, settings: Settings) -> bool:
+    async def body(commands: Commands, terminal: Terminal, settings: Settings) -> None:
         if settings.discord_token is not None:
             raise UserError(
                 "DISCORD_TOKEN is set, but this version answers in the terminal only. "
                 "Unset it, or run: footnote chat"
             )
-        await Chat(commands, terminal, settings.data_dir).run()
-        return True
+        await _chatted(commands, terminal, settings)
 
-    _run(body, data_dir, corpus)
+    _run(body, data_dir, corpus, chat=True)
 
 
 @app.command()
 def chat(data_dir: DataDir = None, corpus: CorpusName = DEFAULT_CORPUS) -> None:
     """Ask and add in the terminal."""
-
-    async def body(commands: Commands, terminal: Terminal, settings: Settings) -> bool:
-        await Chat(commands, terminal, settings.data_dir).run()
-        return True
-
-    _run(body, data_dir, corpus)
+    _run(_chatted, data_dir, corpus, chat=True)
 
 
 @app.command()
@@ -190,17 +184,27 @@ def doctor(data_dir: DataDir = None) -> None:
 Body = Callable[[Commands, Terminal, Settings], Awaitable[object]]
 
 
+async def _chatted(commands: Commands, terminal: Terminal, settings: Settings) -> None:
+    await Chat(commands, terminal, settings.data_dir).run()
+
+
 async def _printed(result: Awaitable[dict[str, Any]]) -> None:
     sys.stdout.write(json.dumps(await result, ensure_ascii=False) + "\n")
 
 
-def _run(body: Body, data_dir: Path | None = None, corpus: str = DEFAULT_CORPUS) -> None:
+def _run(
+    body: Body,
+    data_dir: Path | None = None,
+    corpus: str = DEFAULT_CORPUS,
+    *,
+    chat: bool = False,
+) -> None:
     """Run a command; what it returns as False, and every error, is exit code 1.
 
     Raises:
         typer.Exit: with the exit code, when it isn't 0.
     """
-    terminal = Terminal(_console(stderr=False), notices=_console(stderr=True))
+    terminal = Terminal(_console(stderr=False), notices=_console(stderr=True), chat=chat)
     try:
         settings = load_settings(data_dir=data_dir)
         configure_logging(settings.log_level)

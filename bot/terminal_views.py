@@ -1,0 +1,167 @@
+"""How answers, summaries and articles look in the terminal; pure, from values to renderables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from answer.models import Abstention, Answer, Citation, Claim, Summary
+from bot.links import quote_link
+from index.models import Article, ArticleCard, RetrievedPassage
+
+_NEAREST_CHARACTERS = 240
+_AROUND_CHARACTERS = 400
+_INDENT = 4
+_RULE = "─" * 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How footnotes are shown.
+
+    Attributes:
+        chat: a chat opens footnotes by number, the command line by article and offset.
+        clickable: links can be clicked, so that what is shown of them may be short.
+    """
+
+    chat: bool = False
+    clickable: bool = False
+
+
+def waiting_view(text: str) -> RenderableType:
+    """Return a line that moves while something is under way."""
+    return Spinner("dots", Text(text, style="dim"))
+
+
+def draft_view(quotes: Sequence[str], draft: Text) -> RenderableType:
+    """Return an answer in the making: the quotes found and the wording so far."""
+    found = [Text(f"“{quote}”", style="dim italic") for quote in quotes]
+    return Group(*found, Text(), Spinner("dots", draft))
+
+
+def answer_view(answer: Answer, manner: Manner) -> RenderableType:
+    """Return an answer with its footnotes."""
+    prose = Text(" ").join(_claim_view(claim) for claim in answer.claims)
+    return Group(Text(), prose, *_notes(answer.claims, answer.citations, manner))
+
+
+def summary_view(summary: Summary, manner: Manner) -> RenderableType:
+    """Return a summary with its footnotes."""
+    points = [
+        Padding(Text("• ") + _claim_view(point), (0, 0, 0, 2), expand=False)
+        for point in summary.points
+    ]
+    notes = _notes(summary.points, summary.citations, manner)
+    return Group(Text(), card_line(summary.article), *points, *notes)
+
+
+def abstention_view(abstention: Abstention) -> RenderableType:
+    """Return the reason of an abstention and the passages that came nearest."""
+    parts: list[RenderableType] = [Text(), Text(abstention.reason, style="bold")]
+    if abstention.nearest:
+        parts.append(Text("The nearest passages:", style="dim"))
+        parts += [_indented(_nearest_view(passage)) for passage in abstention.nearest]
+    return Group(*parts, Text())
+
+
+def cards_view(cards: Sequence[ArticleCard]) -> RenderableType:
+    """Return a table of articles."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("id", no_wrap=True)
+    table.add_column("title", overflow="fold")
+    table.add_column("site", overflow="fold")
+    table.add_column("date", no_wrap=True)
+    table.add_column("words", justify="right", no_wrap=True)
+    for card in cards:
+        title = Text(card.title, style="bold")
+        table.add_row(
+            card.id, title, Text(card.site or ""), card.published or "", f"{card.words:,}"
+        )
+    return table
+
+
+def article_view(article: Article, marked: tuple[int, int] | None) -> RenderableType:
+    """Return an article's card and text, with a span of the text marked."""
+    text = Text(article.text)
+    if marked is not None:
+        text.stylize("bold reverse", *marked)
+    return Group(card_line(article.card), Text(), text)
+
+
+def passage_view(article: Article, citation: Citation) -> RenderableType:
+    """Return the paragraphs around a quote, with the quote marked."""
+    text = article.text
+    start = text.rfind("\n\n", 0, max(citation.start - _AROUND_CHARACTERS, 0))
+    end = text.find("\n\n", citation.end + _AROUND_CHARACTERS)
+    low, high = 0 if start < 0 else start + 2, len(text) if end < 0 else end
+    shown = Text(text[low:high])
+    shown.stylize("bold reverse", citation.start - low, citation.end - low)
+    return Group(card_line(article.card), Text(), _indented(shown), Text())
+
+
+def card_line(card: ArticleCard) -> Text:
+    """Return one line that names an article: title, site, author, date, and link or id."""
+    line = _named(card)
+    if card.url is not None:
+        line.append(" · ").append(card.url, style=f"link {card.url}")
+    else:
+        line.append(f" · id {card.id}")
+    return line
+
+
+def _claim_view(claim: Claim) -> Text:
+    markers = "".join(f"[{marker}]" for marker in claim.citations)
+    return Text.assemble(claim.text, " ", (markers, "cyan"))
+
+
+def _nearest_view(retrieved: RetrievedPassage) -> RenderableType:
+    text = " ".join(retrieved.passage.text.split())
+    if len(text) > _NEAREST_CHARACTERS:
+        text = text[:_NEAREST_CHARACTERS].rsplit(" ", 1)[0] + " …"
+    return Group(Text(text, style="italic"), card_line(retrieved.article))
+
+
+def _notes(
+    claims: Sequence[Claim], citations: Sequence[Citation], manner: Manner
+) -> list[RenderableType]:
+    """Return the footnotes; a quote that a claim consists of isn't shown again."""
+    notes: list[RenderableType] = [Text(_RULE, style="dim")]
+    for citation in citations:
+        marker = Text(f"[{citation.marker}] ", style="cyan")
+        quote = " ".join(citation.quote.split())
+        place = _place(citation, manner)
+        if any(quote in claim.text for claim in claims):
+            notes.append(marker + place)
+        else:
+            notes += [marker + Text(f"“{quote}”"), _indented(place)]
+    return [*notes, Text()]
+
+
+def _place(citation: Citation, manner: Manner) -> Text:
+    """Return where a quote stands: its article, and what opens it there."""
+    line = _named(citation.article)
+    if citation.article.url is not None:
+        link = quote_link(citation.article.url, citation.quote)
+        shown = citation.article.url if manner.clickable else link
+        line.append(" · ").append(shown, style=f"link {link}")
+    if manner.chat:
+        line.append(f" · /open {citation.marker}")
+    elif citation.article.url is None:
+        line.append(f" · footnote show {citation.article.id} --at {citation.start}")
+    return line
+
+
+def _named(card: ArticleCard) -> Text:
+    line = Text.assemble((card.title, "bold"), style="dim")
+    for part in (card.site, card.author, card.published):
+        if part:
+            line.append(f" · {part}")
+    return line
+
+
+def _indented(view: RenderableType) -> Padding:
+    return Padding(view, (0, 0, 0, _INDENT), expand=False)
