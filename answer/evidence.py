@@ -20,6 +20,7 @@ _COMPARED = 16  # sentences compared by meaning; the others are out
 _SENTENCES = 3
 _ELSEWHERE = 1  # of them from other passages than the best one
 _CLOSE = 0.5  # and only if they score so near the best
+_NEAR = 2.0  # the same where the best one's passage is too short to fill the evidence
 _QUOTED_WORDS = 70  # adjacent sentences are quoted together up to this length
 
 
@@ -111,20 +112,21 @@ class SentenceFinder:
 def choose(ranked: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
     """Return the sentences worth quoting, those to be quoted together in one group.
 
-    They come from the best sentence's passage, and from another if that scores near the best.
+    They come from the best sentence's passage, and from others if those score near the best.
 
     Args:
         ranked: candidates, best first; at least one.
     """
     best = ranked[0]
-    home = best.retrieved.passage.id
+    home = best.retrieved.passage
+    lacking = max(0, _SENTENCES - len(home.sentences))
+    left, margin = max(_ELSEWHERE, lacking), _NEAR if lacking else _CLOSE
     chosen: list[Candidate] = []
-    elsewhere = 0
     for candidate in ranked:
-        if candidate.retrieved.passage.id != home:
-            if elsewhere == _ELSEWHERE or candidate.score < best.score - _CLOSE:
+        if candidate.retrieved.passage.id != home.id:
+            if not left or candidate.score < best.score - margin:
                 continue
-            elsewhere += 1
+            left -= 1
         chosen.append(candidate)
         if len(chosen) == _SENTENCES:
             break

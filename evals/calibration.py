@@ -5,7 +5,8 @@ bundled embedding model, looks for evidence for each question, and prints
 
 1. the weights of a sentence's marks: a softmax over a question's sentences, fitted to those which
    stand in the gold paragraph and hold an acceptable answer;
-2. the weights of the signs: a logistic regression, fitted to whether a question is answerable;
+2. the weights of the signs: a logistic regression, fitted to whether a question is answerable,
+   to which every third answerable one is added once more with its own article left out;
 3. what the current weights and, with whole articles held out, new ones reach.
 
 Nothing is written; weights are carried over by hand, once they have proved better.

@@ -158,3 +158,15 @@ async def test_any_texts_are_searched(question: str, text: str) -> None:
     for each in found.evidence:
         assert text[each.start : each.end] == each.text
         assert 0 <= each.score <= 1
+
+
+async def test_short_passages_share_the_evidence() -> None:
+    """Where passages are single sentences, up to three of them are quoted."""
+    snippets = [
+        retrieved(f"{place}: the harbour fire destroyed twelve boats.", title=place)
+        for place in ("Altstadt", "Hohenfels", "Neudorf", "Rotbach")
+    ]
+
+    found = await _find("How many boats did the harbour fire destroy?", *snippets)
+
+    assert len(found.evidence) == 3
