@@ -103,9 +103,15 @@ def test_broken_floors_are_named() -> None:
     """A value below its floor, or above its ceiling, is a sentence; the bound itself is fine."""
     asked = Asked(labelled=_question(answerable=True), outcome=_answer(0, 13))
     found = measures(_session(asked))
-    held = {"at_least": {"recall_at_5": 1.0}, "at_most": {"abstained_answerable": 0.0}}
+    held: dict[str, dict[str, float]] = {
+        "at_least": {"recall_at_5": 1.0},
+        "at_most": {"abstained_answerable": 0.0},
+    }
     assert broken_floors(found, held) == []
-    broken = {"at_least": {"quote_accuracy": 0.1}, "at_most": {"prompt_tokens": 9}}
+    broken: dict[str, dict[str, float]] = {
+        "at_least": {"quote_accuracy": 0.1},
+        "at_most": {"prompt_tokens": 9},
+    }
     assert len(broken_floors(found, broken)) == 2
 
 
