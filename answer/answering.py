@@ -8,7 +8,7 @@ from answer.citations import Footnotes, quoted_claims
 from answer.conversation import standalone
 from answer.models import Abstention, Answer, Drafted, EvidenceFound, Seconds, Turn
 from answer.ports import EvidenceFinder, Retriever
-from answer.writing import Writer
+from answer.writing import MAX_CLAIMS, Writer
 from index.models import Corpus, RetrievedPassage
 
 Progress = EvidenceFound | Drafted
@@ -66,9 +66,11 @@ class Answering:
                     yield Drafted(text=piece)
         footnotes = Footnotes()
         claims = await self._writer.claims("".join(pieces), found.evidence, footnotes)
+        left_out = footnotes.uncited(found.evidence)[: MAX_CLAIMS - len(claims)]
+        claims += quoted_claims(left_out, footnotes)
         yield Answer(
             question=question,
-            claims=claims or quoted_claims(found.evidence, footnotes),
+            claims=claims,
             citations=footnotes.citations,
             retrieved=retrieved,
             seconds=clock.seconds(),

@@ -32,10 +32,18 @@ class Footnotes:
             evidence.passage.article, quote=evidence.text, start=evidence.start, end=evidence.end
         )
 
+    def uncited(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """Return the evidence that nothing cites yet, in its order."""
+        return tuple(item for item in evidence if _key(item) not in self._markers)
+
     @property
     def citations(self) -> tuple[Citation, ...]:
         """All citations so far, by marker."""
         return tuple(self._citations)
+
+
+def _key(evidence: Evidence) -> tuple[str, int, int]:
+    return (evidence.passage.article.id, evidence.start, evidence.end)
 
 
 def quoted_claims(evidence: Sequence[Evidence], footnotes: Footnotes) -> tuple[Claim, ...]:

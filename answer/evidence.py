@@ -21,6 +21,7 @@ _SENTENCES = 3
 _ELSEWHERE = 1  # of them from other passages than the best one
 _CLOSE = 0.5  # and only if they score so near the best
 _NEAR = 2.0  # the same where the best one's passage is too short to fill the evidence
+_WORTHY = 0.2  # evidence this much less likely than the best would distract more than it adds
 _QUOTED_WORDS = 70  # adjacent sentences are quoted together up to this length
 
 
@@ -83,11 +84,12 @@ class SentenceFinder:
         evidence = [
             _evidence(group, best=ranked[0].score, at_best=seen.probability) for group in chosen
         ]
+        worthy = [each for each in evidence if each.score >= _WORTHY * seen.probability]
         return Search(
             ranked=tuple(ranked),
             signs=seen,
             found=FoundEvidence(
-                evidence=tuple(sorted(evidence, key=lambda each: -each.score)),
+                evidence=tuple(sorted(worthy, key=lambda each: -each.score)),
                 answerability=seen.probability,
             ),
         )

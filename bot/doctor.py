@@ -53,4 +53,4 @@ async def _store(assembly: Assembly, _settings: Settings) -> str:
     corpora = await catalogue.corpora()
     articles = sum([len(await catalogue.cards(corpus)) for corpus in corpora])
     passages = sum([await catalogue.passage_count(corpus) for corpus in corpora])
-    return f"{articles} articles in {len(corpora)} corpora, {passages} passages, vectors complete"
+    return f"articles: {articles}, passages: {passages}, corpora: {len(corpora)}; vectors complete"

@@ -5,7 +5,6 @@ Both go through the real pipeline, with the models that the settings name.
 
 import argparse
 import asyncio
-import resource
 import sys
 from pathlib import Path
 
@@ -25,7 +24,6 @@ from index.extraction import ArticleExtractor
 from index.files import read_file
 
 _SAMPLE_QUESTIONS = Path(__file__).with_name("samples.jsonl")
-_KIBIBYTES = 1 if sys.platform != "darwin" else 1024  # what ru_maxrss counts in
 
 
 def main() -> None:
@@ -89,8 +87,8 @@ def _print(session: Session, lines: list[Measure], terminal: Terminal) -> None:
     table.add_row(
         "seconds to add the articles", f"{session.import_seconds:.1f}", str(len(session.ids))
     )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _KIBIBYTES // 1024
-    table.add_row("peak memory, MiB", str(peak), "1")
+    for when, peak in zip(("adding", "a third", "all questions"), session.peaks, strict=True):
+        table.add_row(f"peak memory after {when}, MiB", f"{peak:.0f}", "1")
     terminal.console.print(table)
 
 

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bot.assembly import Assembly
 from bot.settings import Settings
 from bot.terminal import Terminal
 from evals.labelled import LabelledQuestion, LabelledSet
+from evals.memory import peak_mebibytes
 from index.models import ArticleId, Corpus
 
 _CORPUS = Corpus("evals")
@@ -31,6 +33,8 @@ class Session:
         texts: the stored text of each article, by id.
         ids: the id of each article, by title.
         import_seconds: how long adding all articles took.
+        peaks: peak memory in MiB after adding the articles, after a third of the questions and
+            after all of them.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Session:
     texts: dict[ArticleId, str]
     ids: dict[str, ArticleId]
     import_seconds: float
+    peaks: tuple[float, float, float]
 
 
 async def ask_all(labelled: LabelledSet, settings: Settings, terminal: Terminal) -> Session:
@@ -48,11 +53,20 @@ async def ask_all(labelled: LabelledSet, settings: Settings, terminal: Terminal)
             started = time.perf_counter()
             ids = await _add_all(labelled, assembly, terminal)
             import_seconds = time.perf_counter() - started
-            asked = await _ask_all(labelled, assembly, terminal)
+            added_peak = peak_mebibytes()
+            third = len(labelled.questions) // 3
+            asked = await _ask_all(labelled.questions[:third], assembly, terminal)
+            third_peak = peak_mebibytes()
+            asked += await _ask_all(labelled.questions[third:], assembly, terminal)
             catalogue = await assembly.catalogue()
             texts = {id_: (await catalogue.article(_CORPUS, id_)).text for id_ in ids.values()}
     return Session(
-        name=labelled.name, asked=asked, texts=texts, ids=ids, import_seconds=import_seconds
+        name=labelled.name,
+        asked=asked,
+        texts=texts,
+        ids=ids,
+        import_seconds=import_seconds,
+        peaks=(added_peak, third_peak, peak_mebibytes()),
     )
 
 
@@ -69,13 +83,13 @@ async def _add_all(
 
 
 async def _ask_all(
-    labelled: LabelledSet, assembly: Assembly, terminal: Terminal
+    questions: Sequence[LabelledQuestion], assembly: Assembly, terminal: Terminal
 ) -> tuple[Asked, ...]:
     answering = (await assembly.answers()).answering
     asked = []
     with terminal.progress("Asking") as report:
-        for number, question in enumerate(labelled.questions):
-            report(number, len(labelled.questions))
+        for number, question in enumerate(questions):
+            report(number, len(questions))
             outcome = await answering.outcome(_CORPUS, question.question)
             asked.append(Asked(labelled=question, outcome=outcome))
     return tuple(asked)

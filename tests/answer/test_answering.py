@@ -58,6 +58,33 @@ async def test_an_unsupported_reply_is_replaced_by_the_evidence() -> None:
     assert outcome.citations[0].quote == FIRE
 
 
+async def test_evidence_that_the_reply_left_out_is_quoted_after_it() -> None:
+    """A second piece of evidence isn't lost because the model wrote about the first only."""
+    generator = FakeGenerator("Thirty-four people were taken to hospital.")
+    passages = retrieved(FIRE), retrieved("Two of them went home on Tuesday.", title="Later")
+    events = await _events(_answering(FakeRetriever(*passages), generator), "How many?")
+    outcome = events[-1]
+    assert isinstance(outcome, Answer)
+    assert outcome.text == (
+        'Thirty-four people were taken to hospital. [1] "Two of them went home on Tuesday." [2]'
+    )
+
+
+async def test_an_answer_has_at_most_three_claims() -> None:
+    """However much the model writes and the evidence holds, and every citation is cited."""
+    generator = FakeGenerator(
+        "The fire began at four in the morning. Thirty-four people were taken to hospital. "
+        "The fire began at four. Thirty-four people were taken."
+    )
+    passages = [retrieved(FIRE), *(retrieved(f"Also {n}.", title=f"T{n}") for n in range(3))]
+    events = await _events(_answering(FakeRetriever(*passages), generator), "How many?")
+    outcome = events[-1]
+    assert isinstance(outcome, Answer)
+    assert len(outcome.claims) == 3
+    cited = {marker for claim in outcome.claims for marker in claim.citations}
+    assert cited == {citation.marker for citation in outcome.citations}
+
+
 async def test_a_reply_that_was_cut_off_is_not_a_claim() -> None:
     """A sentence without an end, cut by the token limit, isn't shown."""
     generator = FakeGenerator("Thirty-four people were taken")

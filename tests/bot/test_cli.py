@@ -195,7 +195,7 @@ def test_the_doctor_finds_all_well(footnote: Footnote, samples: dict[str, str]) 
     result = footnote("doctor")
     assert result.exit_code == 0, result.stderr
     assert len(re.findall(r"^ok ", result.stdout, re.MULTILINE)) == 4
-    assert "1 articles" in result.stdout or "1 article" in result.stdout
+    assert "articles: 1," in result.stdout
 
 
 def test_the_doctor_names_what_is_wrong(

@@ -51,6 +51,7 @@ def _session(*asked: Asked) -> Session:
         texts={ArticleId("Sea"): TEXT},
         ids={"Sea": ArticleId("Sea")},
         import_seconds=1.0,
+        peaks=(1.0, 1.0, 1.0),
     )
 
 
