@@ -114,8 +114,22 @@ def _costs(session: Session) -> list[Measure]:
 
 
 def _gold(session: Session, asked: Asked) -> list[Span]:
+    """Return the paragraphs that the marked evidence, a paragraph or part of one, stands in."""
     text = session.texts[session.ids[asked.labelled.article]]
-    return occurrences(text, asked.labelled.evidence)
+    return [
+        (_paragraph_start(text, start), _paragraph_end(text, end))
+        for start, end in occurrences(text, asked.labelled.evidence)
+    ]
+
+
+def _paragraph_start(text: str, position: int) -> int:
+    before = text.rfind("\n\n", 0, position)
+    return 0 if before < 0 else before + 2
+
+
+def _paragraph_end(text: str, position: int) -> int:
+    after = text.find("\n\n", position)
+    return len(text) if after < 0 else after
 
 
 def _recalls(session: Session, limit: int) -> Callable[[Asked], bool]:

@@ -70,6 +70,13 @@ def test_a_right_answer_counts_everywhere() -> None:
     assert values["prompt_tokens"] == 10
 
 
+def test_a_quote_beside_the_marked_sentence_is_in_its_paragraph() -> None:
+    """Where a single sentence is marked, citations are right anywhere in its paragraph."""
+    labelled = replace(_question(answerable=True), evidence=GOLD)
+    asked = Asked(labelled=labelled, outcome=_answer(15, len(TEXT)))
+    assert _values(_session(asked))["citation_precision"] == 1.0
+
+
 def test_a_wrong_quote_and_an_abstention_count_as_wrong() -> None:
     """Of two answerable questions, one quoted from elsewhere and one declined: none is right."""
     wrong = Asked(labelled=_question(answerable=True), outcome=_answer(0, 13))
