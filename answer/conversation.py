@@ -4,44 +4,22 @@ import re
 from collections.abc import Sequence
 
 from answer.models import Turn
+from index.function_words import content_terms
 
-_POINTING = frozenset(
-    [
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "hers",
-        "it",
-        "its",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "then",
-        "one",
-        "ones",
-        "former",
-        "latter",
-        "same",
-        "such",
-    ]
+_POINTING = re.compile(
+    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|the (?:former|latter|other)s?"
+    r"|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dies\w*|damals|dort)\b"
+    r"|\b(?:this|that|these|those|there|then)\s*[?.!]*$"
+    r"|^(?:and|but|so|also|what about|how about|und|aber)\b",
+    re.IGNORECASE,
 )
-_OPENINGS = ("and ", "but ", "so ", "also ", "what about", "how about", "why", "how come", "or ")
-_FEW_WORDS = 4
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_LATER_NAME = re.compile(r"(?<=\s)[A-ZÀ-ÖØ-Þ0-9]")
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
     """Return the question with what the conversation before it leaves unsaid in front.
 
-    A question that points back ("when did he say that?") or is too short to be one by itself is
+    A question that points back ("when did he say that?") or names nothing by itself ("why?") is
     preceded by the user's last question that stood alone; any other is returned as it is.
     """
     if not history or not _points_back(question):
@@ -53,9 +31,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
 
 def _points_back(question: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(question)]
-    return (
-        len(words) <= _FEW_WORDS
-        or not _POINTING.isdisjoint(words)
-        or question.strip().lower().startswith(_OPENINGS)
-    )
+    text = question.strip()
+    if _POINTING.search(text):
+        return True
+    return len(content_terms(text, "en")) <= 1 and not _LATER_NAME.search(text)

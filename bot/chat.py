@@ -99,6 +99,9 @@ class Chat:
         try:
             await task
         except asyncio.CancelledError:
+            if not task.cancelled():
+                task.cancel()
+                raise
             self._terminal.say("Stopped.")
         finally:
             loop.remove_signal_handler(signal.SIGINT)
@@ -126,6 +129,9 @@ class Chat:
                 lines.append(line)
         except EOFError:
             pass
+        except KeyboardInterrupt:
+            self._terminal.say("Nothing was added.")
+            return
         await self._commands.add_text("\n".join(lines))
 
     async def _samples(self, _rest: str) -> None:
@@ -133,13 +139,14 @@ class Chat:
 
     async def _ask(self, question: str) -> None:
         outcome = await self._commands.ask(
-            _needed(question, "/ask QUESTION"), history=self._history[-_TURNS_KEPT:]
+            _needed(question, "/ask QUESTION"), history=self._history
         )
         self._citations = outcome.citations if isinstance(outcome, Answer) else ()
-        self._history += [
+        self._history = [
+            *self._history,
             Turn(speaker="user", text=question),
             Turn(speaker="agent", text=_said(outcome)),
-        ]
+        ][-_TURNS_KEPT:]
 
     async def _summarize(self, rest: str) -> None:
         article, _, last = rest.rpartition(" ")

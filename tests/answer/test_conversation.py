@@ -20,9 +20,18 @@ def test_a_question_that_points_back_carries_the_last_one_that_stood_alone(quest
     assert standalone(question, HISTORY) == f"{HISTORY[0].text} {question}"
 
 
-def test_a_question_of_its_own_stays_as_it_is() -> None:
-    """A question that names what it is about isn't changed."""
-    question = "Which towns does the northern railway line connect?"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which towns does the northern railway line connect?",
+        "Which boat sank?",
+        "Who is Hank?",
+        "What is the name of the ship that sank?",
+        "Is there water on Mars?",
+    ],
+)
+def test_a_question_of_its_own_stays_as_it_is(question: str) -> None:
+    """A question that names what it is about isn't changed, however short it is."""
     assert standalone(question, HISTORY) == question
 
 
