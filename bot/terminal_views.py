@@ -64,7 +64,8 @@ def abstention_view(abstention: Abstention) -> RenderableType:
     parts: list[RenderableType] = [Text(), Text(abstention.reason, style="bold")]
     if abstention.nearest:
         parts.append(Text("The nearest passages:", style="dim"))
-        parts += [_indented(_nearest_view(passage)) for passage in abstention.nearest]
+        for passage in abstention.nearest:
+            parts += [_indented(_beginning(passage)), _indented(card_line(passage.article))]
     return Group(*parts, Text())
 
 
@@ -118,11 +119,11 @@ def _claim_view(claim: Claim) -> Text:
     return Text.assemble(claim.text, " ", (markers, "cyan"))
 
 
-def _nearest_view(retrieved: RetrievedPassage) -> RenderableType:
+def _beginning(retrieved: RetrievedPassage) -> Text:
     text = " ".join(retrieved.passage.text.split())
     if len(text) > _NEAREST_CHARACTERS:
         text = text[:_NEAREST_CHARACTERS].rsplit(" ", 1)[0] + " …"
-    return Group(Text(text, style="italic"), card_line(retrieved.article))
+    return Text(text, style="italic")
 
 
 def _notes(
