@@ -9,7 +9,9 @@ from index.models import Heading
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
-_CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0e-\\x1f\\x7f]")
+# Control characters but tab and line break, and marks that reverse the direction of writing: a
+# terminal would obey the ones, and the others would show a text as something else.
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +26,15 @@ class Block:
     level: int | None = None
 
 
+def inert(text: str) -> str:
+    """Return `text` with a blank for each character that would control what shows it."""
+    return _CONTROLS.sub(" ", text)
+
+
 def tidy(text: str) -> str:
     """Return one block's text with composed letters, single blanks and no invisible marks."""
-    visible = _CONTROLS.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
-    lines = (_BLANKS.sub(" ", line).strip() for line in visible.splitlines())
+    visible = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    lines = (_BLANKS.sub(" ", inert(line)).strip() for line in visible.splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -1,8 +1,9 @@
 """What the parsers of HTML, Markdown and plain text hand over, and how it becomes an article."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from index.blocks import Block, assemble
+from index.blocks import Block, assemble, inert
 from index.language import language_of
 from index.models import ExtractedArticle
 
@@ -39,16 +40,34 @@ def article_of(draft: Draft, *, fallback_title: str, url: str | None) -> Extract
         title=title,
         text=text,
         headings=headings,
-        url=draft.url or url,
-        site=draft.site,
-        author=draft.author,
+        url=_link(draft.url, url),
+        site=_metadata(draft.site),
+        author=_metadata(draft.author),
         published=draft.published,
         language=language_of(text, draft.language),
     )
 
 
+def _link(declared: str | None, fetched: str | None) -> str | None:
+    """Return the link a page names for itself, unless it names another site's.
+
+    An article is known by its link, so a page mustn't take the place of somebody else's.
+    """
+    if declared is None or fetched is None or _site(declared) == _site(fetched):
+        return _metadata(declared or fetched)
+    return fetched
+
+
+def _site(link: str) -> str:
+    return (urlsplit(link).hostname or "").removeprefix("www.").removeprefix("m.")
+
+
+def _metadata(text: str | None) -> str | None:
+    return " ".join(inert(text).split()) or None if text else None
+
+
 def _short(title: str) -> str:
-    words = " ".join(title.split())
+    words = " ".join(inert(title).split())
     return words if len(words) <= _FULL_TITLE else words[: _FULL_TITLE - 1].rstrip() + "…"
 
 

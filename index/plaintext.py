@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.blocks import Block, tidy
+from index.blocks import Block, inert, tidy
 from index.boilerplate import furniture
 from index.dates import first_date
 from index.drafts import Draft, article_of
@@ -77,10 +77,10 @@ def ready(
 ) -> ExtractedArticle:
     r"""Return an article whose text is taken as it is, for bulk import.
 
-    Only line ends are normalised and outer white space is dropped. Lines that begin with one to
-    six "#" and a blank are headings, marks and all.
+    Only line ends are normalised, outer white space is dropped and control characters are blanked.
+    Lines that begin with one to six "#" and a blank are headings, marks and all.
     """
-    kept = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    kept = inert(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     plain = article_of(
         Draft(blocks=(Block(text=kept),), title=title, published=published, language=language),
         fallback_title=title,

@@ -278,3 +278,33 @@ def test_ready_text_is_kept_verbatim() -> None:
     assert (article.title, article.url, article.published, article.language) == (
         "T", "https://example.org", "2026-03-03", "en",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_what_would_control_a_terminal_stays_out(name: str) -> None:
+    """Escape sequences and marks of direction don't get from a file into title, author or text."""
+    text = "\x1b]0;owned\x07 The fox \x9b31m jumped over\u202e the lazy dog and ran away. "
+    text += "Nobody followed the fox into the woods that night. " * 20
+    if name.endswith("html"):
+        text = f"<html><head><title>A \x1b[2J title</title></head><body><p>{text}</p></body></html>"
+    article = extract(FetchedPage(content=text.encode(), name=name))
+    taken = ready(article.title + "\x1b", text, url=None)
+    for part in (article.title, article.text, taken.title, taken.text):
+        assert not set(part) & set("\x1b\x07\x9b\u202e")
+        assert "fox" in part or part in {article.title, taken.title}
+
+
+def test_a_page_cannot_take_another_sites_link() -> None:
+    """The link that a page names for itself counts on its own site only."""
+    page = (
+        "<html><head><title>Foxes</title><link rel=canonical href='{}'></head><body><article>"
+        + "<p>The quick fox jumped over the lazy dog and ran far away into the woods.</p>" * 6
+        + "</article></body></html>"
+    )
+
+    def link(canonical: str) -> str | None:
+        content = page.format(canonical).encode()
+        return extract(FetchedPage(content=content, url="https://www.foxes.example/a?x=1")).url
+
+    assert link("https://foxes.example/a") == "https://foxes.example/a"
+    assert link("https://victim.example/a") == "https://www.foxes.example/a?x=1"
