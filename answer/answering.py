@@ -65,7 +65,7 @@ class Answering:
                     pieces.append(piece)
                     yield Drafted(text=piece)
         footnotes = Footnotes()
-        claims = await self._writer.claims("".join(pieces), found.evidence, footnotes)
+        claims = await self._writer.claims("".join(pieces), search, found.evidence, footnotes)
         left_out = footnotes.uncited(found.evidence)[: MAX_CLAIMS - len(claims)]
         claims += quoted_claims(left_out, footnotes)
         yield Answer(

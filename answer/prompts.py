@@ -1,7 +1,8 @@
 """What the model is asked: one prompt per task, all of them here.
 
 The wording was chosen on small models, which copy well and obey poorly: little text, the task last,
-and no talk of citations, since markers are set by the checked claims and never by the model.
+and no talk of citations, since markers are set by the checked claims and never by the model. An
+answer is asked for as a copy, because only what stands in the evidence is shown.
 """
 
 from collections.abc import Sequence
@@ -12,16 +13,12 @@ from answer.models import Evidence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """The two texts a model is given."""
+    """The two texts a model is given; the system text may be empty."""
 
     system: str
     user: str
 
 
-_ANSWER_SYSTEM = (
-    "You answer questions from the given text. Reply with one short sentence, "
-    "in the words of the text. Add nothing that the text does not say."
-)
 _POINT_SYSTEM = (
     "You shorten sentences. Reply with one short sentence that says the same "
     "in the words of the text. Add nothing."
@@ -29,9 +26,10 @@ _POINT_SYSTEM = (
 
 
 def answer_prompt(question: str, evidence: Sequence[Evidence]) -> Prompt:
-    """Return the prompt that asks for a one-sentence answer from the evidence."""
+    """Return the prompt that asks for the sentence of the evidence that answers."""
     text = "\n".join(item.text for item in evidence)
-    return Prompt(system=_ANSWER_SYSTEM, user=f"Text: {text}\n\nQuestion: {question}\nAnswer:")
+    task = "Copy from the text above, word for word, the sentence that answers this question:"
+    return Prompt(system="", user=f"{text}\n\n{task} {question}")
 
 
 def point_prompt(sentence: str) -> Prompt:

@@ -1,16 +1,19 @@
 """Does a text say what a claim says? Judged by words, strictly: in doubt, it doesn't.
 
-A claim may leave words of its evidence out, but not add, change, swap or reorder any: each of its
-words but articles, prepositions and forms of "to be" has to stand in the evidence, letter for
-letter and in the same order. What turns a statement around (a negation, a hedge, who said it) may
-be neither added nor left out. A true paraphrase is lost by this, an invented fact is too.
+A claim may leave out parts of one sentence of its evidence: parts that punctuation sets off, whole.
+It may not add, change, swap or reorder a word, nor leave one out of the middle of a part ("the
+system, costs and delays are blamed" doesn't support "the system is blamed"), nor put together what
+two sentences say; only articles, prepositions and forms of "to be" and "to have" are free. What
+turns a statement around (a negation, a hedge, who said it) may not be left out with its part. A
+true paraphrase is lost by this, an invented fact is too.
 """
 
 import re
 
 from index.sentences import sentences
 
-_ADDED_WORD = 0.5  # a claim with a word, a name or a number of its own never counts as supported
+_ADDED_WORD = 0.5  # a claim that isn't made up of parts never counts as supported
+_FEWEST_WORDS = 3  # "In 1690." says nothing by itself
 _FREE = {
     "en": "a an the of in on at to for from by with as and that which who is are was were be been "
     "being has have had do does did it its",
@@ -34,6 +37,7 @@ _TURNING = {
     "podrían puede pueden debería dijo dice dicen según afirma afirmó niega negó cree creía falso "
     "antes después hasta",
 }
+_BREAK = re.compile(r"[,;:()\[\]–—](?!\d)|\s-\s")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _CONTRACTION = re.compile(r"(?<=\w)n['’]t\b")
 
@@ -56,23 +60,43 @@ def word_support(claim: str, evidence: str, *, language: str) -> float:
     """
     free = frozenset(_FREE.get(language, "").split())
     turning = frozenset(_TURNING.get(language, "").split())
-    claimed = _weighty(claim, free)
-    if not claimed:
+    claimed = [word for part in _parts(claim, free) for word in part]
+    if len(claimed) < _FEWEST_WORDS:
         return 0.0
-    spans = [evidence[start:end] for start, end in sentences(evidence, language)]
-    return max(_support(claimed, _weighty(text, free), turning) for text in (*spans, evidence))
+    return max(
+        (
+            _support(claimed, _parts(evidence[start:end], free), turning)
+            for start, end in sentences(evidence, language)
+        ),
+        default=0.0,
+    )
 
 
-def _support(claimed: list[str], given: list[str], turning: frozenset[str]) -> float:
+def _support(claimed: list[str], parts: list[list[str]], turning: frozenset[str]) -> float:
+    """Return 1 if the claim is the sentence without some of its parts, else a share below it."""
+    given = [word for part in parts for word in part]
     if _turns(claimed, turning) != _turns(given, turning):
         return 0.0
-    in_order = _common_in_order(claimed, given) / len(claimed)
-    return in_order if set(claimed) <= set(given) else in_order * _ADDED_WORD
+    if _consists_of(claimed, parts):
+        return 1.0
+    return _ADDED_WORD * _common_in_order(claimed, given) / len(claimed)
 
 
-def _weighty(text: str, free: frozenset[str]) -> list[str]:
-    words = (word.casefold() for word in _WORD.findall(_spelled_out(text)))
-    return [word for word in words if word not in free]
+def _consists_of(claimed: list[str], parts: list[list[str]]) -> bool:
+    """Tell whether some of the parts, in their order, make up the claim."""
+    reached = {0}
+    for part in parts:
+        reached |= {
+            start + len(part) for start in reached if claimed[start : start + len(part)] == part
+        }
+    return len(claimed) in reached
+
+
+def _parts(text: str, free: frozenset[str]) -> list[list[str]]:
+    """Return the words of each part that punctuation sets off, without the free ones."""
+    parts = (_WORD.findall(part) for part in _BREAK.split(_spelled_out(text)))
+    weighty = ([word.casefold() for word in part if word.casefold() not in free] for part in parts)
+    return [part for part in weighty if part]
 
 
 def _spelled_out(text: str) -> str:

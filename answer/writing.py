@@ -8,6 +8,7 @@ from answer.citations import Footnotes
 from answer.models import Claim, Evidence
 from answer.ports import Generator, Verifier
 from answer.prompts import Prompt, answer_prompt, point_prompt
+from index.function_words import content_terms
 from index.sentences import sentences
 
 MAX_CLAIMS = 3
@@ -53,13 +54,16 @@ class Writer:
                 yield piece
 
     async def claims(
-        self, reply: str, evidence: Sequence[Evidence], footnotes: Footnotes
+        self, reply: str, question: str, evidence: Sequence[Evidence], footnotes: Footnotes
     ) -> tuple[Claim, ...]:
-        """Return the sentences of the reply that an evidence supports, each citing the best one."""
+        """Return the sentences of the reply that may stand for their evidence, citing it.
+
+        They are supported by it, and it has no sentence that says more of what was asked.
+        """
         claims = []
         for text in _sentences(reply)[:MAX_CLAIMS]:
             best = await self._best(text, evidence)
-            if best is not None:
+            if best is not None and _says_as_much(text, best, question):
                 claims.append(Claim(text=text, citations=(footnotes.cite_evidence(best),)))
         return tuple(claims)
 
@@ -89,6 +93,18 @@ class Writer:
         ]
         best = max(range(len(supports)), key=supports.__getitem__)
         return evidence[best] if supports[best] >= _SUPPORTED else None
+
+
+def _says_as_much(claim: str, evidence: Evidence, question: str) -> bool:
+    """Tell whether no sentence of the evidence has more of the question's words than the claim."""
+    language = evidence.passage.article.language
+    asked = set(content_terms(question, language))
+
+    def shared(text: str) -> int:
+        return len(asked.intersection(content_terms(text, language)))
+
+    hidden = (evidence.text[start:end] for start, end in sentences(evidence.text, language))
+    return shared(claim) >= max(map(shared, hidden))
 
 
 def _sentences(reply: str) -> list[str]:

@@ -85,6 +85,16 @@ async def test_an_answer_has_at_most_three_claims() -> None:
     assert cited == {citation.marker for citation in outcome.citations}
 
 
+async def test_a_reply_beside_the_question_does_not_hide_the_answer() -> None:
+    """A true sentence that says less of what was asked than another is replaced by the quote."""
+    generator = FakeGenerator("The fire began at four in the morning.")
+    question = "How many people were taken to hospital?"
+    events = await _events(_answering(FakeRetriever(retrieved(FIRE)), generator), question)
+    outcome = events[-1]
+    assert isinstance(outcome, Answer)
+    assert outcome.text == f'"{FIRE}" [1]'
+
+
 async def test_a_reply_that_was_cut_off_is_not_a_claim() -> None:
     """A sentence without an end, cut by the token limit, isn't shown."""
     generator = FakeGenerator("Thirty-four people were taken")
