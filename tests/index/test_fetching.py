@@ -4,9 +4,9 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address, ip_network
-from pathlib import Path
 
 import pytest
+import trustme
 
 from index.errors import FetchError
 from index.fetching import FetchLimits, PageFetcher
@@ -103,9 +103,14 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def untrusted_site() -> Iterator[str]:
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def secure_site(authority: trustme.CA) -> Iterator[str]:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(Path(__file__).with_name("untrusted.pem"))
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
     yield from serve(tls)
 
 
@@ -234,10 +239,20 @@ async def test_a_slow_drip_is_given_up(site: str) -> None:
         )
 
 
-async def test_an_untrusted_certificate(untrusted_site: str, fetcher: PageFetcher) -> None:
+async def test_a_secure_page(secure_site: str, authority: trustme.CA) -> None:
+    """A page is fetched over https from a site with a trusted certificate."""
+    tls = ssl.create_default_context()
+    authority.configure_trust(tls)
+    fetcher = PageFetcher(limits=LIMITS, allowed_networks=[LOOPBACK], tls=tls)
+    page = await fetcher.fetch(f"https://{secure_site}/page")
+    assert page.url == f"https://{secure_site}/page"
+    assert page.content
+
+
+async def test_an_untrusted_certificate(secure_site: str, fetcher: PageFetcher) -> None:
     """A certificate that nobody vouches for is refused."""
     with pytest.raises(FetchError, match="certificate can't be trusted"):
-        await fetcher.fetch(f"https://{untrusted_site}/page")
+        await fetcher.fetch(f"https://{secure_site}/page")
 
 
 async def test_no_secure_connection(site: str, fetcher: PageFetcher) -> None:
