@@ -213,6 +213,7 @@ def _run(
         terminal.complain(str(error))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
+        terminal.complain("Stopped; nothing half-written was left.")
         raise typer.Exit(130) from None
     except Exception as error:
         _logger.debug("A command failed", exc_info=True)

@@ -1,10 +1,14 @@
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from bot.commands import Commands
 from tests.bot.conftest import Footnote
 
 FIRE = "harbour-fire.txt"
@@ -302,3 +306,36 @@ def test_corpora_are_separate(footnote: Footnote, samples: dict[str, str]) -> No
         passage["article"] == "The Light at Skarness"
         for passage in json.loads(asked.stdout)["retrieved"]
     )
+
+
+def test_a_defect_is_one_sentence_too(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that nobody foresaw is told without a traceback, with what shows more."""
+
+    async def broken(_self: Commands) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Commands, "articles", broken)
+    result = footnote("articles")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "ZeroDivisionError" in result.stderr
+    assert "LOG_LEVEL=DEBUG" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_reader_may_leave_early(samples: dict[str, str], tmp_path: Path) -> None:
+    """Output that nobody reads to its end, as with `head`, ends without complaint."""
+    folder = str(tmp_path / "data")
+    command = [sys.executable, "-m", "bot", "extract", samples[LIGHT]]
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "DATA_DIR": folder},
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process.stdout as output:
+        output.read(10)
+    with process.stderr as complaints:
+        assert complaints.read() == b""
+    process.wait()
