@@ -1,12 +1,8 @@
 """What a person can do in the terminal; the command line and the chat both call these."""
 
-import asyncio
 import json
-import re
-import sys
 from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +11,15 @@ from bot.assembly import Assembly
 from bot.batch import read_batch
 from bot.doctor import examine
 from bot.errors import TOLD, UserError
-from bot.imports import ImportLine, PlaceLine, read_import
+from bot.imports import read_import
+from bot.reading import Reader
 from bot.terminal import Terminal
 from bot.wire import extracted_json, outcome_json, summary_json
-from index.files import read_file, read_input
 from index.ingestion import Added
-from index.models import ArticleCard, Corpus, ExtractedArticle, FetchedPage
-from index.plaintext import ready
+from index.models import ArticleCard, Corpus, ExtractedArticle
 
 DEFAULT_CORPUS = Corpus("local")
 _QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
-_LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class Commands:
@@ -36,24 +30,15 @@ class Commands:
         self._assembly = assembly
         self._terminal = terminal
         self._corpus = corpus
+        self._reader = Reader(assembly)
 
-    async def add(
-        self, place: str, *, title: str | None = None, url: str | None = None
-    ) -> ArticleCard:
+    async def add(self, place: str, *, title: str | None = None, url: str | None = None) -> None:
         """Add the article behind a link, in a file, or on standard input ("-")."""
-        extracted = _named(await self._read(place), title=title, url=url)
-        return await self.add_extracted(extracted)
+        await self._add(await self._reader.place(place, title=title, url=url))
 
-    async def add_extracted(self, extracted: ExtractedArticle) -> ArticleCard:
-        """Add an article whose text is at hand."""
-        added = await (await self._assembly.index()).ingestion.add(self._corpus, extracted)
-        self._terminal.say(_added_sentence(added))
-        return added.card
-
-    async def add_text(self, text: str) -> ArticleCard:
+    async def add_text(self, text: str) -> None:
         """Add pasted text."""
-        page = FetchedPage(content=text.encode(), media_type="text/plain", encoding="utf-8")
-        return await self.add_extracted(await self._assembly.extractor().extract(page))
+        await self._add(await self._reader.text(text))
 
     async def add_all(self, places: Sequence[str], *, title: str | None, url: str | None) -> bool:
         """Add several; tell what failed and go on. Return whether all were added."""
@@ -76,7 +61,7 @@ class Commands:
             for number, line in enumerate(lines):
                 report(number, len(lines))
                 try:
-                    added = await index.ingestion.add(self._corpus, await self._read_line(line))
+                    added = await index.ingestion.add(self._corpus, await self._reader.line(line))
                     counts[added.outcome] += 1
                 except TOLD as error:
                     failures.append(str(error))
@@ -182,7 +167,7 @@ class Commands:
 
     async def extract(self, place: str) -> None:
         """Print what is read of a file or link."""
-        extracted = await self._read(place)
+        extracted = await self._reader.place(place)
         known = (extracted.site, extracted.author, extracted.published, extracted.language)
         self._terminal.say(extracted.title)
         self._terminal.say(" · ".join(part for part in known if part))
@@ -190,7 +175,7 @@ class Commands:
 
     async def extract_json(self, place: str) -> dict[str, Any]:
         """Return what is read of a file or link as a JSON object."""
-        return extracted_json(await self._read(place))
+        return extracted_json(await self._reader.place(place))
 
     async def reindex(self) -> None:
         """Rebuild the vectors and the word index from the catalogue."""
@@ -224,20 +209,9 @@ class Commands:
         """Return the titles of all articles."""
         return [card.title for card in await (await self._assembly.catalogue()).cards(self._corpus)]
 
-    async def _read(self, place: str) -> ExtractedArticle:
-        limit = self._assembly.settings.fetch_bytes
-        if place == "-":
-            page = await asyncio.to_thread(read_input, sys.stdin.buffer, most_bytes=limit)
-        elif _LINK.match(place):
-            page = await self._assembly.fetcher().fetch(place)
-        else:
-            page = await asyncio.to_thread(read_file, Path(place), most_bytes=limit)
-        return await self._assembly.extractor().extract(page)
-
-    async def _read_line(self, line: ImportLine) -> ExtractedArticle:
-        if isinstance(line, PlaceLine):
-            return _named(await self._read(line.source), title=line.title, url=line.url)
-        return ready(line.title, line.text, url=line.url, published=line.published)
+    async def _add(self, extracted: ExtractedArticle) -> None:
+        added = await (await self._assembly.index()).ingestion.add(self._corpus, extracted)
+        self._terminal.say(_added_sentence(added))
 
     async def _check_askable(self, question: str) -> None:
         if len(question) > _QUESTION_LIMIT:
@@ -254,10 +228,6 @@ class Commands:
         if self._corpus != DEFAULT_CORPUS and self._corpus not in corpora:
             known = ", ".join(corpora) or "none yet"
             raise UserError(f"There is no corpus “{self._corpus}”. Known corpora: {known}.")
-
-
-def _named(extracted: ExtractedArticle, *, title: str | None, url: str | None) -> ExtractedArticle:
-    return replace(extracted, title=title or extracted.title, url=url or extracted.url)
 
 
 def _added_sentence(added: Added) -> str:
