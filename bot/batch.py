@@ -20,9 +20,9 @@ class _TurnLine(BaseModel):
 class BatchQuestion(BaseModel):
     """One line of a file of questions."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
-    id: str
+    id: str | int
     question: Annotated[str, Field(min_length=1)]
     history: tuple[_TurnLine, ...] = ()
 

@@ -8,7 +8,7 @@ from index.models import ExtractedArticle, RetrievedPassage
 RETRIEVED_LIMIT = 10
 
 
-def outcome_json(outcome: Answer | Abstention, *, id_: str | None = None) -> dict[str, Any]:
+def outcome_json(outcome: Answer | Abstention, *, id_: str | int | None = None) -> dict[str, Any]:
     """Return the object `footnote ask --json` prints; the same keys whether or not it abstained."""
     if isinstance(outcome, Answer):
         text, claims, citations = outcome.text, outcome.claims, outcome.citations

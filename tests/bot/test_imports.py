@@ -60,7 +60,7 @@ def test_questions_carry_their_conversation(tmp_path: Path) -> None:
         '{"id": "b", "question": "Why?"}',
     )
     first, second = read_batch(path)
-    assert (first.id, first.turns) == ("7", (Turn(speaker="user", text="Who?"),))
+    assert (first.id, first.turns) == (7, (Turn(speaker="user", text="Who?"),))
     assert (second.id, second.turns) == ("b", ())
 
 
