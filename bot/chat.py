@@ -46,6 +46,8 @@ class Chat:
         self._data_dir = data_dir
         self._history: list[Turn] = []
         self._citations: tuple[Citation, ...] = ()
+        self._read_line: ReadLine = _piped_line
+        self._read_pasted: ReadLine = _piped_line
         self._actions: dict[str, Callable[[str], Coroutine[object, object, object]]] = {
             "/add": self._add,
             "/ask": self._ask,
@@ -60,23 +62,25 @@ class Chat:
 
     async def run(self) -> None:
         """Chat until the input ends."""
-        self._read_line = await self._line_reader()
+        if sys.stdin.isatty():
+            await self._greet()
+            # Pasted articles don't belong into the history of lines, hence a session of their own.
+            self._read_line = self._session().prompt_async
+            self._read_pasted = PromptSession[str]().prompt_async
         async for line in self._lines():
             await self._interruptible(self._act(line))
 
-    async def _line_reader(self) -> ReadLine:
-        if not sys.stdin.isatty():
-            return _piped_line
+    async def _greet(self) -> None:
         self._terminal.say(_GREETING)
         if not await self._commands.titles():
             self._terminal.say(_EMPTY)
-        completer = ChatCompleter([*self._actions, "/quit"], self._commands.titles)
-        session: PromptSession[str] = PromptSession(
+
+    def _session(self) -> PromptSession[str]:
+        return PromptSession(
             history=FileHistory(str(self._data_dir / "history")),
-            completer=completer,
+            completer=ChatCompleter([*self._actions, "/quit"], self._commands.titles),
             complete_while_typing=False,
         )
-        return session.prompt_async
 
     async def _lines(self) -> AsyncIterator[str]:
         while True:
@@ -125,7 +129,7 @@ class Chat:
         self._terminal.say(f"Paste the text; a line with just {_PASTE_END} ends it.")
         lines = []
         try:
-            while (line := await self._read_line("")) != _PASTE_END:
+            while (line := await self._read_pasted("")) != _PASTE_END:
                 lines.append(line)
         except EOFError:
             pass

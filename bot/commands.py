@@ -232,7 +232,8 @@ class Commands:
 
 def _added_sentence(added: Added) -> str:
     card = added.card
-    what = f"“{card.title}” ({card.words:,} words, {card.passages} passages, id {card.id})"
+    passages = "1 passage" if card.passages == 1 else f"{card.passages} passages"
+    what = f"“{card.title}” ({card.words:,} words, {passages}, id {card.id})"
     return {
         "added": f"Added {what}.",
         "known": f"Already known: {what}.",

@@ -16,6 +16,7 @@ from index.models import Article, ArticleCard, RetrievedPassage
 _NEAREST_CHARACTERS = 240
 _AROUND_CHARACTERS = 400
 _INDENT = 4
+_FIRST_WORDS, _LAST_WORDS = 6, 4  # of a quote that stands in full above
 _RULE = "─" * 40
 
 
@@ -129,17 +130,23 @@ def _beginning(retrieved: RetrievedPassage) -> Text:
 def _notes(
     claims: Sequence[Claim], citations: Sequence[Citation], manner: Manner
 ) -> list[RenderableType]:
-    """Return the footnotes; a quote that a claim consists of isn't shown again."""
+    """Return the footnotes; a quote that a claim consists of isn't shown in full again."""
     notes: list[RenderableType] = [Text(_RULE, style="dim")]
     for citation in citations:
         marker = Text(f"[{citation.marker}] ", style="cyan")
         quote = " ".join(citation.quote.split())
         place = _place(citation, manner)
         if any(quote in claim.text for claim in claims):
-            notes.append(marker + place)
-        else:
-            notes += [marker + Text(f"“{quote}”"), _indented(place)]
+            quote = _abbreviated(quote)
+        notes += [marker + Text(f"“{quote}”"), _indented(place)]
     return [*notes, Text()]
+
+
+def _abbreviated(quote: str) -> str:
+    words = quote.split()
+    if len(words) <= _FIRST_WORDS + _LAST_WORDS:
+        return quote
+    return " ".join([*words[:_FIRST_WORDS], "…", *words[-_LAST_WORDS:]])
 
 
 def _place(citation: Citation, manner: Manner) -> Text:

@@ -1,5 +1,6 @@
 import io
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -62,11 +63,15 @@ async def test_a_footnote_has_the_quote_and_opens_it() -> None:
     assert f"footnote show Sea --at {TEXT.index(QUOTE)}" in shown.getvalue()
 
 
-async def test_a_quote_that_is_the_answer_is_shown_once() -> None:
-    """Where the claim is the quote itself, its footnote only names the article."""
+async def test_a_quote_that_is_the_answer_is_shown_in_full_once() -> None:
+    """Where the claim is the quote itself, its footnote shows how it begins and ends."""
     terminal, shown = _terminal()
-    await terminal.answer(_stream([_answer(f'"{QUOTE}"', card("Sea"))]))
-    assert shown.getvalue().count(QUOTE) == 1
+    quote = "The trawler, forty-one years old and only just paid off, sank in the harbour in 1911."
+    answer = _answer(f'"{quote}"', card("Sea"))
+    citation = replace(answer.citations[0], quote=quote)
+    await terminal.answer(_stream([replace(answer, citations=(citation,))]))
+    assert shown.getvalue().count(quote) == 1
+    assert "[1] “The trawler, forty-one years old and … the harbour in 1911.”" in shown.getvalue()
 
 
 async def test_a_chat_opens_footnotes_by_number() -> None:
