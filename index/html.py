@@ -60,7 +60,7 @@ def parse(html: str, url: str | None) -> Draft | None:
 def _published(day: str | None) -> str | None:
     """Return the day unless it is in the future, which is a page's error."""
     try:
-        return day if day and date.fromisoformat(day) <= date.today() else None  # noqa: DTZ011
+        return day if day and date.fromisoformat(day) <= date.today() else None  # noqa: DTZ011 - a day either way is fine
     except ValueError:
         return None
 
