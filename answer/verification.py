@@ -12,7 +12,6 @@ import re
 
 from index.sentences import sentences
 
-_ADDED_WORD = 0.5  # a claim that isn't made up of parts never counts as supported
 _FEWEST_WORDS = 3  # "In 1690." says nothing by itself
 _FREE = {
     "en": "a an the of in on at to for from by with as and that which who is are was were be been "
@@ -46,12 +45,12 @@ class WordVerifier:
     """Judges support by words alone; knows nothing of meaning."""
 
     async def support(self, claim: str, evidence: str, *, language: str) -> float:
-        """Return the share of the claim's words that the evidence has in order; 0 if turned."""
+        """Return 1 if a sentence of the evidence says the claim in its own words, else 0."""
         return word_support(claim, evidence, language=language)
 
 
 def word_support(claim: str, evidence: str, *, language: str) -> float:
-    """Return how well `evidence` supports `claim`, between 0 (not) and 1 (word for word).
+    """Return 1 if a sentence of `evidence` says `claim` in its own words, else 0.
 
     Args:
         claim: the statement to judge.
@@ -63,23 +62,18 @@ def word_support(claim: str, evidence: str, *, language: str) -> float:
     claimed = [word for part in _parts(claim, free) for word in part]
     if len(claimed) < _FEWEST_WORDS:
         return 0.0
-    return max(
-        (
-            _support(claimed, _parts(evidence[start:end], free), turning)
+    return float(
+        any(
+            _says(claimed, _parts(evidence[start:end], free), turning)
             for start, end in sentences(evidence, language)
-        ),
-        default=0.0,
+        )
     )
 
 
-def _support(claimed: list[str], parts: list[list[str]], turning: frozenset[str]) -> float:
-    """Return 1 if the claim is the sentence without some of its parts, else a share below it."""
+def _says(claimed: list[str], parts: list[list[str]], turning: frozenset[str]) -> bool:
+    """Tell whether the claim is the sentence without some of its parts, none that turns it."""
     given = [word for part in parts for word in part]
-    if _turns(claimed, turning) != _turns(given, turning):
-        return 0.0
-    if _consists_of(claimed, parts):
-        return 1.0
-    return _ADDED_WORD * _common_in_order(claimed, given) / len(claimed)
+    return _turns(claimed, turning) == _turns(given, turning) and _consists_of(claimed, parts)
 
 
 def _consists_of(claimed: list[str], parts: list[list[str]]) -> bool:
@@ -105,15 +99,3 @@ def _spelled_out(text: str) -> str:
 
 def _turns(words: list[str], turning: frozenset[str]) -> list[str]:
     return sorted(word for word in words if word in turning)
-
-
-def _common_in_order(claimed: list[str], given: list[str]) -> int:
-    """Return the length of the longest common subsequence."""
-    lengths = [0] * (len(given) + 1)
-    for word in claimed:
-        diagonal = 0
-        for index, other in enumerate(given, start=1):
-            above = lengths[index]
-            lengths[index] = diagonal + 1 if word == other else max(above, lengths[index - 1])
-            diagonal = above
-    return lengths[-1]
