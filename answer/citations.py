@@ -16,7 +16,7 @@ class Footnotes:
 
     def cite(self, article: ArticleCard, *, quote: str, start: int, end: int) -> int:
         """Return the marker of a span of an article's text, a new one at its first citation."""
-        key = (article.id, start, end)
+        key = _key(article, start, end)
         if key not in self._markers:
             self._markers[key] = len(self._markers) + 1
             self._citations.append(
@@ -34,7 +34,11 @@ class Footnotes:
 
     def uncited(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         """Return the evidence that nothing cites yet, in its order."""
-        return tuple(item for item in evidence if _key(item) not in self._markers)
+        return tuple(
+            item
+            for item in evidence
+            if _key(item.passage.article, item.start, item.end) not in self._markers
+        )
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -42,8 +46,8 @@ class Footnotes:
         return tuple(self._citations)
 
 
-def _key(evidence: Evidence) -> tuple[str, int, int]:
-    return (evidence.passage.article.id, evidence.start, evidence.end)
+def _key(article: ArticleCard, start: int, end: int) -> tuple[str, int, int]:
+    return (article.id, start, end)
 
 
 def quoted_claims(evidence: Sequence[Evidence], footnotes: Footnotes) -> tuple[Claim, ...]:

@@ -9,6 +9,7 @@ one sentence at a time, so an article may be of any length.
 
 import re
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 
 import numpy as np
 
@@ -77,6 +78,14 @@ class Summarising:
             points=tuple(points),
             citations=footnotes.citations,
         )
+
+    async def outcome(
+        self, corpus: Corpus, article_id: ArticleId, *, length: Length = "standard"
+    ) -> Summary:
+        """Return what `summarise` ends with, for those who don't watch."""
+        async with aclosing(self.summarise(corpus, article_id, length=length)) as events:
+            summaries = [event async for event in events if isinstance(event, Summary)]
+        return summaries[-1]
 
 
 def choose(candidates: Sequence[Sentence], vectors: Vectors, *, count: int) -> list[Sentence]:

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
-from answer.models import Abstention, Answer, Citation, Length, PointFound, Summary, Turn
+from answer.models import Abstention, Answer, Citation, Length, Summary, Turn
 from bot.assembly import Assembly
 from bot.batch import read_batch
 from bot.doctor import examine
@@ -153,9 +153,7 @@ class Commands:
         """Summarise an article and return it as a JSON object."""
         card = await self.find(article)
         summarising = (await self._assembly.answers()).summarising
-        async with aclosing(summarising.summarise(self._corpus, card.id, length=length)) as events:
-            summaries = [event async for event in events if not isinstance(event, PointFound)]
-        return summary_json(summaries[-1])
+        return summary_json(await summarising.outcome(self._corpus, card.id, length=length))
 
     async def open(self, citation: Citation) -> None:
         """Print a citation's quote, marked, in the text it stands in."""
@@ -224,8 +222,10 @@ class Commands:
             )
 
     async def _check_corpus(self) -> None:
+        if self._corpus == DEFAULT_CORPUS:
+            return
         corpora = await (await self._assembly.catalogue()).corpora()
-        if self._corpus != DEFAULT_CORPUS and self._corpus not in corpora:
+        if self._corpus not in corpora:
             known = ", ".join(corpora) or "none yet"
             raise UserError(f"There is no corpus “{self._corpus}”. Known corpora: {known}.")
 
