@@ -99,7 +99,7 @@ class Question:
         terms: all its terms.
         names: the content terms that are written like names or hold digits.
         numbers: numbers, number words and ordinals, as terms.
-            negated: whether it asks for what is not the case.
+        negated: whether it asks for what is not the case.
     """
 
     text: str

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Awaitable, Callable
 
 from bot.assembly import Assembly
 from bot.errors import TOLD, UserError
@@ -10,8 +9,6 @@ from bot.settings import Settings
 from bot.terminal import Terminal
 
 _ROOM_NEEDED = 200 * 2**20  # bytes; the converted bundled model and a store to begin with
-
-Check = Callable[[Assembly, Settings], Awaitable[str]]
 
 
 async def examine(assembly: Assembly, terminal: Terminal) -> bool:

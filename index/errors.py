@@ -4,7 +4,6 @@ FailedIndex
 ├── FetchError          a link or a file can't be had
 ├── ExtractionError     what was had holds no readable article
 ├── UnknownArticle      no such article in this corpus
-├── UnknownCorpus       no such corpus
 ├── ReindexNeeded       the vectors are missing, damaged or made with another embedding model
 ├── VectorsError        the vectors can't be read or written, and reindexing wouldn't help
 └── CatalogueError      the catalogue can't be opened, read or written
@@ -25,10 +24,6 @@ class ExtractionError(FailedIndex):
 
 class UnknownArticle(FailedIndex):
     """No such article in this corpus."""
-
-
-class UnknownCorpus(FailedIndex):
-    """No such corpus."""
 
 
 class ReindexNeeded(FailedIndex):
