@@ -7,6 +7,7 @@ together, last made first closed.
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -31,7 +32,7 @@ from index.extraction import ArticleExtractor
 from index.fetching import FetchLimits, PageFetcher
 from index.ingestion import Ingestion
 from index.passages import cut
-from index.ports import Embedder
+from index.ports import Embedder, Extractor, Fetcher
 from index.remembering import RememberingEmbedder
 from index.retrieval import Retrieval
 from index.vectors import VectorStore
@@ -39,10 +40,11 @@ from index.vectors import VectorStore
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """What adds and finds articles, checked against the catalogue."""
+    """What adds articles and finds passages and evidence, checked against the catalogue."""
 
     ingestion: Ingestion
     retrieval: Retrieval
+    finder: SentenceFinder
     embedder: Embedder
 
 
@@ -85,12 +87,14 @@ class Assembly:
         """Close every part that was made."""
         await self._open_parts.aclose()
 
-    def extractor(self) -> ArticleExtractor:
-        """Return what gets articles out of pages."""
+    @cached_property
+    def extractor(self) -> Extractor:
+        """What gets articles out of pages."""
         return ArticleExtractor()
 
-    def fetcher(self) -> PageFetcher:
-        """Return what gets pages from links."""
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """What gets pages from links; made once, since it reads all trusted certificates."""
         return PageFetcher(
             limits=FetchLimits(
                 seconds=self.settings.fetch_seconds, bytes=self.settings.fetch_bytes
@@ -128,7 +132,7 @@ class Assembly:
         return self._generator
 
     async def index(self) -> Index:
-        """Return what adds and finds articles, after finishing what a killed process left."""
+        """Return what adds and finds, after finishing what a killed process left."""
         if self._index is None:
             catalogue, vectors = await self.catalogue(), await self._vector_store()
             embedder = await self.embedder()
@@ -137,19 +141,23 @@ class Assembly:
             await reindexing.check(catalogue, vectors, embedder)
             remembering = RememberingEmbedder(embedder)
             retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=remembering)
-            self._index = Index(ingestion=ingestion, retrieval=retrieval, embedder=remembering)
+            self._index = Index(
+                ingestion=ingestion,
+                retrieval=retrieval,
+                finder=SentenceFinder(embedder=remembering, statistics=catalogue),
+                embedder=remembering,
+            )
         return self._index
 
     async def answers(self) -> Answers:
         """Return what answers and summarises."""
         if self._answers is None:
             index = await self.index()
-            finder = SentenceFinder(embedder=index.embedder, statistics=await self.catalogue())
             writer = Writer(generator=await self.generator(), verifier=WordVerifier())
             self._answers = Answers(
                 answering=Answering(
                     retriever=index.retrieval,
-                    finder=finder,
+                    finder=index.finder,
                     writer=writer,
                     abstain_below=self.settings.abstain_below,
                 ),

@@ -54,8 +54,8 @@ class Reader:
         if place == _STANDARD_INPUT:
             return await asyncio.to_thread(read_input, sys.stdin.buffer, most_bytes=limit)
         if _LINK.match(place):
-            return await self._assembly.fetcher().fetch(place)
+            return await self._assembly.fetcher.fetch(place)
         return await asyncio.to_thread(read_file, Path(place), most_bytes=limit)
 
     async def _extract(self, page: FetchedPage) -> ExtractedArticle:
-        return await self._assembly.extractor().extract(page)
+        return await self._assembly.extractor.extract(page)

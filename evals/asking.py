@@ -14,7 +14,7 @@ from evals.labelled import LabelledQuestion, LabelledSet
 from evals.memory import peak_mebibytes
 from index.models import ArticleId, Corpus
 
-_CORPUS = Corpus("evals")
+CORPUS = Corpus("evals")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ async def ask_all(labelled: LabelledSet, settings: Settings, terminal: Terminal)
         own = settings.model_copy(update={"data_dir": Path(folder)})
         async with Assembly(own, terminal) as assembly:
             started = time.perf_counter()
-            ids = await _add_all(labelled, assembly, terminal)
+            ids = await add_all(labelled, assembly, terminal)
             import_seconds = time.perf_counter() - started
             added_peak = peak_mebibytes()
             third = len(labelled.questions) // 3
@@ -59,7 +59,7 @@ async def ask_all(labelled: LabelledSet, settings: Settings, terminal: Terminal)
             third_peak = peak_mebibytes()
             asked += await _ask_all(labelled.questions[third:], assembly, terminal)
             catalogue = await assembly.catalogue()
-            texts = {id_: (await catalogue.article(_CORPUS, id_)).text for id_ in ids.values()}
+            texts = {id_: (await catalogue.article(CORPUS, id_)).text for id_ in ids.values()}
     return Session(
         name=labelled.name,
         asked=asked,
@@ -70,15 +70,16 @@ async def ask_all(labelled: LabelledSet, settings: Settings, terminal: Terminal)
     )
 
 
-async def _add_all(
+async def add_all(
     labelled: LabelledSet, assembly: Assembly, terminal: Terminal
 ) -> dict[str, ArticleId]:
+    """Add the articles to the corpus of the evals; return their ids by title."""
     ingestion = (await assembly.index()).ingestion
     ids = {}
     with terminal.progress("Adding articles") as report:
         for number, extracted in enumerate(labelled.articles):
             report(number, len(labelled.articles))
-            ids[extracted.title] = (await ingestion.add(_CORPUS, extracted)).card.id
+            ids[extracted.title] = (await ingestion.add(CORPUS, extracted)).card.id
     return ids
 
 
@@ -90,6 +91,6 @@ async def _ask_all(
     with terminal.progress("Asking") as report:
         for number, question in enumerate(questions):
             report(number, len(questions))
-            outcome = await answering.outcome(_CORPUS, question.question)
+            outcome = await answering.outcome(CORPUS, question.question)
             asked.append(Asked(labelled=question, outcome=outcome))
     return tuple(asked)

@@ -25,22 +25,15 @@ from rich.console import Console
 
 from answer.answerability import Signs
 from answer.candidates import weight_names
-from answer.evidence import Search, SentenceFinder
-from engine.embedding import LlamaEmbedder
-from engine.weights import Role, resolve
+from answer.evidence import Search
+from bot.assembly import Assembly, Index
+from bot.settings import load_settings
+from bot.terminal import Terminal
+from evals.asking import CORPUS, add_all
 from evals.fitting import Numbers, fit_chance, fit_choice
 from evals.labelled import LabelledQuestion, LabelledSet, read_squad
 from evals.scoring import contains, occurrences, overlaps, within
-from index.catalogue import Catalogue
-from index.ingestion import Ingestion
-from index.models import Corpus
-from index.passages import cut
-from index.ports import Embedder
-from index.remembering import RememberingEmbedder
-from index.retrieval import Retrieval
-from index.vectors import VectorStore
 
-_CORPUS = Corpus("calibration")
 _PASSAGES = 10
 _EACH_FOREIGN = 3  # of so many answerable questions one is asked again without its article
 _MANY = 200  # passages, among which are enough of other articles
@@ -77,47 +70,35 @@ class Example:
         return self.question.answerable and not self.foreign
 
 
-async def collect(labelled: LabelledSet, folder: Path, embedder: Embedder) -> list[Example]:
-    """Ask every question of a store in `folder`, which is filled if it is empty."""
-    catalogue = await Catalogue.open(folder / "catalogue.db")
-    vectors = VectorStore(folder / "vectors")
-    try:
-        if not await catalogue.corpora():
-            ingestion = Ingestion(catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut)
-            for article in labelled.articles:
-                await ingestion.add(_CORPUS, article)
-        remembering = RememberingEmbedder(embedder)
-        retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=remembering)
-        finder = SentenceFinder(embedder=remembering, statistics=catalogue)
-        texts = {article.title: article.text for article in labelled.articles}
-        own = [(question, False) for question in labelled.questions]
-        answerable = [question for question in labelled.questions if question.answerable]
-        foreign = [(question, True) for question in answerable[::_EACH_FOREIGN]]
-        return [
-            await _example(question, texts[question.article], retrieval, finder, foreign=is_foreign)
-            for question, is_foreign in own + foreign
-        ]
-    finally:
-        await vectors.close()
-        await catalogue.close()
+async def collect(labelled: LabelledSet, assembly: Assembly, terminal: Terminal) -> list[Example]:
+    """Add the articles to a store, and look for evidence for every question."""
+    await add_all(labelled, assembly, terminal)
+    index = await assembly.index()
+    texts = {article.title: article.text for article in labelled.articles}
+    own = [(question, False) for question in labelled.questions]
+    answerable = [question for question in labelled.questions if question.answerable]
+    foreign = [(question, True) for question in answerable[::_EACH_FOREIGN]]
+    return [
+        await _example(question, texts[question.article], index, foreign=is_foreign)
+        for question, is_foreign in own + foreign
+    ]
 
 
 async def _example(
     question: LabelledQuestion,
     text: str,
-    retrieval: Retrieval,
-    finder: SentenceFinder,
+    index: Index,
     *,
     foreign: bool,
 ) -> Example:
     gold = occurrences(text, question.evidence)
-    retrieved = await retrieval.retrieve(
-        _CORPUS, question.question, limit=_MANY if foreign else _PASSAGES
+    retrieved = await index.retrieval.retrieve(
+        CORPUS, question.question, limit=_MANY if foreign else _PASSAGES
     )
     if foreign:
         elsewhere = (each for each in retrieved if each.article.title != question.article)
         retrieved = tuple(elsewhere)[:_PASSAGES]
-    search: Search = await finder.search(question.question, retrieved)
+    search: Search = await index.finder.search(question.question, retrieved)
     found = search.found
     holding = (
         rank
@@ -235,18 +216,21 @@ def _report_abstention(
         )
 
 
-async def _measure(folder: Path) -> list[Example]:
+async def _measure(folder: Path, terminal: Terminal) -> list[Example]:
     with tempfile.TemporaryDirectory(prefix="footnote-calibration-") as scratch:
-        weights = await resolve("bundled", role=Role.EMBEDDING, data_dir=Path(scratch))
-        async with await LlamaEmbedder.open(weights) as embedder:
-            return await collect(read_squad(folder), Path(scratch), embedder)
+        settings = load_settings(data_dir=Path(scratch))
+        bundled = settings.model_copy(update={"embedding_model": "bundled"})
+        async with Assembly(bundled, terminal) as assembly:
+            return await collect(read_squad(folder), assembly, terminal)
 
 
 def main() -> None:
     """Measure, fit and print."""
     parser = argparse.ArgumentParser(prog="python -m evals.calibration", description=__doc__)
     parser.add_argument("folder", type=Path)
-    report(asyncio.run(_measure(parser.parse_args().folder)), Console(highlight=False))
+    console = Console(highlight=False)
+    terminal = Terminal(console, notices=Console(stderr=True))
+    report(asyncio.run(_measure(parser.parse_args().folder, terminal)), console)
 
 
 if __name__ == "__main__":
