@@ -124,6 +124,7 @@ class Abstention:
 
 
 Length = Literal["brief", "standard", "detailed"]
+Style = Literal["brief", "standard"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

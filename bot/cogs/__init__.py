@@ -1,0 +1,1 @@
+"""What people can do in Discord, one kind of thing a module."""

@@ -1,0 +1,30 @@
+"""What every part of the Discord face is given."""
+
+from dataclasses import dataclass
+
+from bot.assembly import Assembly
+from bot.localisation import Localisation
+from bot.pacing import Pace
+from bot.queue import FairQueue
+from bot.records import Records
+from bot.routing import Router
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts that cogs and use cases share.
+
+    Attributes:
+        queue: who may have the models next.
+        pace: how often messages may be edited.
+        router: where cogs register the handlers of their buttons and modals.
+    """
+
+    settings: Settings
+    assembly: Assembly
+    records: Records
+    texts: Localisation
+    queue: FairQueue
+    pace: Pace
+    router: Router

@@ -1,0 +1,1 @@
+"""What the bot remembers besides articles: settings, answers, ratings, open questions, jobs."""

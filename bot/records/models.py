@@ -1,0 +1,146 @@
+"""Values that the bot remembers. Snowflake ids of Discord are integers."""
+
+from dataclasses import dataclass, field
+from typing import Literal, NewType
+
+from answer.models import Style
+from index.models import ArticleId, Corpus
+
+AnswerId = NewType("AnswerId", str)
+JobId = NewType("JobId", str)
+
+Kind = Literal["answer", "abstention", "summary"]
+JobKind = Literal["link", "file", "text", "refresh"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuildSettings:
+    """How a server wants the bot to be.
+
+    Attributes:
+        ask_channels: where every message is a question.
+        questions_channel: where unanswered questions are gathered.
+        asking_roles: who may ask; empty for everybody.
+        adding_roles: who may add articles; empty for everybody.
+        language: ISO 639-1 code of public messages; None for the server's own in Discord.
+    """
+
+    ask_channels: frozenset[int] = frozenset()
+    questions_channel: int | None = None
+    asking_roles: frozenset[int] = frozenset()
+    adding_roles: frozenset[int] = frozenset()
+    language: str | None = None
+    style: Style = "standard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRecord:
+    """A quote that was shown.
+
+    Attributes:
+        marker: the printed number, from 1.
+        link: opens the page at the quote; None where there is no link or none that fits.
+        quote: the verbatim slice `start:end` of the article's text as it was then.
+    """
+
+    marker: int
+    article_id: ArticleId
+    title: str
+    site: str | None
+    published: str | None
+    link: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRecord:
+    """An answer, an abstention or a summary that was shown, so that its buttons go on working.
+
+    Attributes:
+        id: random; it is what buttons carry.
+        guild_id: None in direct messages.
+        message_id: None while it is not known, and for what only the asker saw.
+        private: whether only the asker saw it.
+        question: as asked; the title of the article for a summary.
+        claims: the sentences that were shown, each with its markers at its end; for an abstention
+            the one sentence that says so.
+        citations: what the markers stand for; for an abstention the nearest passages.
+        parent: the answer that this one follows up.
+        created: ISO 8601 time (UTC).
+    """
+
+    id: AnswerId
+    kind: Kind
+    corpus: Corpus
+    guild_id: int | None
+    channel_id: int
+    message_id: int | None
+    asker_id: int
+    private: bool
+    question: str
+    claims: tuple[str, ...]
+    citations: tuple[CitationRecord, ...]
+    parent: AnswerId | None
+    created: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A question that no article answered yet.
+
+    Attributes:
+        message_id: the message in the questions channel that shows it; None if there is none.
+    """
+
+    id: int
+    corpus: Corpus
+    guild_id: int
+    channel_id: int
+    message_id: int | None
+    asker_id: int
+    question: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """An article that somebody asked to add, until it is added or has failed.
+
+    Attributes:
+        name: what to call it while its title isn't known: the link, the file's name.
+        link: where to fetch it; None for files and pasted text.
+        content: the bytes of a file or a pasted text, None for links.
+        media_type: as Discord announced it.
+        title: given by the person, goes before the one that is found.
+        article_id: what a refresh is about.
+        locale: language of the person, as Discord names it.
+        message_id: the message that shows the progress; jobs of one message belong together.
+    """
+
+    id: JobId
+    kind: JobKind
+    corpus: Corpus
+    guild_id: int | None
+    channel_id: int
+    message_id: int | None
+    user_id: int
+    locale: str
+    name: str
+    link: str | None = None
+    content: bytes | None = field(default=None, repr=False)
+    media_type: str | None = None
+    title: str | None = None
+    article_id: ArticleId | None = None
+    created: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How much is kept about a person."""
+
+    questions: int
+    ratings: int
+    articles: int
+    open_questions: int

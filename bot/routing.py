@@ -1,0 +1,34 @@
+"""Hands clicks, choices and submitted modals to who handles them, by what their id says.
+
+Views are drawn and never kept: every click is found by its id alone, so buttons of messages from
+before a restart work like those of today, and nothing piles up in memory.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import discord
+
+from bot.custom_ids import Action, parse
+
+Handler = Callable[[discord.Interaction, tuple[str, ...]], Awaitable[None]]
+
+
+class Router:
+    """Handlers of components and modals by action."""
+
+    def __init__(self) -> None:
+        """Know no action yet."""
+        self._handlers: dict[Action, Handler] = {}
+
+    def on(self, action: Action, handler: Handler) -> None:
+        """Let `handler` have what is clicked or submitted with `action`."""
+        if action in self._handlers:
+            raise ValueError(f"two handlers for {action}")
+        self._handlers[action] = handler
+
+    def find(self, interaction: discord.Interaction) -> tuple[Handler, tuple[str, ...]] | None:
+        """Return who handles a click or a submitted modal, and the arguments of its id."""
+        data = interaction.data or {}
+        found = parse(str(data.get("custom_id", "")))
+        handler = None if found is None else self._handlers.get(found.action)
+        return None if found is None or handler is None else (handler, found.arguments)
