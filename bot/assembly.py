@@ -16,18 +16,18 @@ from filelock import FileLock, Timeout
 
 from answer.answering import Answering
 from answer.evidence import SentenceFinder
+from answer.ports import Generator
 from answer.summarising import Summarising
 from answer.verification import WordVerifier
 from answer.writing import Writer
 from bot.errors import UserError
+from bot.reading import Reader
+from bot.local_models import LocalModels, Models
 from bot.settings import Settings
 from bot.terminal import Terminal
-from engine.embedding import LlamaEmbedder
-from engine.generation import LlamaGenerator
-from engine.hub import Hub
-from engine.weights import Role, Weights, resolve
 from index import reindexing
 from index.catalogue import Catalogue
+from index.catalogue_database import Database
 from index.extraction import ArticleExtractor
 from index.fetching import FetchLimits, PageFetcher
 from index.ingestion import Ingestion
@@ -59,23 +59,33 @@ class Answers:
 class Assembly:
     """Every part of Footnote over one data folder, which no other process may use meanwhile.
 
-    All methods raise the errors in `bot.errors.TOLD`.
+    Parts are made one after the other: who wants to use them from several tasks asks once for
+    `answers` before. All methods raise the errors in `bot.errors.TOLD`.
     """
 
-    def __init__(self, settings: Settings, terminal: Terminal) -> None:
-        """Build from `settings`; show conversions and downloads on `terminal`."""
+    def __init__(
+        self, settings: Settings, terminal: Terminal, *, models: Models | None = None
+    ) -> None:
+        """Build from `settings`.
+
+        Args:
+            settings: what the host set.
+            terminal: shows conversions and downloads.
+            models: used, and left open, instead of those that the settings name.
+        """
         self.settings = settings
-        self._terminal = terminal
         self._open_parts = AsyncExitStack()
+        self._own_models = LocalModels(settings, terminal)
+        self._models: Models = models or self._own_models
+        self._database: Database | None = None
         self._catalogue: Catalogue | None = None
         self._vectors: VectorStore | None = None
-        self._embedder: LlamaEmbedder | None = None
-        self._generator: LlamaGenerator | None = None
         self._index: Index | None = None
         self._answers: Answers | None = None
 
     async def __aenter__(self) -> Self:
         """Open nothing yet."""
+        await self._open_parts.enter_async_context(self._own_models)
         return self
 
     async def __aexit__(
@@ -102,34 +112,24 @@ class Assembly:
             allowed_networks=self.settings.fetch_networks,
         )
 
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads articles from links, files and pasted text."""
+        return Reader(self.fetcher, self.extractor, self.settings.fetch_bytes)
+
     async def catalogue(self) -> Catalogue:
         """Return the catalogue; the data folder is ours from now on."""
         if self._catalogue is None:
-            folder = _own_folder(self.settings.data_dir, self._open_parts)
-            self._catalogue = await Catalogue.open(folder / "catalogue.sqlite3")
-            self._open_parts.push_async_callback(self._catalogue.close)
+            self._catalogue = Catalogue(await self._opened_database())
         return self._catalogue
 
-    async def embedder(self) -> LlamaEmbedder:
+    async def embedder(self) -> Embedder:
         """Return the embedding model, loaded."""
-        if self._embedder is None:
-            weights = await self._weights(self.settings.embedding_model, Role.EMBEDDING)
-            self._embedder = await LlamaEmbedder.open(weights, threads=self.settings.thread_count)
-            self._open_parts.push_async_callback(self._embedder.close)
-        return self._embedder
+        return await self._models.embedder()
 
-    async def generator(self) -> LlamaGenerator:
+    async def generator(self) -> Generator:
         """Return the generation model, loaded."""
-        if self._generator is None:
-            weights = await self._weights(self.settings.model, Role.GENERATION)
-            self._generator = await LlamaGenerator.open(
-                weights,
-                threads=self.settings.thread_count,
-                gpu_layers=self.settings.gpu_layers,
-                context_tokens=self.settings.context_tokens,
-            )
-            self._open_parts.push_async_callback(self._generator.close)
-        return self._generator
+        return await self._models.generator()
 
     async def index(self) -> Index:
         """Return what adds and finds, after finishing what a killed process left."""
@@ -180,13 +180,13 @@ class Assembly:
             self._open_parts.push_async_callback(self._vectors.close)
         return self._vectors
 
-    async def _weights(self, setting: str, role: Role) -> Weights:
-        token = self.settings.hf_token
-        hub = Hub(token=token.get_secret_value() if token else None)
-        with self._terminal.progress(f"Preparing {setting}", unit="bytes") as report:
-            return await resolve(
-                setting, role=role, data_dir=self.settings.data_dir, progress=report, hub=hub
-            )
+    async def _opened_database(self) -> Database:
+        if self._database is None:
+            folder = _own_folder(self.settings.data_dir, self._open_parts)
+            self._database = Database(folder / "catalogue.sqlite3")
+            await self._database.open()
+            self._open_parts.push_async_callback(self._database.close)
+        return self._database
 
 
 def _own_folder(folder: Path, open_parts: AsyncExitStack) -> Path:

@@ -35,6 +35,11 @@ class Settings(BaseSettings):
         fetch_seconds: the longest a link may take as a whole, in seconds.
         fetch_megabytes: the largest page or file that is read.
         fetch_networks: networks that links may reach although they aren't public, comma-separated.
+        questions_per_minute: how many questions one person may ask in a minute; 0 for any number.
+        queue_length: how many questions may wait for the models in all.
+        queue_per_person: how many questions of one person may wait.
+        answer_days: how long answers and questions are kept, in days; then their buttons say so.
+        left_server_days: how long the articles of a server that removed the bot are kept, in days.
         log_level: DEBUG, INFO, WARNING or ERROR.
     """
 
@@ -54,6 +59,11 @@ class Settings(BaseSettings):
     fetch_seconds: float = Field(default=30.0, gt=0)
     fetch_megabytes: float = Field(default=10.0, gt=0)
     fetch_networks: Annotated[tuple[Network, ...], NoDecode] = ()
+    questions_per_minute: int = Field(default=6, ge=0)
+    queue_length: int = Field(default=50, ge=1)
+    queue_per_person: int = Field(default=3, ge=1)
+    answer_days: int = Field(default=90, ge=1)
+    left_server_days: int = Field(default=30, ge=0)
     log_level: str = Field(default="WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @field_validator("fetch_networks", mode="before")

@@ -1,0 +1,80 @@
+"""The two local models, each loaded when it is first needed."""
+
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Protocol, Self
+
+from answer.ports import Generator
+from bot.settings import Settings
+from bot.terminal import Terminal
+from engine.embedding import LlamaEmbedder
+from engine.generation import LlamaGenerator
+from engine.hub import Hub
+from engine.weights import Role, Weights, resolve
+from index.ports import Embedder
+
+
+class Models(Protocol):
+    """Where the models come from."""
+
+    async def embedder(self) -> Embedder:
+        """Return the embedding model, loaded."""
+        ...
+
+    async def generator(self) -> Generator:
+        """Return the generation model, loaded."""
+        ...
+
+
+class LocalModels:
+    """The models that the settings name. All methods raise EngineError."""
+
+    def __init__(self, settings: Settings, terminal: Terminal) -> None:
+        """Load what `settings` name; show conversions and downloads on `terminal`."""
+        self._settings = settings
+        self._terminal = terminal
+        self._open_models = AsyncExitStack()
+        self._embedder: LlamaEmbedder | None = None
+        self._generator: LlamaGenerator | None = None
+
+    async def __aenter__(self) -> Self:
+        """Load nothing yet."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Unload what was loaded."""
+        await self._open_models.aclose()
+
+    async def embedder(self) -> LlamaEmbedder:
+        """Return the embedding model, loaded."""
+        if self._embedder is None:
+            weights = await self._weights(self._settings.embedding_model, Role.EMBEDDING)
+            self._embedder = await LlamaEmbedder.open(weights, threads=self._settings.thread_count)
+            self._open_models.push_async_callback(self._embedder.close)
+        return self._embedder
+
+    async def generator(self) -> LlamaGenerator:
+        """Return the generation model, loaded."""
+        if self._generator is None:
+            weights = await self._weights(self._settings.model, Role.GENERATION)
+            self._generator = await LlamaGenerator.open(
+                weights,
+                threads=self._settings.thread_count,
+                gpu_layers=self._settings.gpu_layers,
+                context_tokens=self._settings.context_tokens,
+            )
+            self._open_models.push_async_callback(self._generator.close)
+        return self._generator
+
+    async def _weights(self, setting: str, role: Role) -> Weights:
+        token = self._settings.hf_token
+        hub = Hub(token=token.get_secret_value() if token else None)
+        with self._terminal.progress(f"Preparing {setting}", unit="bytes") as report:
+            return await resolve(
+                setting, role=role, data_dir=self._settings.data_dir, progress=report, hub=hub
+            )
