@@ -21,8 +21,8 @@ from answer.summarising import Summarising
 from answer.verification import WordVerifier
 from answer.writing import Writer
 from bot.errors import UserError
-from bot.reading import Reader
 from bot.local_models import LocalModels, Models
+from bot.reading import Reader
 from bot.settings import Settings
 from bot.terminal import Terminal
 from index import reindexing

@@ -12,7 +12,6 @@ from bot.batch import read_batch
 from bot.doctor import examine
 from bot.errors import TOLD, UserError
 from bot.imports import read_import
-from bot.reading import Reader
 from bot.terminal import Terminal
 from bot.wire import extracted_json, outcome_json, summary_json
 from index.ingestion import Added
@@ -30,7 +29,7 @@ class Commands:
         self._assembly = assembly
         self._terminal = terminal
         self._corpus = corpus
-        self._reader = Reader(assembly)
+        self._reader = assembly.reader
 
     async def add(self, place: str, *, title: str | None = None, url: str | None = None) -> None:
         """Add the article behind a link, in a file, or on standard input ("-")."""

@@ -6,11 +6,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bot.assembly import Assembly
 from bot.imports import ImportLine, PlaceLine
 from index.files import read_file, read_input
 from index.models import ExtractedArticle, FetchedPage
 from index.plaintext import ready
+from index.ports import Extractor, Fetcher
 
 _STANDARD_INPUT = "-"
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -19,9 +19,11 @@ _LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 class Reader:
     """Reads articles from where people keep them. All methods raise FetchError, ExtractionError."""
 
-    def __init__(self, assembly: Assembly) -> None:
-        """Fetch and extract with the parts of `assembly`."""
-        self._assembly = assembly
+    def __init__(self, fetcher: Fetcher, extractor: Extractor, fetch_bytes: int) -> None:
+        """Fetch and extract with these; refuse files of more than `fetch_bytes`."""
+        self._fetcher = fetcher
+        self._extractor = extractor
+        self._fetch_bytes = fetch_bytes
 
     async def place(
         self, place: str, *, title: str | None = None, url: str | None = None
@@ -31,17 +33,49 @@ class Reader:
         Args:
             place: the link, the path or "-".
             title: goes before the title that is found.
+            url: goes before the link that is found, so that an article that is read anew keeps
+                its own, whatever the page says or was redirected to.
+        """
+        return await self.page(await self._page(place), title=title, url=url)
+
+    async def link(
+        self, link: str, *, title: str | None = None, url: str | None = None
+    ) -> ExtractedArticle:
+        """Return the article behind a link; never a file's, whatever `link` says.
+
+        Args:
+            link: the link, from whomever.
+            title: goes before the title that is found.
             url: goes before the link that is found.
         """
-        extracted = await self._extract(await self._page(place))
+        return await self.page(await self._fetcher.fetch(link), title=title, url=url)
+
+    async def page(
+        self, page: FetchedPage, *, title: str | None = None, url: str | None = None
+    ) -> ExtractedArticle:
+        """Return the article in bytes that somebody else has got, such as an attachment's.
+
+        Args:
+            page: the bytes.
+            title: goes before the title that is found.
+            url: goes before the link that is found.
+        """
+        extracted = await self._extractor.extract(page)
         return replace(extracted, title=title or extracted.title, url=url or extracted.url)
 
-    async def text(self, text: str) -> ExtractedArticle:
-        """Return the article in pasted text."""
+    async def text(
+        self, text: str, *, title: str | None = None, url: str | None = None
+    ) -> ExtractedArticle:
+        """Return the article in pasted text.
+
+        Args:
+            text: the text.
+            title: goes before the text's first line.
+            url: where the text comes from.
+        """
         content = text.encode("utf-8", "replace")
-        return await self._extract(
-            FetchedPage(content=content, media_type="text/plain", encoding="utf-8")
-        )
+        page = FetchedPage(content=content, media_type="text/plain", encoding="utf-8")
+        return await self.page(page, title=title, url=url)
 
     async def line(self, line: ImportLine) -> ExtractedArticle:
         """Return the article that a line of a bulk file gives or names."""
@@ -50,12 +84,9 @@ class Reader:
         return ready(line.title, line.text, url=line.url, published=line.published)
 
     async def _page(self, place: str) -> FetchedPage:
-        limit = self._assembly.settings.fetch_bytes
+        limit = self._fetch_bytes
         if place == _STANDARD_INPUT:
             return await asyncio.to_thread(read_input, sys.stdin.buffer, most_bytes=limit)
         if _LINK.match(place):
-            return await self._assembly.fetcher.fetch(place)
+            return await self._fetcher.fetch(place)
         return await asyncio.to_thread(read_file, Path(place), most_bytes=limit)
-
-    async def _extract(self, page: FetchedPage) -> ExtractedArticle:
-        return await self._assembly.extractor.extract(page)

@@ -11,6 +11,7 @@ import httpcore
 import httpx
 
 from index.errors import FetchError
+from index.links import normalised
 from index.models import FetchedPage
 from index.network import CheckedTransport, Network, PrivateAddressError, UnknownHostError
 
@@ -127,7 +128,7 @@ class PageFetcher:
             content=bytes(content),
             media_type=media_type or None,
             encoding=response.charset_encoding,
-            url=str(response.url.copy_with(fragment=None)),
+            url=normalised(str(response.url)),
         )
 
 

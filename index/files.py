@@ -1,6 +1,7 @@
 """Reads files and standard input, within a limit."""
 
 import mimetypes
+from email.message import Message
 from pathlib import Path
 from typing import BinaryIO
 
@@ -55,6 +56,25 @@ def read_input(stream: BinaryIO, *, most_bytes: int = MOST_BYTES) -> FetchedPage
     except OSError as error:
         raise FetchError(f"Standard input can't be read: {error.strerror}.") from error
     return FetchedPage(content=_usable(content, "Standard input", most_bytes))
+
+
+def file_page(content: bytes, *, name: str, content_type: str | None = None) -> FetchedPage:
+    """Return the bytes of a file that somebody sent, as a page.
+
+    Args:
+        content: the bytes.
+        name: the file's name.
+        content_type: the value of a Content-Type header, as announced with the file.
+    """
+    announced = Message()
+    if content_type:
+        announced["Content-Type"] = content_type
+    return FetchedPage(
+        content=content,
+        media_type=announced.get_content_type() if content_type else media_type_of(name),
+        encoding=announced.get_content_charset(),
+        name=name,
+    )
 
 
 def media_type_of(name: str) -> str | None:
