@@ -1,0 +1,150 @@
+"""What all messages are laid out with: a coloured container, small print, notes and buttons.
+
+Messages are made of Discord's "Components V2": a tree of at most 40 components with at most 4,000
+characters (https://docs.discord.com/developers/components/reference).
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import Any, TypeVar
+
+import discord
+from discord import ui
+
+from bot.custom_ids import Action, custom_id
+from bot.render import limits
+from bot.render.markdown import one_line
+from bot.render.trimming import trim_words
+
+Item = ui.Item[Any]
+_View = TypeVar("_View", bound=ui.LayoutView | ui.Modal)
+
+
+class Accent(IntEnum):
+    """The colour at a message's edge says what kind of message it is."""
+
+    ANSWER = 0x3E7CB1
+    ABSTENTION = 0x8A8FA3
+    PROGRESS = 0x9B8ACB
+    DONE = 0x4C9F70
+    WARNING = 0xD9A441
+    ERROR = 0xC8553D
+
+
+def drawn(view: _View) -> _View:
+    """Return a view that discord.py won't keep: clicks find their handler by their id alone."""
+    view.stop()
+    return view
+
+
+def message(accent: Accent | None, *items: Item | None) -> ui.LayoutView:
+    """Return a message of `items` in a container of that colour; None stands for no item."""
+    view = ui.LayoutView(timeout=None)
+    shown = [item for item in items if item is not None]
+    view.add_item(ui.Container(*shown, accent_colour=accent))
+    return drawn(view)
+
+
+def text(markdown: str) -> ui.TextDisplay[Any]:
+    """Return a text; `markdown` is shown as Discord's Markdown."""
+    return ui.TextDisplay(markdown)
+
+
+def small(markdown: str) -> str:
+    """Return a line in small print."""
+    return f"-# {markdown}"
+
+
+def note(markdown: str, accessory: ui.Button[Any]) -> ui.Section[Any]:
+    """Return a text with a button to its right."""
+    return ui.Section(ui.TextDisplay(markdown), accessory=accessory)
+
+
+def rule() -> ui.Separator[Any]:
+    """Return a thin line."""
+    return ui.Separator()
+
+
+def row(*items: Item | None) -> ui.ActionRow[Any]:
+    """Return buttons, or one select, side by side; None stands for no item."""
+    return ui.ActionRow(*(item for item in items if item is not None))
+
+
+def button(
+    label: str,
+    action: Action,
+    *arguments: object,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    disabled: bool = False,
+) -> ui.Button[Any]:
+    """Return a button that does `action`; an over-long label is cut between words."""
+    return ui.Button(
+        label=fitted(label, limits.BUTTON_LABEL),
+        custom_id=custom_id(action, *arguments),
+        style=style,
+        disabled=disabled,
+    )
+
+
+def icon(emoji: str, action: Action, *arguments: object) -> ui.Button[Any]:
+    """Return a button that shows an emoji only."""
+    return ui.Button(emoji=emoji, custom_id=custom_id(action, *arguments))
+
+
+def link(label: str, url: str) -> ui.Button[Any]:
+    """Return a button that opens a page; `url` has to fit `limits.BUTTON_URL`."""
+    return ui.Button(label=fitted(label, limits.BUTTON_LABEL), url=url)
+
+
+def linkable(url: str | None) -> str | None:
+    """Return the link if a button may carry it."""
+    if url is None or limits.length(url) > limits.BUTTON_URL:
+        return None
+    return url if url.startswith(("https://", "http://")) else None
+
+
+def option(
+    label: str, value: str, description: str | None = None, *, chosen: bool = False
+) -> discord.SelectOption:
+    """Return an option of a select; over-long texts are cut between words."""
+    return discord.SelectOption(
+        label=fitted(label, limits.OPTION_LABEL),
+        value=value[: limits.OPTION_VALUE],
+        description=fitted(description, limits.OPTION_DESCRIPTION) if description else None,
+        default=chosen,
+    )
+
+
+def select(
+    placeholder: str,
+    options: Sequence[discord.SelectOption],
+    action: Action,
+    *arguments: object,
+) -> ui.ActionRow[Any]:
+    """Return a row with a select of one of `options`, the first 25 of them."""
+    return row(
+        ui.Select(
+            placeholder=fitted(placeholder, limits.SELECT_PLACEHOLDER),
+            options=list(options[: limits.SELECT_OPTIONS]),
+            custom_id=custom_id(action, *arguments),
+        )
+    )
+
+
+def fitted(label: str, limit: int) -> str:
+    """Return plain text on one line, cut between words to fit; a dash where nothing is left."""
+    return trim_words(one_line(label), limit) or "–"
+
+
+def joined(parts: Iterable[str | None], separator: str = " · ") -> str:
+    """Return the parts that there are, side by side."""
+    return separator.join(part for part in parts if part)
+
+
+def count(view: ui.LayoutView) -> int:
+    """Return how many characters of `limits.CHARACTERS` the texts of a view take."""
+    return sum(
+        limits.length(item.content)
+        for item in view.walk_children()
+        if isinstance(item, ui.TextDisplay)
+    )

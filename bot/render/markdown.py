@@ -1,0 +1,57 @@
+r"""Plain text as Discord's Markdown, so that it is shown as it is.
+
+People and articles write what they like; in a message of the bot none of it may become a heading,
+a mention, a link or any other form. A backslash before a character that isn't alphanumeric makes
+Discord show the character itself (its syntax: https://support.discord.com/hc/articles/210298617).
+An address stays readable but isn't clickable (`https\://…`): nobody gets to put a link into the
+bot's words.
+"""
+
+import re
+import unicodedata
+
+_FORMS = re.compile(r"[\\*_~`|<>\[\]@]")  # emphasis, code, spoilers, mentions, links
+_COLON = re.compile(r":(?=\S)")  # addresses and :emoji:
+_LINE_START = re.compile(r"(?m)^([ \t]*)([#+-]|\d+(?=\.))")  # headings, small print, lists
+_BLANKS = re.compile(r"\s+")
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def plain(text: str) -> str:
+    """Return `text` without what can't be shown: control characters and marks of direction.
+
+    The latter would turn round what follows them, even outside the text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(char for char in text if char == "\n" or _showable(char))
+
+
+def escape(text: str) -> str:
+    """Return Markdown that shows `text` as it is."""
+    text = _FORMS.sub(r"\\\g<0>", plain(text))
+    text = _COLON.sub(r"\\:", text)
+    return _LINE_START.sub(_escaped_start, text)
+
+
+def line(text: str) -> str:
+    """Return Markdown that shows `text` as it is, on one line."""
+    return escape(one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Return `text` without line breaks and double blanks; it is still plain text."""
+    return _BLANKS.sub(" ", plain(text)).strip()
+
+
+def quoted(text: str) -> str:
+    """Return Markdown that shows `text` as it is, as a block quote."""
+    return "\n".join(f"> {row}" for row in escape(text).split("\n"))
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    blanks, mark = match.groups()
+    return f"{blanks}{mark}\\" if mark.isdigit() else f"{blanks}\\{mark}"
+
+
+def _showable(char: str) -> bool:
+    return char not in _DIRECTIONS and unicodedata.category(char) not in ("Cc", "Cs")

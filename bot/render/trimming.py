@@ -1,0 +1,69 @@
+"""Shorter texts, ending where a reader would pause."""
+
+import re
+from collections.abc import Callable
+
+from bot.render import limits
+
+ELLIPSIS = "…"
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|\n")
+_WORTH_KEEPING = 0.5  # of the room: a sentence that ends before is cut in the next one instead
+
+
+def trim(text: str, limit: int, measure: Callable[[str], int] = limits.length) -> str:
+    """Return as much of `text` as fits `limit`: whole sentences, else whole words and an ellipsis.
+
+    `measure` says how long a text is, which must not shrink as the text grows.
+    """
+    if measure(text) <= limit:
+        return text
+    head = _fitting(text, limit, measure)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, len(head) + 1)]
+    ends = [end for end in ends if _WORTH_KEEPING * len(head) <= end <= len(head)]
+    if ends:
+        return text[: ends[-1]].rstrip()
+    return trim_words(text, limit, measure)
+
+
+def trim_words(text: str, limit: int, measure: Callable[[str], int] = limits.length) -> str:
+    """Return as much of `text` as fits `limit`, cut between words, with an ellipsis."""
+    if measure(text) <= limit:
+        return text
+    head = _fitting(text, limit - measure(ELLIPSIS), measure)
+    words = re.match(r"(?s)(.*\S)\s+\S*$", head + text[len(head) : len(head) + 1])
+    if words is not None and words.end(1) >= _WORTH_KEEPING * len(head):
+        head = words.group(1)
+    return head.rstrip(" \n,;:–—-") + ELLIPSIS if limit > 0 else ""
+
+
+def split(text: str, limit: int, measure: Callable[[str], int] = limits.length) -> list[str]:
+    """Return `text` in pieces that fit `limit`, cut between paragraphs, sentences or words.
+
+    Blanks at the cuts are dropped, nothing else is.
+    """
+    pieces = []
+    while measure(text) > limit:
+        head = _fitting(text, limit, measure) or text[0]
+        cut = _last_pause(text, len(head))
+        pieces.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [piece for piece in (*pieces, text) if piece]
+
+
+def _last_pause(text: str, most: int) -> int:
+    """Return where to cut `text`, at or before `most`."""
+    for pattern in (r"\n\s*\n", _SENTENCE_END.pattern, r"\s"):
+        ends = [match.end() for match in re.finditer(pattern, text[: most + 1])]
+        ends = [end for end in ends if _WORTH_KEEPING * most <= end <= most]
+        if ends:
+            return ends[-1]
+    return most
+
+
+def _fitting(text: str, limit: int, measure: Callable[[str], int]) -> str:
+    """Return the longest beginning of `text` that fits `limit`."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if measure(text[:middle]) <= limit else (low, middle - 1)
+    return text[:low]
