@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.assembly import Assembly
+from bot.cooldowns import Cooldowns
 from bot.localisation import Localisation
 from bot.pacing import Pace
 from bot.queue import FairQueue
@@ -17,6 +18,7 @@ class Parts:
 
     Attributes:
         queue: who may have the models next.
+        cooldowns: how often one person may ask.
         pace: how often messages may be edited.
         router: where cogs register the handlers of their buttons and modals.
     """
@@ -26,5 +28,6 @@ class Parts:
     records: Records
     texts: Localisation
     queue: FairQueue
+    cooldowns: Cooldowns
     pace: Pace
     router: Router

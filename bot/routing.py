@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.custom_ids import Action, parse
+from bot.errors import Refused
 
 Handler = Callable[[discord.Interaction, tuple[str, ...]], Awaitable[None]]
 
@@ -26,9 +27,14 @@ class Router:
             raise ValueError(f"two handlers for {action}")
         self._handlers[action] = handler
 
-    def find(self, interaction: discord.Interaction) -> tuple[Handler, tuple[str, ...]] | None:
-        """Return who handles a click or a submitted modal, and the arguments of its id."""
-        data = interaction.data or {}
-        found = parse(str(data.get("custom_id", "")))
+    async def handle(self, interaction: discord.Interaction) -> None:
+        """Let a click or a submitted modal be handled, by what its id says.
+
+        Raises:
+            Refused: nobody handles it; it comes from an older Footnote.
+        """
+        found = parse(str((interaction.data or {}).get("custom_id", "")))
         handler = None if found is None else self._handlers.get(found.action)
-        return None if found is None or handler is None else (handler, found.arguments)
+        if found is None or handler is None:
+            raise Refused("button-gone")
+        await handler(interaction, found.arguments)

@@ -1,0 +1,49 @@
+"""Answers that only the person who clicked or asked sees, whatever was answered before."""
+
+import logging
+
+import discord
+from discord import app_commands
+from discord.ui import LayoutView
+
+from bot.errors import TOLD
+from bot.localisation import Texts
+
+_log = logging.getLogger(__name__)
+
+
+async def reply_privately(interaction: discord.Interaction, view: LayoutView) -> None:
+    """Show `view` to the person of `interaction` alone.
+
+    Where Discord doesn't take it, because it came too late or the person is gone, nobody is left
+    to be told.
+    """
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=True)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+    except discord.HTTPException as error:
+        _log.warning("A private reply was not delivered: %s %s.", error.status, error.code)
+
+
+def sentence(texts: Texts, error: BaseException) -> str:
+    """Return what to tell the person whose command or click ended in `error`.
+
+    Mistakes of ours are logged with their place in the code, without what was asked.
+    """
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, TOLD):
+        return texts.error(error)
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return texts("error-commands-changed")
+    if isinstance(error, app_commands.MissingPermissions):
+        return texts("error-moderators-only")
+    if isinstance(error, discord.Forbidden):
+        return texts("error-forbidden")
+    if isinstance(error, discord.HTTPException):
+        _log.warning("Discord refused a request: %s %s.", error.status, error.code)
+        return texts("error-discord")
+    _log.error("Something inside Footnote failed: %s", type(error).__name__, exc_info=error)
+    return texts("error-inside")
