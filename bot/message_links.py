@@ -21,7 +21,7 @@ def links_in(text: str) -> tuple[str, ...]:
     Angle brackets, masked links, spoilers and emphasis around them are left out, and so is the
     punctuation of the sentence they end. Links to messages and invites of Discord don't count.
     """
-    found = {}
+    found: dict[str, str] = {}
     for written in _LINK.findall(text):
         for part in _NEXT.split(written):
             link = _bare(part)
