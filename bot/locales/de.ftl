@@ -12,6 +12,15 @@
 
 ### Commands
 
+command-settings = einstellungen
+command-settings-description = Wo und für wen Footnote hier arbeitet
+command-help = hilfe
+command-help-description = Was Footnote kann
+command-about = info
+command-about-description = Was hier antwortet und was es wo speichert
+command-privacy = datenschutz
+command-privacy-description = Was über die eigene Person gespeichert ist und wie es gelöscht wird
+
 ### Errors
 
 error-cooling-down = Das ging schnell. In { $seconds ->
@@ -23,3 +32,11 @@ error-too-many-waiting = Von hier {$most ->
     [one] wartet schon eine Frage
    *[other] warten schon { $most } Fragen
 }. Sobald eine davon beantwortet ist, geht es weiter.
+error-commands-changed = Die Befehle von Footnote haben sich geändert, seit Discord sie geladen hat. Discord neu laden (Strg+R), dann geht es.
+error-moderators-only = Das geht nur mit dem Recht, diesen Server zu verwalten.
+error-servers-only = Das geht nur auf einem Server.
+error-unknown-setting = Diese Einstellung oder diesen Wert gibt es nicht. /settings zeigt, was es gibt.
+error-button-gone = Dieser Knopf stammt aus einer älteren Version und geht nicht mehr. Die Befehle gehen; siehe /help.
+error-forbidden = Discord lässt Footnote das hier nicht tun. Welches Recht fehlt, zeigt der Moderation /settings.
+error-discord = Discord hat die Antwort nicht angenommen. Bitte in einer Minute noch einmal versuchen.
+error-inside = In Footnote ist etwas schiefgegangen. Es wurde für die Person notiert, die Footnote betreibt; ein neuer Versuch kann helfen.

@@ -23,3 +23,11 @@ error-too-many-waiting = You already have { $most ->
     [one] one question
    *[other] { $most } questions
 } waiting. Ask again when one of them is answered.
+error-commands-changed = Footnote’s commands have changed since your Discord loaded them. Reload Discord (Ctrl+R) and try again.
+error-moderators-only = Only people who may manage this server can do that.
+error-servers-only = That works in a server only.
+error-unknown-setting = There is no such setting, or no such value for it. Open it again with /settings.
+error-button-gone = That button belongs to an older version and doesn’t work any more. The commands do; see /help.
+error-forbidden = Discord doesn’t let Footnote do that here. A moderator can see in /settings which permission is missing.
+error-discord = Discord didn’t take the answer. Please try again in a minute.
+error-inside = Something inside Footnote failed. It was noted for the person who hosts it; trying again may help.

@@ -12,6 +12,15 @@
 
 ### Commands
 
+command-settings = ajustes
+command-settings-description = Dónde y para quién funciona Footnote aquí
+command-help = ayuda
+command-help-description = Qué sabe hacer Footnote
+command-about = acerca
+command-about-description = Qué responde aquí y qué guarda y dónde
+command-privacy = privacidad
+command-privacy-description = Qué se guarda sobre cada persona y cómo borrarlo
+
 ### Errors
 
 error-cooling-down = Eso fue rápido. Se puede volver a preguntar en { $seconds ->
@@ -23,3 +32,11 @@ error-too-many-waiting = Ya hay { $most ->
     [one] una pregunta tuya
    *[other] { $most } preguntas tuyas
 } en espera. Se puede preguntar otra vez cuando una tenga respuesta.
+error-commands-changed = Los comandos de Footnote han cambiado desde que Discord los cargó. Hay que recargar Discord (Ctrl+R) e intentarlo de nuevo.
+error-moderators-only = Solo puede hacerlo quien administra este servidor.
+error-servers-only = Eso solo funciona en un servidor.
+error-unknown-setting = Ese ajuste o ese valor no existe. /settings muestra los que hay.
+error-button-gone = Ese botón es de una versión anterior y ya no funciona. Los comandos sí; véase /help.
+error-forbidden = Discord no permite a Footnote hacer eso aquí. La moderación puede ver en /settings qué permiso falta.
+error-discord = Discord no aceptó la respuesta. Conviene intentarlo de nuevo en un minuto.
+error-inside = Algo falló dentro de Footnote. Quedó anotado para quien lo aloja; puede servir intentarlo de nuevo.
