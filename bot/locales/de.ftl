@@ -2,6 +2,25 @@
 
 ### Asking
 
+ask-asked = { $who } fragt: { $question }
+ask-queued = { $place ->
+    [1] Bitte warten. Diese Frage ist als Nächste an der Reihe.
+   *[other] Bitte warten. Diese Frage ist Nummer { $place } in der Reihe.
+}
+ask-searching = Die Artikel werden durchsucht …
+ask-writing = Das wurde gefunden. Die Antwort wird geschrieben …
+ask-stopped = Angehalten, bevor es eine Antwort gab.
+ask-nearest = Am nächsten kamen diese Stellen:
+ask-not-said = Keiner der Artikel hier beantwortet das. Gesucht wurde: { $searched }
+ask-nothing-added = Hier gibt es noch keine Artikel und damit nichts, woraus eine Antwort kommen könnte. Nach dem ersten Artikel lohnt sich die Frage noch einmal.
+ask-ready = { $who }, die Antwort auf die private Frage ist da.
+ask-open = { $who } hat das gefragt, und noch beantwortet es kein Artikel hier.
+footnotes-more = { $count ->
+    [one] Ein weiteres Zitat steht unter „Stellen“.
+   *[other] { $count } weitere Zitate stehen unter „Stellen“.
+}
+untitled = Ohne Titel
+
 ### Articles
 
 ### Summaries
@@ -9,6 +28,14 @@
 ### Settings and people
 
 ### Buttons
+
+button-open = Öffnen
+button-show = Zeigen
+button-stop = Anhalten
+button-passages = Stellen
+button-follow-up = Nachfragen
+button-delete = Löschen
+button-add = Artikel hinzufügen
 
 ### Commands
 

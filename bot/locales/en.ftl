@@ -2,6 +2,25 @@
 
 ### Asking
 
+ask-asked = { $who } asked: { $question }
+ask-queued = { $place ->
+    [1] Waiting. This question is next.
+   *[other] Waiting. This question is number { $place } in line.
+}
+ask-searching = Searching the articles …
+ask-writing = This was found. Writing the answer …
+ask-stopped = Stopped before there was an answer.
+ask-nearest = These passages came nearest:
+ask-not-said = None of the articles here answers this. Looked for: { $searched }
+ask-nothing-added = There are no articles here yet, so there is nothing to answer from. Add one, then ask again.
+ask-ready = { $who }, the answer to your private question is ready.
+ask-open = { $who } asked this, and no article here answers it yet.
+footnotes-more = { $count ->
+    [one] One more quote stands under Passages.
+   *[other] { $count } more quotes stand under Passages.
+}
+untitled = Untitled
+
 ### Articles
 
 ### Summaries
@@ -9,6 +28,14 @@
 ### Settings and people
 
 ### Buttons
+
+button-open = Open
+button-show = Show
+button-stop = Stop
+button-passages = Passages
+button-follow-up = Follow up
+button-delete = Delete
+button-add = Add an article
 
 ### Commands
 

@@ -2,6 +2,25 @@
 
 ### Asking
 
+ask-asked = { $who } pregunta: { $question }
+ask-queued = { $place ->
+    [1] En espera. Esta pregunta es la siguiente.
+   *[other] En espera. Esta pregunta es la número { $place } de la cola.
+}
+ask-searching = Buscando en los artículos …
+ask-writing = Esto es lo que hay. Escribiendo la respuesta …
+ask-stopped = Detenido antes de que hubiera una respuesta.
+ask-nearest = Estos pasajes son los que más se acercan:
+ask-not-said = Ninguno de los artículos de aquí responde a esto. Se buscó: { $searched }
+ask-nothing-added = Aquí todavía no hay artículos, así que no hay de dónde responder. Con un primer artículo ya se puede volver a preguntar.
+ask-ready = { $who }, ya está la respuesta a la pregunta privada.
+ask-open = Lo preguntó { $who }, y ningún artículo de aquí lo responde todavía.
+footnotes-more = { $count ->
+    [one] Hay una cita más en «Pasajes».
+   *[other] Hay { $count } citas más en «Pasajes».
+}
+untitled = Sin título
+
 ### Articles
 
 ### Summaries
@@ -9,6 +28,14 @@
 ### Settings and people
 
 ### Buttons
+
+button-open = Abrir
+button-show = Ver
+button-stop = Detener
+button-passages = Pasajes
+button-follow-up = Seguir preguntando
+button-delete = Borrar
+button-add = Añadir un artículo
 
 ### Commands
 
@@ -29,8 +56,8 @@ error-cooling-down = Eso fue rápido. Se puede volver a preguntar en { $seconds 
 }.
 error-queue-full = Ahora mismo hay demasiadas preguntas en espera. Se puede volver a preguntar en un minuto.
 error-too-many-waiting = Ya hay { $most ->
-    [one] una pregunta tuya
-   *[other] { $most } preguntas tuyas
+    [one] una pregunta
+   *[other] { $most } preguntas
 } en espera. Se puede preguntar otra vez cuando una tenga respuesta.
 error-commands-changed = Los comandos de Footnote han cambiado desde que Discord los cargó. Hay que recargar Discord (Ctrl+R) e intentarlo de nuevo.
 error-moderators-only = Solo puede hacerlo quien administra este servidor.

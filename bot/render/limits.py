@@ -26,7 +26,7 @@ OPTION_LABEL = 100
 OPTION_DESCRIPTION = 100
 OPTION_VALUE = 100
 
-# See components/reference#label, #text-input, #file-upload and interactions/receiving-and-responding
+# See components/reference#label, #text-input, #file-upload, and #modal of interactions
 MODAL_TITLE = 45
 LABEL = 45
 LABEL_DESCRIPTION = 100

@@ -10,6 +10,9 @@ bot's words.
 import re
 import unicodedata
 
+from bot.render import limits
+from bot.render.trimming import trim, trim_words
+
 _FORMS = re.compile(r"[\\*_~`|<>\[\]@]")  # emphasis, code, spoilers, mentions, links
 _COLON = re.compile(r":(?=\S)")  # addresses and :emoji:
 _LINE_START = re.compile(r"(?m)^([ \t]*)([#+-]|\d+(?=\.))")  # headings, small print, lists
@@ -33,9 +36,20 @@ def escape(text: str) -> str:
     return _LINE_START.sub(_escaped_start, text)
 
 
-def line(text: str) -> str:
-    """Return Markdown that shows `text` as it is, on one line."""
-    return escape(one_line(text))
+def line(text: str, limit: int | None = None) -> str:
+    """Return Markdown that shows `text` as it is, on one line, cut between words to fit."""
+    shown = one_line(text)
+    return escape(shown if limit is None else trim_words(shown, limit, escaped_length))
+
+
+def prose(text: str, limit: int) -> str:
+    """Return Markdown that shows `text` as it is, cut at a sentence's end to fit."""
+    return escape(trim(plain(text).strip(), limit, escaped_length))
+
+
+def escaped_length(text: str) -> int:
+    """Return how long the Markdown is that shows `text` as it is."""
+    return limits.length(escape(text))
 
 
 def one_line(text: str) -> str:
@@ -43,9 +57,9 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", plain(text)).strip()
 
 
-def quoted(text: str) -> str:
-    """Return Markdown that shows `text` as it is, as a block quote."""
-    return "\n".join(f"> {row}" for row in escape(text).split("\n"))
+def quoted(markdown: str) -> str:
+    """Return Markdown that shows `markdown` as a block quote."""
+    return "\n".join(f"> {row}" for row in markdown.split("\n"))
 
 
 def _escaped_start(match: re.Match[str]) -> str:

@@ -1,0 +1,95 @@
+"""Footnotes: a verbatim quote, where it stands, and a button that opens it there."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from discord import ui
+
+from bot.localisation import Texts
+from bot.records.models import AnswerId, CitationRecord
+from bot.render import layout, limits
+from bot.render.layout import Item
+from bot.render.markdown import line, quoted
+from index.models import ArticleCard
+
+QUOTE = 300  # characters of a quote in a message; the button beside it opens all of it
+_TITLE, _SITE, _DATE = 90, 50, 40
+_NOTE_ITEMS = 3  # the section, its text and its button
+_LEAST_NOTE = (
+    250  # characters in which all of a note but its quote fits, with room for some of that
+)
+
+
+def footnotes(
+    texts: Texts,
+    answer_id: AnswerId,
+    citations: Sequence[CitationRecord],
+    *,
+    characters: int,
+    components: int,
+    marked: bool = True,
+) -> list[Item]:
+    """Return as many footnotes as fit, and a line that counts the others.
+
+    Args:
+        texts: the language.
+        answer_id: whose citations they are.
+        citations: in the order of their markers.
+        characters: how many the texts may take together.
+        components: how many there may be.
+        marked: whether the markers are shown.
+    """
+    most = min(components // _NOTE_ITEMS, characters // _LEAST_NOTE)
+    shown = citations if len(citations) <= most else citations[: most - 1]
+    rest = len(citations) - len(shown)
+    more = layout.small(texts("footnotes-more", count=rest)) if rest else ""
+    share = (characters - limits.length(more)) // max(len(shown), 1)
+    items: list[Item] = [
+        layout.note(_note(texts, citation, share, marked), opener(texts, answer_id, citation))
+        for citation in shown
+    ]
+    return [*items, layout.text(more)] if more else items
+
+
+def place(texts: Texts, title: str, site: str | None, published: str | None) -> str:
+    """Return, in Markdown, where something stands: the title, the site and the date."""
+    shown = (
+        line(title, _TITLE) or texts("untitled"),
+        line(site, _SITE) if site else None,
+        line(texts.date(published), _DATE) if published else None,
+    )
+    return layout.joined(shown)
+
+
+def card_place(texts: Texts, card: ArticleCard) -> str:
+    """Return, in Markdown, which article it is."""
+    return place(texts, card.title, card.site, card.published)
+
+
+def quotes(
+    texts: Texts, found: Iterable[tuple[str, ArticleCard]], characters: int
+) -> ui.TextDisplay[Any] | None:
+    """Return quotes with the articles they stand in, as many as fit; None if there are none."""
+    shown: list[str] = []
+    for quote, card in found:
+        note = f"{quoted(line(quote, QUOTE))}\n{layout.small(card_place(texts, card))}"
+        if limits.length("\n".join([*shown, note])) > characters:
+            break
+        shown.append(note)
+    return layout.text("\n".join(shown)) if shown else None
+
+
+def opener(texts: Texts, answer_id: AnswerId, citation: CitationRecord) -> ui.Button[Any]:
+    """Return the button that opens a quote: its page, or its passage for who clicks."""
+    url = layout.linkable(citation.link)
+    if url is not None:
+        return layout.link(texts("button-open"), url)
+    return layout.button(texts("button-show"), "open", answer_id, citation.marker)
+
+
+def _note(texts: Texts, citation: CitationRecord, characters: int, marked: bool) -> str:
+    where = layout.small(place(texts, citation.title, citation.site, citation.published))
+    marker = f"**[{citation.marker}]** " if marked else ""
+    room = characters - limits.length(where) - limits.length(quoted(marker)) - 1
+    quote = line(citation.quote, min(QUOTE, room))
+    return f"{quoted(marker + quote)}\n{where}"
