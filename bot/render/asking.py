@@ -5,7 +5,6 @@ another: who asked what, the answer or what is being done for it, the quotes, th
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import discord
 from discord import ui
