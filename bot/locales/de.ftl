@@ -20,6 +20,7 @@ footnotes-more = { $count ->
    *[other] { $count } weitere Zitate stehen unter „Stellen“.
 }
 untitled = Ohne Titel
+passage-changed = Der Artikel hat sich seitdem geändert oder wurde entfernt. Das Zitat lautete:
 
 ### Articles
 
@@ -36,6 +37,9 @@ button-passages = Stellen
 button-follow-up = Nachfragen
 button-delete = Löschen
 button-add = Artikel hinzufügen
+button-open-page = Seite öffnen
+button-back = Zurück
+button-next = Weiter
 
 ### Commands
 

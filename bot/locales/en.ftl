@@ -20,6 +20,7 @@ footnotes-more = { $count ->
    *[other] { $count } more quotes stand under Passages.
 }
 untitled = Untitled
+passage-changed = The article has changed or was removed since. The quote read:
 
 ### Articles
 
@@ -36,6 +37,9 @@ button-passages = Passages
 button-follow-up = Follow up
 button-delete = Delete
 button-add = Add an article
+button-open-page = Open the page
+button-back = Back
+button-next = Next
 
 ### Commands
 

@@ -20,6 +20,7 @@ footnotes-more = { $count ->
    *[other] Hay { $count } citas más en «Pasajes».
 }
 untitled = Sin título
+passage-changed = Desde entonces el artículo ha cambiado o se ha quitado. La cita decía:
 
 ### Articles
 
@@ -36,6 +37,9 @@ button-passages = Pasajes
 button-follow-up = Seguir preguntando
 button-delete = Borrar
 button-add = Añadir un artículo
+button-open-page = Abrir la página
+button-back = Anterior
+button-next = Siguiente
 
 ### Commands
 

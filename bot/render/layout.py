@@ -4,7 +4,7 @@ Messages are made of Discord's "Components V2": a tree of at most 40 components 
 characters (https://docs.discord.com/developers/components/reference).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ import discord
 from discord import ui
 
 from bot.custom_ids import Action, custom_id
+from bot.localisation import Texts
 from bot.render import limits
 from bot.render.markdown import one_line
 from bot.render.trimming import trim_words
@@ -128,6 +129,31 @@ def select(
             options=list(options[: limits.SELECT_OPTIONS]),
             custom_id=custom_id(action, *arguments),
         )
+    )
+
+
+def turns(
+    texts: Texts,
+    page: int,
+    pages: int,
+    action: Action,
+    arguments: Callable[[int], tuple[object, ...]],
+) -> ui.ActionRow[Any] | None:
+    """Return buttons to the pages before and after; None if there is one page only.
+
+    Args:
+        texts: the language.
+        page: the page that is shown, counted from 0.
+        pages: how many there are.
+        action: what turns to a page.
+        arguments: what `action` needs to turn to a page.
+    """
+    if pages < 2:
+        return None
+    back, ahead = max(page - 1, 0), min(page + 1, pages - 1)
+    return row(
+        button(texts("button-back"), action, *arguments(back), disabled=back == page),
+        button(texts("button-next"), action, *arguments(ahead), disabled=ahead == page),
     )
 
 

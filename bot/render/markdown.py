@@ -11,11 +11,12 @@ import re
 import unicodedata
 
 from bot.render import limits
-from bot.render.trimming import trim, trim_words
+from bot.render.trimming import trim, trim_start, trim_words
 
 _FORMS = re.compile(r"[\\*_~`|<>\[\]@]")  # emphasis, code, spoilers, mentions, links
 _COLON = re.compile(r":(?=\S)")  # addresses and :emoji:
 _LINE_START = re.compile(r"(?m)^([ \t]*)([#+-]|\d+(?=\.))")  # headings, small print, lists
+_LINE = re.compile(r"\S(?:.*\S)?")
 _BLANKS = re.compile(r"\s+")
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -45,6 +46,25 @@ def line(text: str, limit: int | None = None) -> str:
 def prose(text: str, limit: int) -> str:
     """Return Markdown that shows `text` as it is, cut at a sentence's end to fit."""
     return escape(trim(plain(text).strip(), limit, escaped_length))
+
+
+def marked(text: str, start: int, end: int, limit: int) -> str:
+    """Return Markdown that shows `text` with its slice `start:end` in bold.
+
+    What is too long loses most of what stands farthest from the slice, and of the slice its end.
+    """
+    middle = bold(trim_words(text[start:end], limit, lambda part: limits.length(bold(part))))
+    room = limit - limits.length(middle)
+    before, after = escaped_length(text[:start]), escaped_length(text[end:])
+    first = room - min(after, room // 2)
+    head = escape(trim_start(text[:start], min(before, first), escaped_length))
+    tail = escape(trim_words(text[end:], room - limits.length(head), escaped_length))
+    return head + middle + tail
+
+
+def bold(text: str) -> str:
+    """Return Markdown that shows `text` as it is, in bold, line by line."""
+    return _LINE.sub(r"**\g<0>**", escape(text))
 
 
 def escaped_length(text: str) -> int:

@@ -36,6 +36,18 @@ def trim_words(text: str, limit: int, measure: Callable[[str], int] = limits.len
     return head.rstrip(" \n,;:–—-") + ELLIPSIS if limit > 0 else ""
 
 
+def trim_start(text: str, limit: int, measure: Callable[[str], int] = limits.length) -> str:
+    """Return as much of the end of `text` as fits `limit`, cut between words, with an ellipsis."""
+    if measure(text) <= limit:
+        return text
+    turned = _fitting(text[::-1], limit - measure(ELLIPSIS), lambda part: measure(part[::-1]))
+    tail = turned[::-1]
+    words = re.match(r"(?s)\S*\s+(\S.*)$", tail)
+    if words is not None and len(words.group(1)) >= _WORTH_KEEPING * len(tail):
+        tail = words.group(1)
+    return ELLIPSIS + tail.lstrip() if limit > 0 else ""
+
+
 def split(text: str, limit: int, measure: Callable[[str], int] = limits.length) -> list[str]:
     """Return `text` in pieces that fit `limit`, cut between paragraphs, sentences or words.
 
