@@ -6,17 +6,19 @@ from contextlib import aclosing
 
 from answer.citations import Footnotes, quoted_claims
 from answer.conversation import standalone
-from answer.models import Abstention, Answer, Drafted, EvidenceFound, Seconds, Turn
+from answer.models import Abstention, Answer, Drafted, EvidenceFound, Seconds, Style, Turn
 from answer.ports import EvidenceFinder, Retriever
 from answer.writing import MAX_CLAIMS, Writer
-from index.models import Corpus, RetrievedPassage
+from index.models import ArticleId, Corpus, RetrievedPassage
 
 Progress = EvidenceFound | Drafted
 Outcome = Answer | Abstention
 
 _NEAREST = 3
+_MOST_CLAIMS: dict[Style, int] = {"brief": 1, "standard": MAX_CLAIMS}
 _NOTHING_ADDED = "There is nothing to answer from yet: no article has been added."
 _NOT_SAID = "The articles don't say."
+_NOT_SAID_THERE = "The article doesn't say."
 
 
 class Answering:
@@ -37,27 +39,49 @@ class Answering:
         self._abstain_below = abstain_below
 
     async def answer(
-        self, corpus: Corpus, question: str, *, history: Sequence[Turn] = ()
+        self,
+        corpus: Corpus,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        article: ArticleId | None = None,
+        style: Style = "standard",
     ) -> AsyncGenerator[Progress | Outcome, None]:
         """Yield what a person can follow while waiting and, last, the answer or an abstention.
 
+        Args:
+            corpus: where to look.
+            question: what was asked.
+            history: the conversation before it, oldest first.
+            article: the only article to answer from; None for all.
+            style: a brief answer is one claim that rests on the best evidence alone.
+
         Raises:
+            index.errors.UnknownArticle: there is no such article in `corpus`.
             index.errors.ReindexNeeded: the vectors can't be compared with the question's.
         """
         clock = _Clock()
         search = standalone(question, history)
-        retrieved = await self._retriever.retrieve(corpus, search)
+        retrieved = await self._retriever.retrieve(corpus, search, article=article)
         clock.retrieved()
-        if not retrieved:
-            yield _abstain(question, _NOTHING_ADDED, retrieved, clock)
-            return
         found = await self._finder.find(search, retrieved)
         if not found.evidence or found.answerability < self._abstain_below:
-            yield _abstain(question, _NOT_SAID, retrieved, clock)
+            yield Abstention(
+                question=question,
+                kind="not-said" if retrieved else "nothing-added",
+                reason=_reason(retrieved, article),
+                searched=search,
+                nearest=retrieved[:_NEAREST],
+                retrieved=retrieved,
+                seconds=clock.seconds(),
+                prompt_tokens=0,
+            )
             return
         clock.shown()
-        yield EvidenceFound(evidence=found.evidence)
-        fitted = await self._writer.fit(search, found.evidence)
+        most = _MOST_CLAIMS[style]
+        evidence = found.evidence[:most]
+        yield EvidenceFound(evidence=evidence)
+        fitted = await self._writer.fit(search, evidence)
         pieces: list[str] = []
         if fitted is not None:
             async with aclosing(self._writer.write(fitted)) as reply:
@@ -65,9 +89,9 @@ class Answering:
                     pieces.append(piece)
                     yield Drafted(text=piece)
         footnotes = Footnotes()
-        claims = await self._writer.claims("".join(pieces), search, found.evidence, footnotes)
-        left_out = footnotes.uncited(found.evidence)[: MAX_CLAIMS - len(claims)]
-        claims += quoted_claims(left_out, footnotes)
+        claims = await self._writer.claims("".join(pieces), search, evidence, footnotes)
+        left_out = footnotes.uncited(evidence)
+        claims = (*claims, *quoted_claims(left_out[: most - len(claims)], footnotes))[:most]
         yield Answer(
             question=question,
             claims=claims,
@@ -78,25 +102,25 @@ class Answering:
         )
 
     async def outcome(
-        self, corpus: Corpus, question: str, *, history: Sequence[Turn] = ()
+        self,
+        corpus: Corpus,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        article: ArticleId | None = None,
+        style: Style = "standard",
     ) -> Outcome:
         """Return what `answer` ends with, for those who don't watch."""
-        async with aclosing(self.answer(corpus, question, history=history)) as events:
+        events = self.answer(corpus, question, history=history, article=article, style=style)
+        async with aclosing(events):
             outcomes = [event async for event in events if isinstance(event, Answer | Abstention)]
         return outcomes[-1]
 
 
-def _abstain(
-    question: str, reason: str, retrieved: tuple[RetrievedPassage, ...], clock: "_Clock"
-) -> Abstention:
-    return Abstention(
-        question=question,
-        reason=reason,
-        nearest=retrieved[:_NEAREST],
-        retrieved=retrieved,
-        seconds=clock.seconds(),
-        prompt_tokens=0,
-    )
+def _reason(retrieved: Sequence[RetrievedPassage], article: ArticleId | None) -> str:
+    if not retrieved:
+        return _NOTHING_ADDED
+    return _NOT_SAID if article is None else _NOT_SAID_THERE
 
 
 class _Clock:

@@ -6,6 +6,8 @@ from typing import Literal
 from index.models import ArticleCard, RetrievedPassage
 
 Speaker = Literal["user", "agent"]
+Style = Literal["brief", "standard"]  # of an answer; a brief one makes a single claim
+Lack = Literal["nothing-added", "not-said"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +113,16 @@ class Abstention:
     """Declining for want of evidence.
 
     Attributes:
+        kind: whether there is nothing to answer from, or what there is doesn't say.
         reason: one sentence for the asker.
+        searched: what was looked for: the question, made to stand alone.
         nearest: the passages that came closest, best first.
     """
 
     question: str
+    kind: Lack
     reason: str
+    searched: str
     nearest: tuple[RetrievedPassage, ...]
     retrieved: tuple[RetrievedPassage, ...]
     seconds: Seconds
@@ -124,7 +130,6 @@ class Abstention:
 
 
 Length = Literal["brief", "standard", "detailed"]
-Style = Literal["brief", "standard"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

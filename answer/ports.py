@@ -11,11 +11,17 @@ class Retriever(Protocol):
     """Finds the passages of a corpus that may answer a question."""
 
     async def retrieve(
-        self, corpus: Corpus, question: str, *, limit: int = 10
+        self,
+        corpus: Corpus,
+        question: str,
+        *,
+        article: ArticleId | None = None,
+        limit: int = 10,
     ) -> tuple[RetrievedPassage, ...]:
-        """Return up to `limit` passages of `corpus`, best first.
+        """Return up to `limit` passages of `corpus`, or of one of its articles, best first.
 
         Raises:
+            index.errors.UnknownArticle: there is no such article in `corpus`.
             index.errors.ReindexNeeded: the vectors can't be compared with the question's.
         """
         ...

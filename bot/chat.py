@@ -11,12 +11,13 @@ from typing import get_args
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory
 
-from answer.models import Abstention, Answer, Citation, Length, Turn
+from answer.models import Abstention, Answer, Citation, Length, Style, Turn
 from bot.commands import Commands
 from bot.completion import ChatCompleter
 from bot.errors import TOLD, UserError
 from bot.samples import sample_files
 from bot.terminal import Terminal
+from index.models import ArticleCard
 
 _HELP = """\
 Type a question, or:
@@ -25,12 +26,15 @@ Type a question, or:
   /articles              list the articles        /show ARTICLE     read one
   /remove ARTICLE        remove one               /summarize ARTICLE [brief|standard|detailed]
   /open NUMBER           show the last answer's footnote in its article
+  /in ARTICLE            ask that article only from now on; /in alone asks all again
+  /style brief|standard  how long answers may be
   /help                  this                     /quit             leave (or Ctrl-D)
 Ctrl-C stops an answer."""
 _GREETING = "Footnote: ask about your articles. /help shows what else there is."
 _EMPTY = "There are no articles yet: /add LINK-OR-FILE, or /samples for some to try."
 _PASTE_END = "."
 _LENGTHS: tuple[Length, ...] = get_args(Length)
+_STYLES: tuple[Style, ...] = get_args(Style)
 _TURNS_KEPT = 6
 
 ReadLine = Callable[[str], Awaitable[str]]
@@ -46,6 +50,8 @@ class Chat:
         self._data_dir = data_dir
         self._history: list[Turn] = []
         self._citations: tuple[Citation, ...] = ()
+        self._article: ArticleCard | None = None
+        self._style: Style = "standard"
         self._read_line: ReadLine = _piped_line
         self._read_pasted: ReadLine = _piped_line
         self._actions: dict[str, Callable[[str], Coroutine[object, object, object]]] = {
@@ -57,6 +63,8 @@ class Chat:
             "/remove": lambda rest: self._commands.remove(_needed(rest, "/remove ARTICLE")),
             "/summarize": self._summarize,
             "/open": self._open,
+            "/in": self._in,
+            "/style": self._set_style,
             "/help": self._help,
         }
 
@@ -143,7 +151,10 @@ class Chat:
 
     async def _ask(self, question: str) -> None:
         outcome = await self._commands.ask(
-            _needed(question, "/ask QUESTION"), history=self._history
+            _needed(question, "/ask QUESTION"),
+            history=self._history,
+            article=None if self._article is None else self._article.id,
+            style=self._style,
         )
         self._citations = outcome.citations if isinstance(outcome, Answer) else ()
         self._history = [
@@ -166,6 +177,18 @@ class Chat:
         if citation is None:
             raise UserError("That isn't a footnote of the last answer: /open NUMBER")
         await self._commands.open(citation)
+
+    async def _in(self, rest: str) -> None:
+        self._article = await self._commands.find(rest) if rest else None
+        where = "all articles" if self._article is None else f"“{self._article.title}”"
+        self._terminal.say(f"Asking {where} from now on.")
+
+    async def _set_style(self, rest: str) -> None:
+        chosen = next((style for style in _STYLES if style == rest), None)
+        if chosen is None:
+            raise UserError(f"That isn't a style: /style {'|'.join(_STYLES)}")
+        self._style = chosen
+        self._terminal.say(f"Answers are {chosen} from now on.")
 
     async def _help(self, _rest: str) -> None:
         self._terminal.say(_HELP)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from answer.models import Length
+from answer.models import Length, Style
 from bot.assembly import Assembly
 from bot.chat import Chat
 from bot.commands import DEFAULT_CORPUS, Commands
@@ -121,20 +121,38 @@ def ask(
     as_json: AsJson = False,
     batch: Annotated[Path | None, typer.Option(help="Questions, one JSON object a line.")] = None,
     output: Annotated[Path | None, typer.Option(help="Where the answers of --batch go.")] = None,
+    article: Annotated[
+        str | None, typer.Option(help="Answer from this article only: its id, title or link.")
+    ] = None,
+    style: Annotated[Style, typer.Option(help="How long an answer may be.")] = "standard",
     data_dir: DataDir = None,
     corpus: CorpusName = DEFAULT_CORPUS,
 ) -> None:
     """Answer a question from the articles."""
     if batch is not None and output is not None and question is None:
-        _run(lambda commands, *_: commands.ask_batch(batch, output), data_dir, corpus)
+        _run(
+            lambda commands, *_: commands.ask_batch(batch, output, article=article, style=style),
+            data_dir,
+            corpus,
+        )
     elif batch is not None or output is not None:
         raise typer.BadParameter("--batch and --output go together, without a question.")
     elif question is None or not question.strip():
         raise typer.BadParameter("A question is needed.")
     elif as_json:
-        _run(lambda commands, *_: _printed(commands.ask_json(question)), data_dir, corpus)
+        _run(
+            lambda commands, *_: _printed(
+                commands.ask_json(question, article=article, style=style)
+            ),
+            data_dir,
+            corpus,
+        )
     else:
-        _run(lambda commands, *_: commands.ask(question), data_dir, corpus)
+        _run(
+            lambda commands, *_: commands.ask(question, article=article, style=style),
+            data_dir,
+            corpus,
+        )
 
 
 @app.command()

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
-from answer.models import Abstention, Answer, Citation, Length, Summary, Turn
+from answer.models import Abstention, Answer, Citation, Length, Style, Summary, Turn
 from bot.assembly import Assembly
 from bot.batch import read_batch
 from bot.doctor import examine
@@ -15,7 +15,7 @@ from bot.imports import read_import
 from bot.terminal import Terminal
 from bot.wire import extracted_json, outcome_json, summary_json
 from index.ingestion import Added
-from index.models import ArticleCard, Corpus, ExtractedArticle
+from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle
 
 DEFAULT_CORPUS = Corpus("local")
 _QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
@@ -103,23 +103,44 @@ class Commands:
         await (await self._assembly.index()).ingestion.remove(self._corpus, card.id)
         self._terminal.say(f"Removed “{card.title}”.")
 
-    async def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer | Abstention:
-        """Answer a question and show it as it comes."""
-        await self._check_askable(question)
+    async def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        article: str | None = None,
+        style: Style = "standard",
+    ) -> Answer | Abstention:
+        """Answer a question, from one article only if it is named, and show it as it comes."""
+        only = await self._only(question, article)
         answering = (await self._assembly.answers()).answering
-        async with aclosing(answering.answer(self._corpus, question, history=history)) as events:
+        events = answering.answer(
+            self._corpus, question, history=history, article=only, style=style
+        )
+        async with aclosing(events):
             return await self._terminal.answer(events)
 
-    async def ask_json(self, question: str) -> dict[str, Any]:
+    async def ask_json(
+        self, question: str, *, article: str | None = None, style: Style = "standard"
+    ) -> dict[str, Any]:
         """Answer a question and return it as a JSON object."""
-        await self._check_askable(question)
+        only = await self._only(question, article)
         answering = (await self._assembly.answers()).answering
-        return outcome_json(await answering.outcome(self._corpus, question))
+        return outcome_json(
+            await answering.outcome(self._corpus, question, article=only, style=style)
+        )
 
-    async def ask_batch(self, batch: Path, output: Path) -> None:
+    async def ask_batch(
+        self,
+        batch: Path,
+        output: Path,
+        *,
+        article: str | None = None,
+        style: Style = "standard",
+    ) -> None:
         """Answer the questions of a file, one JSON object a line, in order."""
         questions = read_batch(batch)
-        await self._check_askable("")
+        only = await self._only("", article)
         answering = (await self._assembly.answers()).answering
         partial = output.with_name(output.name + ".partial")
         try:
@@ -130,7 +151,11 @@ class Commands:
                 for number, question in enumerate(questions):
                     report(number, len(questions))
                     outcome = await answering.outcome(
-                        self._corpus, question.question, history=question.turns
+                        self._corpus,
+                        question.question,
+                        history=question.turns,
+                        article=only,
+                        style=style,
                     )
                     line = outcome_json(outcome, id_=question.id)
                     lines.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -209,6 +234,15 @@ class Commands:
     async def _add(self, extracted: ExtractedArticle) -> None:
         added = await (await self._assembly.index()).ingestion.add(self._corpus, extracted)
         self._terminal.say(_added_sentence(added))
+
+    async def _only(self, question: str, article: str | None) -> ArticleId | None:
+        """Return the article that a question is to be answered from, None for all.
+
+        Raises:
+            UserError: the question can't be asked, or no single article fits.
+        """
+        await self._check_askable(question)
+        return None if article is None else (await self.find(article)).id
 
     async def _check_askable(self, question: str) -> None:
         if len(question) > _QUESTION_LIMIT:

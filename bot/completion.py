@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Seque
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-_TAKE_TITLES = ("/show ", "/remove ", "/summarize ")
+_TAKE_TITLES = ("/show ", "/remove ", "/summarize ", "/in ")
 
 
 class ChatCompleter(Completer):

@@ -63,6 +63,8 @@ def summary_view(summary: Summary, manner: Manner) -> RenderableType:
 def abstention_view(abstention: Abstention) -> RenderableType:
     """Return the reason of an abstention and the passages that came nearest."""
     parts: list[RenderableType] = [Text(), Text(abstention.reason, style="bold")]
+    if abstention.searched != abstention.question:
+        parts.append(Text(f"Looked for: {abstention.searched}", style="dim"))
     if abstention.nearest:
         parts.append(Text("The nearest passages:", style="dim"))
         for passage in abstention.nearest:

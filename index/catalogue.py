@@ -110,6 +110,7 @@ class Catalogue:
         terms: Sequence[str],
         limit: int,
         *,
+        article_id: ArticleId | None = None,
         body_weight: float = BODY_WEIGHT,
         title_weight: float = TITLE_WEIGHT,
     ) -> list[tuple[PassageId, float]]:
@@ -122,6 +123,7 @@ class Catalogue:
             corpus: where to look.
             terms: as `index.words.terms` makes them; each counts once.
             limit: the most passages to return.
+            article_id: the only article to look in; None for all.
             body_weight: how much an occurrence in the passage's text counts.
             title_weight: how much an occurrence in the title or the heading counts.
         """
@@ -130,6 +132,7 @@ class Catalogue:
             corpus,
             terms,
             limit,
+            article_id=article_id,
             body_weight=body_weight,
             title_weight=title_weight,
         )
@@ -145,9 +148,11 @@ class Catalogue:
         """Return how many passages the corpus has."""
         return await self._database.read(reading.passage_count, corpus)
 
-    async def passage_ids(self, corpus: Corpus) -> set[PassageId]:
-        """Return the ids of all passages of the corpus."""
-        return await self._database.read(reading.passage_ids, corpus)
+    async def passage_ids(
+        self, corpus: Corpus, *, article_id: ArticleId | None = None
+    ) -> set[PassageId]:
+        """Return the ids of all passages of the corpus, or of one of its articles."""
+        return await self._database.read(reading.passage_ids, corpus, article_id=article_id)
 
     async def languages(self, corpus: Corpus) -> list[str]:
         """Return the languages of the corpus's articles, the most frequent first."""

@@ -114,6 +114,7 @@ def match(
     terms: Sequence[str],
     limit: int,
     *,
+    article_id: ArticleId | None,
     body_weight: float,
     title_weight: float,
 ) -> list[tuple[PassageId, float]]:
@@ -123,9 +124,11 @@ def match(
         return []
     rows = connection.execute(
         "SELECT p.id, -w.score FROM (SELECT rowid AS number, bm25(words, ?, ?, 0.0) AS score "
-        "FROM words WHERE words MATCH ? ORDER BY score, number LIMIT ?) w "
+        "FROM words WHERE words MATCH ? AND (? IS NULL OR rowid IN ("
+        "SELECT o.number FROM cards c JOIN passages o ON o.version = c.version WHERE c.id = ?)) "
+        "ORDER BY score, number LIMIT ?) w "
         "JOIN passages p ON p.number = w.number ORDER BY w.score, w.number",
-        (body_weight, title_weight, expression, limit),
+        (body_weight, title_weight, expression, article_id, article_id, limit),
     )
     return [(PassageId(passage), score) for passage, score in rows]
 
@@ -152,11 +155,14 @@ def passage_count(connection: sqlite3.Connection, corpus: Corpus) -> int:
     return count
 
 
-def passage_ids(connection: sqlite3.Connection, corpus: Corpus) -> set[PassageId]:
-    """Return the ids of all passages of the corpus."""
+def passage_ids(
+    connection: sqlite3.Connection, corpus: Corpus, *, article_id: ArticleId | None
+) -> set[PassageId]:
+    """Return the ids of all passages of the corpus, or of one of its articles."""
     rows = connection.execute(
-        "SELECT p.id FROM cards c JOIN passages p ON p.version = c.version WHERE c.corpus = ?",
-        (corpus,),
+        "SELECT p.id FROM cards c JOIN passages p ON p.version = c.version "
+        "WHERE c.corpus = ? AND c.id = coalesce(?, c.id)",
+        (corpus, article_id),
     )
     return {PassageId(identity) for (identity,) in rows}
 

@@ -6,8 +6,9 @@ else, and a sentence alone lacks its surroundings.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from itertools import chain, islice
 
 import numpy as np
@@ -16,7 +17,15 @@ from numpy.typing import NDArray
 from index.catalogue import Catalogue
 from index.errors import ReindexNeeded
 from index.function_words import content_terms
-from index.models import ArticleCard, Corpus, Passage, PassageId, RetrievedPassage, Sentence
+from index.models import (
+    ArticleCard,
+    ArticleId,
+    Corpus,
+    Passage,
+    PassageId,
+    RetrievedPassage,
+    Sentence,
+)
 from index.ports import Embedder
 from index.ranking import Asked, asked, passage_words, sentence_words, shared_pairs
 from index.reindexing import check_model
@@ -65,30 +74,44 @@ class Retrieval:
         self._embedder = embedder
 
     async def retrieve(
-        self, corpus: Corpus, question: str, *, limit: int = 10
+        self,
+        corpus: Corpus,
+        question: str,
+        *,
+        article: ArticleId | None = None,
+        limit: int = 10,
     ) -> tuple[RetrievedPassage, ...]:
         """Return up to `limit` passages of `corpus`, best first.
 
+        Args:
+            corpus: where to look.
+            question: what to look for.
+            article: the only article to look in; None for all.
+            limit: the most passages to return.
+
         Raises:
+            UnknownArticle: the corpus has no such article.
             ReindexNeeded: the vectors are missing or can't be compared with the question's.
             CatalogueError: the catalogue can't be read.
         """
-        languages = await self._catalogue.languages(corpus)
+        languages = await self._languages(corpus, article)
         if not languages or limit < 1:
             return ()
         await check_model(self._catalogue, self._embedder)
         questions = await self._asked(corpus, question, languages)
         vector = (await self._embedder.embed([question]))[0]
         proposed = max(_PROPOSED, limit)
-        by_meaning, by_words = await asyncio.gather(
-            self._vectors.search(corpus, vector, proposed),
-            self._catalogue.match(corpus, _all_terms(list(questions.values())), proposed),
+        meanings, by_words = await asyncio.gather(
+            self._by_meaning(corpus, article, vector, proposed),
+            self._catalogue.match(
+                corpus, _all_terms(list(questions.values())), proposed, article_id=article
+            ),
         )
-        meanings = dict(by_meaning)
         found = await self._catalogue.passages(
             corpus, [*meanings, *(identity for identity, _ in by_words)]
         )
-        meanings |= await self._missing_meanings(corpus, vector, found, meanings)
+        only_words = [identity for identity in found if identity not in meanings]
+        meanings |= await self._similarities(corpus, only_words, vector)
         main = questions[languages[0]]
         candidates = [
             _candidate(passage, article, meanings[identity], questions.get(article.language, main))
@@ -101,6 +124,28 @@ class Retrieval:
         looked_into = await self._look_into(ranked[:_LOOKED_INTO], vector)
         ranked = sorted([*looked_into, *ranked[_LOOKED_INTO:]], key=lambda each: -each.score)
         return tuple(_retrieved(candidate) for candidate in ranked[:limit])
+
+    async def _languages(self, corpus: Corpus, article: ArticleId | None) -> list[str]:
+        if article is None:
+            return await self._catalogue.languages(corpus)
+        return [(await self._catalogue.card(corpus, article)).language]
+
+    async def _by_meaning(
+        self,
+        corpus: Corpus,
+        article: ArticleId | None,
+        vector: NDArray[np.float32],
+        limit: int,
+    ) -> dict[PassageId, float]:
+        """Return the passages nearest in meaning and their cosine similarities, best first.
+
+        The vectors of a single article are few, so all of them are compared.
+        """
+        if article is None:
+            return dict(await self._vectors.search(corpus, vector, limit))
+        ids = await self._catalogue.passage_ids(corpus, article_id=article)
+        similarities = await self._similarities(corpus, ids, vector)
+        return dict(nlargest(limit, similarities.items(), key=lambda pair: pair[1]))
 
     async def _asked(
         self, corpus: Corpus, question: str, languages: Sequence[str]
@@ -116,17 +161,11 @@ class Retrieval:
             for language in main
         }
 
-    async def _missing_meanings(
-        self,
-        corpus: Corpus,
-        vector: NDArray[np.float32],
-        found: Mapping[PassageId, object],
-        known: Mapping[PassageId, float],
+    async def _similarities(
+        self, corpus: Corpus, ids: Collection[PassageId], vector: NDArray[np.float32]
     ) -> dict[PassageId, float]:
-        """Return the cosine similarities of the passages that only the words proposed."""
-        stored = await self._vectors.vectors(
-            corpus, [identity for identity in found if identity not in known]
-        )
+        """Return the cosine similarities of passages; those without a vector are left out."""
+        stored = await self._vectors.vectors(corpus, ids)
         return {identity: float(row @ vector) for identity, row in stored.items()}
 
     async def _look_into(

@@ -74,12 +74,18 @@ class FakeRetriever:
         self.questions: list[str] = []
 
     async def retrieve(
-        self, corpus: Corpus, question: str, *, limit: int = 10
+        self,
+        corpus: Corpus,
+        question: str,
+        *,
+        article: ArticleId | None = None,
+        limit: int = 10,
     ) -> tuple[RetrievedPassage, ...]:
-        """Return the passages, at most `limit`."""
+        """Return the passages, or those of one article, at most `limit`."""
         assert corpus == CORPUS
         self.questions.append(question)
-        return self.passages[:limit]
+        found = [each for each in self.passages if article in {None, each.article.id}]
+        return tuple(found[:limit])
 
 
 class FakeFinder:

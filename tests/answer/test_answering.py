@@ -2,9 +2,10 @@ from collections.abc import Sequence
 from contextlib import aclosing
 
 from answer.answering import Answering
-from answer.models import Abstention, Answer, Drafted, EvidenceFound, Turn
+from answer.models import Abstention, Answer, Drafted, EvidenceFound, Style, Turn
 from answer.verification import WordVerifier
 from answer.writing import Writer
+from index.models import ArticleId
 from tests.answer.fakes import CORPUS, FakeFinder, FakeGenerator, FakeRetriever, retrieved
 
 FIRE = "The fire began at four in the morning. Thirty-four people were taken to hospital."
@@ -22,9 +23,15 @@ def _answering(
 
 
 async def _events(
-    answering: Answering, question: str, history: Sequence[Turn] = ()
+    answering: Answering,
+    question: str,
+    history: Sequence[Turn] = (),
+    *,
+    article: ArticleId | None = None,
+    style: Style = "standard",
 ) -> list[EvidenceFound | Drafted | Answer | Abstention]:
-    async with aclosing(answering.answer(CORPUS, question, history=history)) as events:
+    answer = answering.answer(CORPUS, question, history=history, article=article, style=style)
+    async with aclosing(answer) as events:
         return [event async for event in events]
 
 
@@ -110,6 +117,7 @@ async def test_weak_evidence_abstains_without_asking_the_model() -> None:
     answering = _answering(FakeRetriever(retrieved(FIRE)), generator, answerability=0.4)
     (outcome,) = await _events(answering, "Who owns the harbour?")
     assert isinstance(outcome, Abstention)
+    assert (outcome.kind, outcome.reason) == ("not-said", "The articles don't say.")
     assert [item.passage.text for item in outcome.nearest] == [FIRE]
     assert generator.prompts == []
 
@@ -118,7 +126,46 @@ async def test_an_empty_corpus_abstains() -> None:
     """Without any passage the answer is declined, and the reason says that nothing was added."""
     (outcome,) = await _events(_answering(FakeRetriever(), FakeGenerator("")), "Who?")
     assert isinstance(outcome, Abstention)
+    assert outcome.kind == "nothing-added"
     assert "no article" in outcome.reason
+
+
+async def test_an_abstention_tells_what_was_looked_for() -> None:
+    """Of a follow-up that is the question as it was completed from the conversation."""
+    answering = _answering(FakeRetriever(retrieved(FIRE)), FakeGenerator(""), answerability=0.4)
+    history = (Turn(speaker="user", text="Which crew was hurt in the harbour fire?"),)
+    (outcome,) = await _events(answering, "And who owns it?", history)
+    assert isinstance(outcome, Abstention)
+    assert outcome.question == "And who owns it?"
+    assert outcome.searched == f"{history[0].text} And who owns it?"
+
+
+async def test_one_article_can_be_asked_alone() -> None:
+    """Evidence, citations and nearest passages are that article's, and so is the refusal."""
+    passages = retrieved(FIRE), retrieved("Two of them went home on Tuesday.", title="Later")
+    asked = _answering(FakeRetriever(*passages), FakeGenerator(""))
+    *_, outcome = await _events(asked, "Who went home?", article=ArticleId("Later"))
+    assert isinstance(outcome, Answer)
+    assert {citation.article.title for citation in outcome.citations} == {"Later"}
+    declined = _answering(FakeRetriever(*passages), FakeGenerator(""), answerability=0.4)
+    (outcome,) = await _events(declined, "Who owns it?", article=ArticleId("Later"))
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason == "The article doesn't say."
+    assert {item.article.title for item in outcome.nearest} == {"Later"}
+
+
+async def test_a_brief_answer_is_one_claim_with_one_quote() -> None:
+    """However much the model writes and the evidence holds, only the best of it is shown."""
+    passages = retrieved(FIRE), retrieved("Two of them went home on Tuesday.", title="Later")
+    for reply in (FIRE, "Everybody went home."):
+        brief = _answering(FakeRetriever(*passages), FakeGenerator(reply))
+        events = await _events(brief, "What happened?", style="brief")
+        found, outcome = events[0], events[-1]
+        assert isinstance(found, EvidenceFound)
+        assert [item.text for item in found.evidence] == [FIRE]
+        assert isinstance(outcome, Answer)
+        assert len(outcome.claims) == len(outcome.citations) == 1
+        assert outcome.citations[0].quote == FIRE
 
 
 async def test_evidence_that_does_not_fit_the_model_is_quoted() -> None:

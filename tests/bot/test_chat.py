@@ -3,6 +3,7 @@ import pytest
 from tests.bot.conftest import Footnote
 
 FIRE = "harbour-fire.txt"
+LIGHT = "the-light-at-skarness.md"
 
 
 def test_piped_lines_are_commands(footnote: Footnote, samples: dict[str, str]) -> None:
@@ -51,6 +52,25 @@ def test_a_summary_can_be_asked_for(footnote: Footnote, samples: dict[str, str])
     )
     assert result.stdout.count("• ") == 3
     assert result.stderr == ""
+
+
+def test_one_article_can_be_asked_alone(footnote: Footnote, samples: dict[str, str]) -> None:
+    """/in narrows the questions to an article and widens them again; /style shortens answers."""
+    lines = [
+        f"/add '{samples[FIRE]}' '{samples[LIGHT]}'",
+        "/in Skarness",
+        "Which boat sank during the fire?",
+        "/in",
+        "/style brief",
+        "Which boat sank during the fire?",
+        "/style endless",
+    ]
+    result = footnote("chat", text="\n".join(lines) + "\n")
+    declined, answered = result.stdout.split("Asking all articles from now on.")
+    assert "The article doesn't say." in declined
+    assert "[1]" in answered
+    assert "[2]" not in answered
+    assert "/style brief|standard" in result.stderr
 
 
 def test_discord_is_said_to_be_missing(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from bot.commands import Commands
 from tests.bot.conftest import Footnote
 
 FIRE = "harbour-fire.txt"
+FIRE_TITLE = "Norwick harbour fire: dozens led to safety as fish market burns"
 LIGHT = "the-light-at-skarness.md"
 
 
@@ -71,6 +72,23 @@ def test_what_the_articles_do_not_say_is_declined(
     assert asked.exit_code == 0
     assert "The articles don't say." in asked.stdout
     assert "nearest passages" in asked.stdout
+
+
+def test_one_article_can_be_asked_briefly(footnote: Footnote, samples: dict[str, str]) -> None:
+    """`--article` keeps the other articles out, and `--style brief` makes one claim."""
+    footnote("add", samples[FIRE], samples[LIGHT])
+    question = ("ask", "Which boat sank during the fire?")
+    there = json.loads(footnote(*question, "--json", "--article", FIRE_TITLE).stdout)
+    assert {item["article"] for item in there["retrieved"]} == {FIRE_TITLE}
+    brief = json.loads(
+        footnote(*question, "--json", "--article", FIRE_TITLE, "--style", "brief").stdout
+    )
+    assert len(brief["claims"]) == len(brief["citations"]) == 1
+    elsewhere = footnote(*question, "--article", "Skarness")
+    assert "The article doesn't say." in elsewhere.stdout
+    unknown = footnote(*question, "--article", "Nowhere")
+    assert unknown.exit_code == 1
+    assert "No article fits" in unknown.stderr
 
 
 def test_a_batch_answers_every_line(

@@ -103,11 +103,13 @@ async def test_drafts_never_reach_a_pipe() -> None:
 
 
 async def test_an_abstention_shows_the_nearest_passages() -> None:
-    """The reason comes first; long passages are cut at a word."""
+    """The reason comes first, then what was looked for; long passages are cut at a word."""
     terminal, shown = _terminal()
     abstention = Abstention(
-        question="q",
+        question="And when?",
+        kind="not-said",
         reason="The articles don't say.",
+        searched="Who sank? And when?",
         nearest=(retrieved("word " * 100),),
         retrieved=(),
         seconds=SECONDS,
@@ -115,6 +117,7 @@ async def test_an_abstention_shows_the_nearest_passages() -> None:
     )
     await terminal.answer(_stream([abstention]))
     assert "The articles don't say." in shown.getvalue()
+    assert "Looked for: Who sank? And when?" in shown.getvalue()
     assert "word …" in shown.getvalue()
 
 

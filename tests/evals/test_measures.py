@@ -40,7 +40,14 @@ def _answer(start: int, end: int) -> Answer:
 
 def _abstention() -> Abstention:
     return Abstention(
-        question="q", reason="no", nearest=(), retrieved=(), seconds=SECONDS, prompt_tokens=0
+        question="q",
+        kind="not-said",
+        reason="no",
+        searched="q",
+        nearest=(),
+        retrieved=(),
+        seconds=SECONDS,
+        prompt_tokens=0,
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import ReindexNeeded
+from index.errors import ReindexNeeded, UnknownArticle
 from index.remembering import RememberingEmbedder
 from index.retrieval import Retrieval
 from tests.index.fakes import BagOfWords
@@ -69,6 +69,35 @@ async def test_other_corpora_are_never_seen(store: Store) -> None:
     found = await _retrieval(store).retrieve(OTHER, "When was the bridge of Altstadt opened?")
 
     assert [each.article.corpus for each in found] == [OTHER]
+
+
+async def test_one_article_can_be_searched_alone(store: Store) -> None:
+    """All of its passages are compared, however many of other articles match better."""
+    others = [f"The bridge number {n} of Altstadt was opened." for n in range(60)]
+    await store.ingestion.add(LOCAL, an_article("Bridges of Altstadt", *others))
+    bread = await store.ingestion.add(LOCAL, an_article("Bread", _BREAD, "Salt bread is older."))
+    await store.ingestion.add(OTHER, an_article("Bread", _BREAD))
+    retrieval = _retrieval(store)
+    question = "When was the bridge of Altstadt opened?"
+
+    alone = await retrieval.retrieve(LOCAL, question, article=bread.card.id)
+
+    assert {each.passage.text for each in alone} == {_BREAD, "Salt bread is older."}
+    assert {each.article.id for each in alone} == {bread.card.id}
+    assert all(each.article.title != "Bread" for each in await retrieval.retrieve(LOCAL, question))
+    with pytest.raises(UnknownArticle):
+        await retrieval.retrieve(OTHER, question, article=bread.card.id)
+
+
+async def test_words_of_one_article_are_matched_alone(store: Store) -> None:
+    """The word index is restricted before its best matches are taken."""
+    bread = await store.ingestion.add(LOCAL, an_article("Bread", "River bread is damp."))
+
+    found = await store.catalogue.match(LOCAL, ["river"], 1, article_id=bread.card.id)
+
+    assert [identity for identity, _ in found] == list(
+        await store.catalogue.passage_ids(LOCAL, article_id=bread.card.id)
+    )
 
 
 async def test_lone_irrelevant_passage_scores_low(store: Store) -> None:
