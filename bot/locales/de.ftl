@@ -21,10 +21,73 @@ footnotes-more = { $count ->
 }
 untitled = Ohne Titel
 passage-changed = Der Artikel hat sich seitdem geändert oder wurde entfernt. Das Zitat lautete:
+modal-follow-up = Nachfragen
+modal-question = Was soll noch geklärt werden?
+modal-why-bad = Was stimmt an der Antwort nicht?
+modal-reason = Grund
+modal-reason-hint = Kann leer bleiben. Wer Footnote hier betreibt, kann es lesen.
 
 ### Articles
 
+articles-adding = { $count ->
+    [one] Ein Artikel wird hinzugefügt
+   *[other] { $count } Artikel werden hinzugefügt
+}
+articles-through = { $count ->
+    [one] Ein Artikel ist abgearbeitet
+   *[other] { $count } Artikel sind abgearbeitet
+}
+articles-more = { $count ->
+    [one] und noch einer
+   *[other] und noch { $count }
+}
+articles-choose = Einen Artikel ansehen
+articles-heading = Artikel
+articles-count = { $count ->
+    [one] Ein Artikel
+   *[other] { $count } Artikel
+}
+articles-page = Seite { $page } von { $pages }
+articles-search = gesucht nach „{ $search }“
+articles-none = Hier gibt es noch keine Artikel. Ein Link, eine Datei oder ein Text genügt, dann lässt sich danach fragen.
+articles-not-found = Kein Artikel passt zu diesen Worten.
+article-waiting = Wartet
+article-fetching = Die Seite wird geholt …
+article-reading = Wird gelesen …
+article-added = Hinzugefügt
+article-known = Schon da und unverändert
+article-updated = Auf den neuesten Stand gebracht
+article-failed = Nicht hinzugefügt
+article-words = { $count ->
+    [one] ein Wort
+   *[other] { $count } Wörter
+}
+article-passages = { $count ->
+    [one] eine Stelle
+   *[other] { $count } Stellen
+}
+article-since = Hier seit { $day }
+article-since-by = Hier seit { $day }, hinzugefügt von { $who }
+article-sure-to-remove = { $title } entfernen? Daraus wird dann nichts mehr beantwortet. Die Zitate in früheren Antworten bleiben.
+article-removed = { $title } wurde entfernt.
+thin-consent = Das sieht nach einer Seite aus, die erst um Zustimmung bittet, nicht nach dem Artikel. Besser geht es mit dem Text selbst.
+thin-paywall = Das sieht nach dem Anfang eines Artikels hinter einer Bezahlschranke aus. Besser geht es mit dem ganzen Text.
+thin-script = Diese Seite baut ihren Text mit Skripten auf, daher war nur wenig zu lesen. Besser geht es mit dem Text selbst.
+thin-short = Das ist sehr wenig Text für einen Artikel. Falls etwas fehlt, hilft der Text selbst.
+modal-add = Artikel hinzufügen
+modal-text = Links oder der Text selbst
+modal-text-hint = Auch mehrere Links auf einmal. Ein Text, der hier nicht hineinpasst, kommt in eine Datei.
+modal-title = Titel des Textes
+modal-title-hint = Kann leer bleiben.
+modal-files = Dateien
+modal-files-hint = Webseiten, Markdown oder reiner Text.
+
 ### Summaries
+
+summary-heading = Zusammenfassung
+summary-begun = Der Artikel wird gelesen …
+summary-progress = { $done } von { $total } Punkten sind fertig
+summary-open = Einen Punkt im Artikel nachlesen
 
 ### Settings and people
 
@@ -40,6 +103,11 @@ button-add = Artikel hinzufügen
 button-open-page = Seite öffnen
 button-back = Zurück
 button-next = Weiter
+button-summarize = Zusammenfassen
+button-refresh = Aktualisieren
+button-remove = Entfernen
+button-keep = Behalten
+button-paste = Text einfügen
 
 ### Commands
 

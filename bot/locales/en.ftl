@@ -21,10 +21,73 @@ footnotes-more = { $count ->
 }
 untitled = Untitled
 passage-changed = The article has changed or was removed since. The quote read:
+modal-follow-up = Follow up
+modal-question = What else would you like to know?
+modal-why-bad = What is wrong with the answer?
+modal-reason = Reason
+modal-reason-hint = May be left empty. Whoever runs Footnote here can read it.
 
 ### Articles
 
+articles-adding = { $count ->
+    [one] Adding an article
+   *[other] Adding { $count } articles
+}
+articles-through = { $count ->
+    [one] Finished with one article
+   *[other] Finished with { $count } articles
+}
+articles-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+articles-choose = Look at an article
+articles-heading = Articles
+articles-count = { $count ->
+    [one] One article
+   *[other] { $count } articles
+}
+articles-page = page { $page } of { $pages }
+articles-search = searched for “{ $search }”
+articles-none = There are no articles here yet. Add a link, a file or a text, then ask about it.
+articles-not-found = No article fits these words.
+article-waiting = Waiting
+article-fetching = Getting the page …
+article-reading = Reading …
+article-added = Added
+article-known = Already here, and nothing has changed
+article-updated = Brought up to date
+article-failed = Not added
+article-words = { $count ->
+    [one] one word
+   *[other] { $count } words
+}
+article-passages = { $count ->
+    [one] one passage
+   *[other] { $count } passages
+}
+article-since = Here since { $day }
+article-since-by = Here since { $day }, added by { $who }
+article-sure-to-remove = Remove { $title }? Nothing will be answered from it any more. The quotes in earlier answers stay.
+article-removed = Removed { $title }.
+thin-consent = This looks like a page that asks for consent first, not like the article. Pasting the article’s text works better.
+thin-paywall = This looks like the beginning of an article behind a paywall. Pasting the whole text works better.
+thin-script = This page builds its text with scripts, so little of it could be read. Pasting the article’s text works better.
+thin-short = That is very little text for an article. If something is missing, paste the text.
+modal-add = Add an article
+modal-text = Links, or the text itself
+modal-text-hint = Several links at once are fine. A text longer than this box goes into a file.
+modal-title = Title of the text
+modal-title-hint = May be left empty.
+modal-files = Files
+modal-files-hint = Web pages, Markdown or plain text.
+
 ### Summaries
+
+summary-heading = Summary
+summary-begun = Reading the article …
+summary-progress = { $done } of { $total } points are done
+summary-open = Read a point in the article
 
 ### Settings and people
 
@@ -40,6 +103,11 @@ button-add = Add an article
 button-open-page = Open the page
 button-back = Back
 button-next = Next
+button-summarize = Summarize
+button-refresh = Refresh
+button-remove = Remove
+button-keep = Keep it
+button-paste = Paste the text
 
 ### Commands
 

@@ -21,10 +21,73 @@ footnotes-more = { $count ->
 }
 untitled = Sin título
 passage-changed = Desde entonces el artículo ha cambiado o se ha quitado. La cita decía:
+modal-follow-up = Seguir preguntando
+modal-question = ¿Qué más hace falta saber?
+modal-why-bad = ¿Qué falla en la respuesta?
+modal-reason = Motivo
+modal-reason-hint = Se puede dejar vacío. Quien gestiona Footnote aquí puede leerlo.
 
 ### Articles
 
+articles-adding = { $count ->
+    [one] Añadiendo un artículo
+   *[other] Añadiendo { $count } artículos
+}
+articles-through = { $count ->
+    [one] Un artículo procesado
+   *[other] { $count } artículos procesados
+}
+articles-more = { $count ->
+    [one] y uno más
+   *[other] y { $count } más
+}
+articles-choose = Ver un artículo
+articles-heading = Artículos
+articles-count = { $count ->
+    [one] Un artículo
+   *[other] { $count } artículos
+}
+articles-page = página { $page } de { $pages }
+articles-search = búsqueda: «{ $search }»
+articles-none = Aquí todavía no hay artículos. Basta con un enlace, un archivo o un texto para poder preguntar.
+articles-not-found = Ningún artículo coincide con estas palabras.
+article-waiting = En espera
+article-fetching = Descargando la página …
+article-reading = Leyendo …
+article-added = Añadido
+article-known = Ya estaba aquí, sin cambios
+article-updated = Puesto al día
+article-failed = No añadido
+article-words = { $count ->
+    [one] una palabra
+   *[other] { $count } palabras
+}
+article-passages = { $count ->
+    [one] un pasaje
+   *[other] { $count } pasajes
+}
+article-since = Aquí desde el { $day }
+article-since-by = Aquí desde el { $day }, por { $who }
+article-sure-to-remove = ¿Quitar { $title }? Ya no se responderá nada a partir de él. Las citas de respuestas anteriores se quedan.
+article-removed = Se ha quitado { $title }.
+thin-consent = Esto parece una página que pide consentimiento, no el artículo. Pegar el texto del artículo funciona mejor.
+thin-paywall = Esto parece el comienzo de un artículo de pago. Pegar el texto completo funciona mejor.
+thin-script = Esta página crea su texto con scripts y se pudo leer poco. Pegar el texto del artículo funciona mejor.
+thin-short = Es muy poco texto para un artículo. Si falta algo, se puede pegar el texto.
+modal-add = Añadir un artículo
+modal-text = Enlaces, o el propio texto
+modal-text-hint = Pueden ser varios enlaces. Un texto que no quepa aquí va en un archivo.
+modal-title = Título del texto
+modal-title-hint = Se puede dejar vacío.
+modal-files = Archivos
+modal-files-hint = Páginas web, Markdown o texto sin formato.
+
 ### Summaries
+
+summary-heading = Resumen
+summary-begun = Leyendo el artículo …
+summary-progress = { $done } de { $total } puntos listos
+summary-open = Leer un punto en el artículo
 
 ### Settings and people
 
@@ -40,6 +103,11 @@ button-add = Añadir un artículo
 button-open-page = Abrir la página
 button-back = Anterior
 button-next = Siguiente
+button-summarize = Resumir
+button-refresh = Actualizar
+button-remove = Quitar
+button-keep = Conservar
+button-paste = Pegar el texto
 
 ### Commands
 

@@ -82,7 +82,7 @@ def failed(texts: Texts, question: str, asker_id: int | None, sentence: str) -> 
 def answered(texts: Texts, record: AnswerRecord, *, asker_id: int | None) -> ui.LayoutView:
     """Return an answer with its footnotes; without `asker_id` the question isn't repeated."""
     body = claims(record.claims, _PROSE)
-    return _final(texts, record, asker_id, Accent.ANSWER, body, _answer_row(texts, record))
+    return _final(texts, record, asker_id, Accent.ANSWER, body, answer_row(texts, record))
 
 
 def abstained(
@@ -177,7 +177,8 @@ def _header(
     return layout.text(layout.small(asked))
 
 
-def _answer_row(texts: Texts, record: AnswerRecord) -> Item:
+def answer_row(texts: Texts, record: AnswerRecord) -> Item:
+    """Return the buttons under an answer or a summary."""
     return layout.row(
         layout.button(texts("button-passages"), "passages", record.id),
         layout.button(texts("button-follow-up"), "follow-up", record.id),

@@ -1,0 +1,83 @@
+"""The windows in which people write to the bot.
+
+What was written comes back under the names below (`bot/routing.py` finds who wants it).
+"""
+
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.custom_ids import custom_id
+from bot.localisation import Texts
+from bot.records.models import AnswerId
+from bot.render import layout, limits
+
+QUESTION = "question"
+TEXT = "text"
+TITLE = "title"
+FILES = "files"
+REASON = "reason"
+
+_QUESTION_CHARACTERS = 1_000
+_TITLE_CHARACTERS = 300
+_REASON_CHARACTERS = 1_000
+
+
+def follow_up(texts: Texts, answer_id: AnswerId) -> ui.Modal:
+    """Return the window for a follow-up question; it comes back as `QUESTION`."""
+    question = _input(
+        QUESTION, discord.TextStyle.paragraph, required=True, most=_QUESTION_CHARACTERS
+    )
+    return _modal(
+        texts("modal-follow-up"),
+        custom_id("follow-up-asked", answer_id),
+        _labelled(texts("modal-question"), question),
+    )
+
+
+def add_article(texts: Texts) -> ui.Modal:
+    """Return the window for an article: links or a text as `TEXT`, `TITLE`, and `FILES`."""
+    content = _input(TEXT, discord.TextStyle.paragraph, most=limits.INPUT_VALUE)
+    title = _input(TITLE, discord.TextStyle.short, most=_TITLE_CHARACTERS)
+    upload: ui.FileUpload[Any] = ui.FileUpload(
+        custom_id=FILES, required=False, min_values=0, max_values=limits.UPLOADED_FILES
+    )
+    return _modal(
+        texts("modal-add"),
+        custom_id("added"),
+        _labelled(texts("modal-text"), content, texts("modal-text-hint")),
+        _labelled(texts("modal-title"), title, texts("modal-title-hint")),
+        _labelled(texts("modal-files"), upload, texts("modal-files-hint")),
+    )
+
+
+def why_bad(texts: Texts, answer_id: AnswerId) -> ui.Modal:
+    """Return the window for what is wrong with an answer; it comes back as `REASON`."""
+    reason = _input(REASON, discord.TextStyle.paragraph, most=_REASON_CHARACTERS)
+    return _modal(
+        texts("modal-why-bad"),
+        custom_id("bad-why", answer_id),
+        _labelled(texts("modal-reason"), reason, texts("modal-reason-hint")),
+    )
+
+
+def _modal(title: str, name: str, *items: ui.Label[Any]) -> ui.Modal:
+    modal = ui.Modal(title=layout.fitted(title, limits.MODAL_TITLE), custom_id=name)
+    for item in items:
+        modal.add_item(item)
+    return layout.drawn(modal)
+
+
+def _labelled(label: str, field: layout.Item, hint: str | None = None) -> ui.Label[Any]:
+    return ui.Label(
+        text=layout.fitted(label, limits.LABEL),
+        description=None if hint is None else layout.fitted(hint, limits.LABEL_DESCRIPTION),
+        component=field,
+    )
+
+
+def _input(
+    name: str, style: discord.TextStyle, *, most: int, required: bool = False
+) -> ui.TextInput[Any]:
+    return ui.TextInput(custom_id=name, style=style, required=required, max_length=most)
