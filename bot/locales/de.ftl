@@ -91,6 +91,79 @@ summary-open = Einen Punkt im Artikel nachlesen
 
 ### Settings and people
 
+settings-heading = Einstellungen
+settings-no-content-intent = Footnote darf Nachrichten ohne Erwähnung nicht lesen, daher bleiben Fragekanäle still. So wird es eingeschaltet: Developer Portal → die Anwendung → Bot → Privileged Gateway Intents → Message Content Intent. Danach Footnote neu starten.
+settings-missing-permissions = In diesem Kanal fehlen Footnote diese Berechtigungen: { $permissions }. Sie stehen unter Kanal bearbeiten → Berechtigungen.
+setting-ask-channels = Fragekanäle
+setting-ask-channels-description = Jede Nachricht dort ist eine Frage.
+setting-ask-channels-none = Keine
+setting-questions-channel = Kanal für offene Fragen
+setting-questions-channel-description = Dort sammeln sich Fragen, die kein Artikel beantwortet.
+setting-questions-channel-none = Keiner
+setting-asking-roles = Wer fragen darf
+setting-asking-roles-description = Alle mit einer dieser Rollen und die Moderation.
+setting-asking-roles-none = Alle
+setting-adding-roles = Wer Artikel hinzufügen darf
+setting-adding-roles-description = Alle mit einer dieser Rollen und die Moderation.
+setting-adding-roles-none = Alle
+setting-language = Sprache
+setting-language-description = Für alles, was alle sehen. Private Antworten folgen der Sprache der Person.
+setting-language-server = Sprache des Servers in Discord
+setting-style = Antworten
+setting-style-description = Wie viel eine Antwort sagt.
+style-brief = Knapp: ein Satz
+style-standard = Normal: ein paar Sätze
+permission-view-channel = Kanal anzeigen
+permission-send-messages = Nachrichten senden
+permission-send-messages-in-threads = Nachrichten in Threads senden
+permission-read-message-history = Nachrichtenverlauf anzeigen
+help-lead = Footnote beantwortet Fragen aus den Artikeln, die hier hinzugefügt wurden. Unter jeder Antwort stehen die Sätze, auf denen sie beruht.
+help-asking = Fragen
+help-mention = Es geht auch mit einer Erwähnung oder über Apps an einer Nachricht.
+help-reply = Auf eine Antwort zu antworten heißt nachfragen: „Und wann hat er das gesagt?“
+help-ask-channel = In einem Fragekanal ist jede Nachricht eine Frage.
+help-articles = Artikel
+help-save = Ein Link, eine Datei oder ein Text. Über Apps an einer Nachricht lässt sich speichern, was in ihr steht.
+help-summaries = Zusammenfassungen
+help-summarize-menu = Die Punkte eines Artikels, jeder mit dem Satz, aus dem er stammt.
+help-more = Mehr
+about-lead = Liest Artikel und beantwortet Fragen dazu mit Fußnoten. Quelloffen, MIT.
+about-model = Antworten
+about-embedding-model = Suche
+about-here = Hier
+about-queue = Warteschlange
+about-queue-state = { $running } in Arbeit, { $waiting } in der Schlange
+about-stored = Artikel, Fragen und Antworten liegen auf dem Rechner, auf dem Footnote und die Modelle laufen. Nichts geht an Dritte.
+about-answer-days = { $days ->
+    [one] Fragen und Antworten werden nach einem Tag gelöscht.
+   *[other] Fragen und Antworten werden nach { $days } Tagen gelöscht.
+}
+about-left-server-days = { $days ->
+    [one] Wird Footnote von einem Server entfernt, wird alles von dort einen Tag später gelöscht.
+   *[other] Wird Footnote von einem Server entfernt, wird alles von dort { $days } Tage später gelöscht.
+}
+privacy-heading = Persönliche Daten, die hier gespeichert sind
+privacy-questions = { $count ->
+    [one] Eine Frage mit ihrer Antwort
+   *[other] { $count } Fragen mit ihren Antworten
+}
+privacy-ratings = { $count ->
+    [one] Eine Bewertung einer Antwort
+   *[other] { $count } Bewertungen von Antworten
+}
+privacy-open-questions = { $count ->
+    [one] Eine offene Frage
+   *[other] { $count } offene Fragen
+}
+privacy-articles = { $count ->
+    [one] Von wem ein Artikel stammt
+   *[other] Von wem { $count } Artikel stammen
+}
+privacy-nothing = Nichts.
+privacy-where = Es liegt auf dem Rechner, auf dem Footnote läuft, und geht nirgendwo sonst hin.
+privacy-sure = Alles löschen? Fragen, Antworten, Bewertungen und offene Fragen verschwinden, ebenso die Artikel aus Direktnachrichten. Artikel auf Servern bleiben, ohne Namen.
+privacy-forgotten = Erledigt. Es ist nichts mehr gespeichert.
+
 ### Buttons
 
 button-open = Öffnen
@@ -108,6 +181,7 @@ button-refresh = Aktualisieren
 button-remove = Entfernen
 button-keep = Behalten
 button-paste = Text einfügen
+button-forget = Löschen
 
 ### Commands
 

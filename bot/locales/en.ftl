@@ -91,6 +91,79 @@ summary-open = Read a point in the article
 
 ### Settings and people
 
+settings-heading = Settings
+settings-no-content-intent = Footnote may not read messages that don’t mention it, so ask channels are silent. To switch that on: Developer Portal → your application → Bot → Privileged Gateway Intents → Message Content Intent. Then restart Footnote.
+settings-missing-permissions = In this channel Footnote lacks these permissions: { $permissions }. Channel settings → Permissions grants them.
+setting-ask-channels = Ask channels
+setting-ask-channels-description = Every message there is a question.
+setting-ask-channels-none = None
+setting-questions-channel = Questions channel
+setting-questions-channel-description = Questions that no article answers are gathered there.
+setting-questions-channel-none = None
+setting-asking-roles = Who may ask
+setting-asking-roles-description = People with one of these roles, and moderators.
+setting-asking-roles-none = Everybody
+setting-adding-roles = Who may add articles
+setting-adding-roles-description = People with one of these roles, and moderators.
+setting-adding-roles-none = Everybody
+setting-language = Language
+setting-language-description = Of what everybody sees. Private replies follow each person’s Discord.
+setting-language-server = The server’s language in Discord
+setting-style = Answers
+setting-style-description = How much an answer says.
+style-brief = Brief: one sentence
+style-standard = Standard: a few sentences
+permission-view-channel = View Channel
+permission-send-messages = Send Messages
+permission-send-messages-in-threads = Send Messages in Threads
+permission-read-message-history = Read Message History
+help-lead = Ask, and Footnote answers from the articles that people here have added. Under each answer stand the sentences it rests on.
+help-asking = Asking
+help-mention = Mentioning Footnote with a question works too, and so does Apps → Ask about this on a message.
+help-reply = Reply to an answer to follow up: “And when did he say that?”
+help-ask-channel = In an ask channel every message is a question.
+help-articles = Articles
+help-save = A link, a file or pasted text. Apps → Save article takes what stands in a message.
+help-summaries = Summaries
+help-summarize-menu = The points of an article, each with the sentence it comes from.
+help-more = More
+about-lead = Reads articles and answers questions about them with footnotes. Open source, MIT.
+about-model = Answers
+about-embedding-model = Search
+about-here = Here
+about-queue = Queue
+about-queue-state = { $running } under way, { $waiting } waiting
+about-stored = Articles, questions and answers are stored on the machine that runs Footnote, where the models run too. Nothing is sent to anybody else.
+about-answer-days = { $days ->
+    [one] Questions and answers are deleted after one day.
+   *[other] Questions and answers are deleted after { $days } days.
+}
+about-left-server-days = { $days ->
+    [one] If Footnote is removed from a server, everything of that server is deleted one day later.
+   *[other] If Footnote is removed from a server, everything of that server is deleted { $days } days later.
+}
+privacy-heading = What is kept about you
+privacy-questions = { $count ->
+    [one] One question with its answer
+   *[other] { $count } questions with their answers
+}
+privacy-ratings = { $count ->
+    [one] One rating of an answer
+   *[other] { $count } ratings of answers
+}
+privacy-open-questions = { $count ->
+    [one] One open question
+   *[other] { $count } open questions
+}
+privacy-articles = { $count ->
+    [one] Who added one article
+   *[other] Who added { $count } articles
+}
+privacy-nothing = Nothing.
+privacy-where = It is stored on the machine that runs Footnote and goes nowhere else.
+privacy-sure = Delete all of it? Questions, answers, ratings and open questions go, and so do the articles of your direct messages. Articles you added to servers stay, without your name.
+privacy-forgotten = Done. Nothing is kept about you any more.
+
 ### Buttons
 
 button-open = Open
@@ -108,6 +181,7 @@ button-refresh = Refresh
 button-remove = Remove
 button-keep = Keep it
 button-paste = Paste the text
+button-forget = Delete it
 
 ### Commands
 

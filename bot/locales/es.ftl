@@ -91,6 +91,79 @@ summary-open = Leer un punto en el artículo
 
 ### Settings and people
 
+settings-heading = Ajustes
+settings-no-content-intent = Footnote no puede leer los mensajes que no lo mencionan, así que los canales de preguntas no responden. Para activarlo: Developer Portal → la aplicación → Bot → Privileged Gateway Intents → Message Content Intent. Después hay que reiniciar Footnote.
+settings-missing-permissions = En este canal a Footnote le faltan estos permisos: { $permissions }. Se conceden en Editar canal → Permisos.
+setting-ask-channels = Canales de preguntas
+setting-ask-channels-description = Cada mensaje de allí es una pregunta.
+setting-ask-channels-none = Ninguno
+setting-questions-channel = Canal de preguntas abiertas
+setting-questions-channel-description = Allí se reúnen las preguntas que ningún artículo responde.
+setting-questions-channel-none = Ninguno
+setting-asking-roles = Quién puede preguntar
+setting-asking-roles-description = Quien tenga uno de estos roles, y la moderación.
+setting-asking-roles-none = Todo el mundo
+setting-adding-roles = Quién puede añadir artículos
+setting-adding-roles-description = Quien tenga uno de estos roles, y la moderación.
+setting-adding-roles-none = Todo el mundo
+setting-language = Idioma
+setting-language-description = De lo que ve todo el mundo. Las respuestas privadas siguen el idioma de cada persona.
+setting-language-server = El idioma del servidor en Discord
+setting-style = Respuestas
+setting-style-description = Cuánto dice una respuesta.
+style-brief = Breve: una frase
+style-standard = Normal: unas pocas frases
+permission-view-channel = Ver canal
+permission-send-messages = Enviar mensajes
+permission-send-messages-in-threads = Enviar mensajes en hilos
+permission-read-message-history = Leer el historial de mensajes
+help-lead = Footnote responde a partir de los artículos que se han añadido aquí. Debajo de cada respuesta están las frases en las que se apoya.
+help-asking = Preguntar
+help-mention = También sirve mencionar a Footnote, o el menú Aplicaciones de un mensaje.
+help-reply = Responder a una respuesta es seguir preguntando: «¿Y cuándo lo dijo?»
+help-ask-channel = En un canal de preguntas cada mensaje es una pregunta.
+help-articles = Artículos
+help-save = Un enlace, un archivo o un texto. El menú Aplicaciones de un mensaje guarda lo que contiene.
+help-summaries = Resúmenes
+help-summarize-menu = Los puntos de un artículo, cada uno con la frase de la que sale.
+help-more = Más
+about-lead = Lee artículos y responde preguntas sobre ellos con notas al pie. Código abierto, MIT.
+about-model = Respuestas
+about-embedding-model = Búsqueda
+about-here = Aquí
+about-queue = Cola
+about-queue-state = { $running } en curso, { $waiting } en espera
+about-stored = Los artículos, las preguntas y las respuestas se guardan en la máquina donde funcionan Footnote y los modelos. Nada se envía a terceros.
+about-answer-days = { $days ->
+    [one] Las preguntas y respuestas se borran al cabo de un día.
+   *[other] Las preguntas y respuestas se borran al cabo de { $days } días.
+}
+about-left-server-days = { $days ->
+    [one] Si se quita Footnote de un servidor, todo lo de ese servidor se borra un día después.
+   *[other] Si se quita Footnote de un servidor, todo lo de ese servidor se borra { $days } días después.
+}
+privacy-heading = Datos personales guardados aquí
+privacy-questions = { $count ->
+    [one] Una pregunta con su respuesta
+   *[other] { $count } preguntas con sus respuestas
+}
+privacy-ratings = { $count ->
+    [one] Una valoración de una respuesta
+   *[other] { $count } valoraciones de respuestas
+}
+privacy-open-questions = { $count ->
+    [one] Una pregunta abierta
+   *[other] { $count } preguntas abiertas
+}
+privacy-articles = { $count ->
+    [one] Quién añadió un artículo
+   *[other] Quién añadió { $count } artículos
+}
+privacy-nothing = Nada.
+privacy-where = Se guarda en la máquina donde funciona Footnote y no sale de ella.
+privacy-sure = ¿Borrarlo todo? Desaparecen las preguntas, las respuestas, las valoraciones y las preguntas abiertas, y también los artículos de los mensajes directos. Los artículos añadidos a servidores se quedan, sin nombre.
+privacy-forgotten = Hecho. Ya no se guarda nada.
+
 ### Buttons
 
 button-open = Abrir
@@ -108,6 +181,7 @@ button-refresh = Actualizar
 button-remove = Quitar
 button-keep = Conservar
 button-paste = Pegar el texto
+button-forget = Borrar
 
 ### Commands
 
