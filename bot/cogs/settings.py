@@ -1,7 +1,7 @@
 """`/settings`: how a server wants the bot to be, for its moderators."""
 
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import discord
 from discord import app_commands
@@ -42,9 +42,11 @@ class SettingsCog(commands.Cog):
     async def _chosen(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
         guild_id = _moderated(interaction)
         guilds = self._parts.records.guilds
-        values: list[str] = (interaction.data or {}).get("values", [])
         changed = _changed(
-            await guilds.settings(guild_id), arguments[0], values, self._parts.texts.languages
+            await guilds.settings(guild_id),
+            arguments[0],
+            _values(interaction),
+            self._parts.texts.languages,
         )
         await guilds.save(guild_id, changed)
         await interaction.response.edit_message(view=self._view(interaction, changed))
@@ -77,6 +79,12 @@ def _moderated(interaction: discord.Interaction) -> int:
     return interaction.guild_id
 
 
+def _values(interaction: discord.Interaction) -> list[str]:
+    """Return what was chosen in a select."""
+    chosen = cast("dict[str, Any]", interaction.data or {})
+    return [str(value) for value in chosen.get("values", ())]
+
+
 def _changed(
     settings: GuildSettings, name: str, values: list[str], languages: tuple[str, ...]
 ) -> GuildSettings:
@@ -90,15 +98,17 @@ def _changed(
     if not all(value.isdecimal() for value in values):
         raise Refused("unknown-setting")
     ids = [int(value) for value in values]
-    changes: dict[str, Any] = {
-        "ask-channels": {"ask_channels": frozenset(ids)},
-        "questions-channel": {"questions_channel": ids[0] if ids else None},
-        "asking-roles": {"asking_roles": frozenset(ids)},
-        "adding-roles": {"adding_roles": frozenset(ids)},
-    }.get(name, {})
-    if not changes:
-        raise Refused("unknown-setting")
-    return replace(settings, **changes)
+    match name:
+        case "ask-channels":
+            return replace(settings, ask_channels=frozenset(ids))
+        case "questions-channel":
+            return replace(settings, questions_channel=ids[0] if ids else None)
+        case "asking-roles":
+            return replace(settings, asking_roles=frozenset(ids))
+        case "adding-roles":
+            return replace(settings, adding_roles=frozenset(ids))
+        case _:
+            raise Refused("unknown-setting")
 
 
 def _with_choice(
