@@ -14,8 +14,7 @@ from bot.parts import Parts
 from bot.preflight import PERMISSIONS
 from bot.records.models import GuildSettings
 from bot.render import people
-
-_SERVER_LANGUAGE = "server"
+from bot.render.settings import SERVER_LANGUAGE
 
 
 class SettingsCog(commands.Cog):
@@ -114,8 +113,8 @@ def _changed(
 def _with_choice(
     settings: GuildSettings, name: str, value: str, languages: tuple[str, ...]
 ) -> GuildSettings:
-    if name == "language" and value in (_SERVER_LANGUAGE, *languages):
-        return replace(settings, language=None if value == _SERVER_LANGUAGE else value)
+    if name == "language" and value in (SERVER_LANGUAGE, *languages):
+        return replace(settings, language=None if value == SERVER_LANGUAGE else value)
     for style in get_args(Style):
         if name == "style" and value == style:
             return replace(settings, style=style)
