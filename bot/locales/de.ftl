@@ -33,6 +33,10 @@ articles-adding = { $count ->
     [one] Ein Artikel wird hinzugefügt
    *[other] { $count } Artikel werden hinzugefügt
 }
+articles-refreshing = { $count ->
+    [one] Ein Artikel wird neu gelesen
+   *[other] { $count } Artikel werden neu gelesen
+}
 articles-through = { $count ->
     [one] Ein Artikel ist abgearbeitet
    *[other] { $count } Artikel sind abgearbeitet
@@ -54,6 +58,7 @@ articles-not-found = Kein Artikel passt zu diesen Worten.
 article-waiting = Wartet
 article-fetching = Die Seite wird geholt …
 article-reading = Wird gelesen …
+article-indexing = Wird eingeordnet …
 article-added = Hinzugefügt
 article-known = Schon da und unverändert
 article-updated = Auf den neuesten Stand gebracht

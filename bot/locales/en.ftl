@@ -33,6 +33,10 @@ articles-adding = { $count ->
     [one] Adding an article
    *[other] Adding { $count } articles
 }
+articles-refreshing = { $count ->
+    [one] Reading an article anew
+   *[other] Reading { $count } articles anew
+}
 articles-through = { $count ->
     [one] Finished with one article
    *[other] Finished with { $count } articles
@@ -54,6 +58,7 @@ articles-not-found = No article fits these words.
 article-waiting = Waiting
 article-fetching = Getting the page …
 article-reading = Reading …
+article-indexing = Indexing …
 article-added = Added
 article-known = Already here, and nothing has changed
 article-updated = Brought up to date

@@ -33,6 +33,10 @@ articles-adding = { $count ->
     [one] Añadiendo un artículo
    *[other] Añadiendo { $count } artículos
 }
+articles-refreshing = { $count ->
+    [one] Releyendo un artículo
+   *[other] Releyendo { $count } artículos
+}
 articles-through = { $count ->
     [one] Un artículo procesado
    *[other] { $count } artículos procesados
@@ -54,6 +58,7 @@ articles-not-found = Ningún artículo coincide con estas palabras.
 article-waiting = En espera
 article-fetching = Descargando la página …
 article-reading = Leyendo …
+article-indexing = Indexando …
 article-added = Añadido
 article-known = Ya estaba aquí, sin cambios
 article-updated = Puesto al día

@@ -15,13 +15,14 @@ from bot.render.markdown import line, prose
 from index.ingestion import Outcome
 from index.models import ArticleCard
 
-State = Literal["waiting", "fetching", "reading", "added", "known", "updated", "failed"]
+State = Literal["waiting", "fetching", "reading", "indexing", "added", "known", "updated", "failed"]
 
 PER_PAGE = 10
-_UNDER_WAY: tuple[State, ...] = ("waiting", "fetching", "reading")
+UNDER_WAY: tuple[State, ...] = ("waiting", "fetching", "reading", "indexing")
 _ITEMS = 12
 _NAME = 90
-_SENTENCE = 200
+_SENTENCE = 600
+_SENTENCES = 2_400  # of all items together
 _TITLE = 250
 _PREVIEW = 900
 
@@ -44,23 +45,31 @@ class Progress:
     sentence: str | None = None
 
 
-def adding(texts: Texts, items: Sequence[Progress]) -> ui.LayoutView:
-    """Return how far each of several articles is; when all are through, a select opens them."""
-    under_way = any(item.state in _UNDER_WAY for item in items)
+def adding(texts: Texts, items: Sequence[Progress], *, refreshing: bool = False) -> ui.LayoutView:
+    """Return how far each of several articles is; when all are through, a select opens them.
+
+    Args:
+        texts: the language.
+        items: the articles, in their order.
+        refreshing: whether they were there before and are read anew.
+    """
+    under_way = any(item.state in UNDER_WAY for item in items)
     troubled = any(item.state == "failed" or item.thin for item in items)
     done = Accent.WARNING if troubled else Accent.DONE
     rest = len(items) - _ITEMS
-    rows = [_progress(texts, item) for item in items[:_ITEMS]]
+    room = min(_SENTENCE, _SENTENCES // max(1, len(items[:_ITEMS])))
+    rows = [_progress(texts, item, room) for item in items[:_ITEMS]]
     if rest > 0:
         rows.append(layout.small(texts("articles-more", count=rest)))
-    heading = texts("articles-adding" if under_way else "articles-through", count=len(items))
+    begun = "articles-refreshing" if refreshing else "articles-adding"
+    heading = texts(begun if under_way else "articles-through", count=len(items))
     cards = [] if under_way else [item.card for item in items if item.card is not None]
     return layout.message(
         Accent.PROGRESS if under_way else done,
         layout.text(f"**{heading}**"),
         layout.text("\n".join(rows)),
         _chooser(texts, cards),
-        layout.row(_paste(texts)) if not under_way and any(item.thin for item in items) else None,
+        layout.row(_paste(texts)) if troubled and not (under_way or refreshing) else None,
     )
 
 
@@ -77,7 +86,7 @@ def added(
         layout.text(f"### {_title(texts, card)}\n{_facts(texts, card)}"),
         warning,
         layout.row(
-            None if thin is None else _paste(texts),
+            None if thin is None else _paste(texts, card),
             _summarize(texts, card),
             _refresh(texts, card) if known and card.url is not None else None,
             None if known else layout.button(texts("button-remove"), "remove", card.id),
@@ -168,11 +177,11 @@ def removed(texts: Texts, card: ArticleCard) -> ui.LayoutView:
     return layout.message(Accent.DONE, layout.text(told))
 
 
-def _progress(texts: Texts, item: Progress) -> str:
+def _progress(texts: Texts, item: Progress, room: int) -> str:
     name = item.name if item.card is None else item.card.title
     status = texts(f"article-{item.state}")
     if item.sentence is not None:
-        status = line(item.sentence, _SENTENCE)
+        status = line(item.sentence, room)
     elif item.thin is not None:
         status = f"{status} {texts(f'thin-{item.thin}')}"
     elif item.card is not None:
@@ -238,8 +247,9 @@ def _refresh(texts: Texts, card: ArticleCard) -> Item:
     return layout.button(texts("button-refresh"), "refresh", card.id)
 
 
-def _paste(texts: Texts) -> Item:
-    return layout.button(texts("button-paste"), "add")
+def _paste(texts: Texts, card: ArticleCard | None = None) -> Item:
+    """Return the button for pasting a text, which takes the place of what `card` has."""
+    return layout.button(texts("button-paste"), "add", *(() if card is None else (card.id,)))
 
 
 def _add(texts: Texts) -> Item:

@@ -12,6 +12,8 @@ from bot.custom_ids import custom_id
 from bot.localisation import Texts
 from bot.records.models import AnswerId
 from bot.render import layout, limits
+from bot.render.trimming import trim
+from index.models import ArticleId
 
 QUESTION = "question"
 TEXT = "text"
@@ -36,18 +38,27 @@ def follow_up(texts: Texts, answer_id: AnswerId) -> ui.Modal:
     )
 
 
-def add_article(texts: Texts) -> ui.Modal:
-    """Return the window for an article: links or a text as `TEXT`, `TITLE`, and `FILES`."""
-    content = _input(TEXT, discord.TextStyle.paragraph, most=limits.INPUT_VALUE)
-    title = _input(TITLE, discord.TextStyle.short, most=_TITLE_CHARACTERS)
+def add_article(
+    texts: Texts, *, instead_of: ArticleId | None = None, text: str = "", title: str = ""
+) -> ui.Modal:
+    """Return the window for an article: links or a text as `TEXT`, `TITLE`, and `FILES`.
+
+    Args:
+        texts: the language.
+        instead_of: the article whose text is to be replaced by what is written.
+        text: stands there already, as much of it as fits.
+        title: stands there already.
+    """
+    content = _input(TEXT, discord.TextStyle.paragraph, most=limits.INPUT_VALUE, filled=text)
+    title_field = _input(TITLE, discord.TextStyle.short, most=_TITLE_CHARACTERS, filled=title)
     upload: ui.FileUpload[Any] = ui.FileUpload(
         custom_id=FILES, required=False, min_values=0, max_values=limits.UPLOADED_FILES
     )
     return _modal(
         texts("modal-add"),
-        custom_id("added"),
+        custom_id("added", *(() if instead_of is None else (instead_of,))),
         _labelled(texts("modal-text"), content, texts("modal-text-hint")),
-        _labelled(texts("modal-title"), title, texts("modal-title-hint")),
+        _labelled(texts("modal-title"), title_field, texts("modal-title-hint")),
         _labelled(texts("modal-files"), upload, texts("modal-files-hint")),
     )
 
@@ -78,6 +89,12 @@ def _labelled(label: str, field: layout.Item, hint: str | None = None) -> ui.Lab
 
 
 def _input(
-    name: str, style: discord.TextStyle, *, most: int, required: bool = False
+    name: str, style: discord.TextStyle, *, most: int, required: bool = False, filled: str = ""
 ) -> ui.TextInput[Any]:
-    return ui.TextInput(custom_id=name, style=style, required=required, max_length=most)
+    return ui.TextInput(
+        custom_id=name,
+        style=style,
+        required=required,
+        max_length=most,
+        default=trim(filled, most) or None,
+    )
