@@ -134,10 +134,16 @@ Length = Literal["brief", "standard", "detailed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The points of one article, in the article's order, each citing at least one citation."""
+    """The points of one article, in the article's order, each citing at least one citation.
+
+    Attributes:
+        focus: what the points are about; None for the whole article. With a focus there are no
+            points where the article says nothing about it.
+    """
 
     article: ArticleCard
     length: Length
+    focus: str | None = None
     points: tuple[Claim, ...]
     citations: tuple[Citation, ...]
 

@@ -24,7 +24,8 @@ Type a question, or:
   /add LINK-OR-FILE …    add articles; /add alone takes pasted text, ended by a line with just .
   /samples               add the sample articles that come with Footnote
   /articles              list the articles        /show ARTICLE     read one
-  /remove ARTICLE        remove one               /summarize ARTICLE [brief|standard|detailed]
+  /remove ARTICLE        remove one
+  /summarize ARTICLE [brief|standard|detailed] [-- WHAT ABOUT]   its points
   /open NUMBER           show the last answer's footnote in its article
   /in ARTICLE            ask that article only from now on; /in alone asks all again
   /style brief|standard  how long answers may be
@@ -33,6 +34,7 @@ Ctrl-C stops an answer."""
 _GREETING = "Footnote: ask about your articles. /help shows what else there is."
 _EMPTY = "There are no articles yet: /add LINK-OR-FILE, or /samples for some to try."
 _PASTE_END = "."
+_FOCUS = " -- "
 _LENGTHS: tuple[Length, ...] = get_args(Length)
 _STYLES: tuple[Style, ...] = get_args(Style)
 _TURNS_KEPT = 6
@@ -164,12 +166,15 @@ class Chat:
         ][-_TURNS_KEPT:]
 
     async def _summarize(self, rest: str) -> None:
+        rest, _, focus = (part.strip() for part in rest.partition(_FOCUS))
         article, _, last = rest.rpartition(" ")
         length: Length = "standard"
         for choice in _LENGTHS:
             if article and last == choice:
                 rest, length = article, choice
-        summary = await self._commands.summarize(_needed(rest, "/summarize ARTICLE"), length=length)
+        summary = await self._commands.summarize(
+            _needed(rest, "/summarize ARTICLE"), length=length, focus=focus
+        )
         self._citations = summary.citations
 
     async def _open(self, rest: str) -> None:

@@ -159,6 +159,7 @@ def ask(
 def summarize(
     article: Annotated[str, typer.Argument(help="Its id, title or link.")],
     length: Annotated[Length, typer.Option(help="How many points.")] = "standard",
+    focus: Annotated[str | None, typer.Option(help="What the points are to be about.")] = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
     corpus: CorpusName = DEFAULT_CORPUS,
@@ -166,12 +167,18 @@ def summarize(
     """Summarise an article."""
     if as_json:
         _run(
-            lambda commands, *_: _printed(commands.summarize_json(article, length=length)),
+            lambda commands, *_: _printed(
+                commands.summarize_json(article, length=length, focus=focus)
+            ),
             data_dir,
             corpus,
         )
     else:
-        _run(lambda commands, *_: commands.summarize(article, length=length), data_dir, corpus)
+        _run(
+            lambda commands, *_: commands.summarize(article, length=length, focus=focus),
+            data_dir,
+            corpus,
+        )
 
 
 @app.command()

@@ -165,19 +165,23 @@ class Commands:
         finally:
             partial.unlink(missing_ok=True)
 
-    async def summarize(self, article: str, *, length: Length) -> Summary:
-        """Summarise an article and show it."""
+    async def summarize(self, article: str, *, length: Length, focus: str | None = None) -> Summary:
+        """Summarise an article, or what it says about `focus`, and show it."""
         card = await self.find(article)
         summarising = (await self._assembly.answers()).summarising
-        events = summarising.summarise(self._corpus, card.id, length=length)
+        events = summarising.summarise(self._corpus, card.id, length=length, focus=focus)
         async with aclosing(events):
             return await self._terminal.summary(events)
 
-    async def summarize_json(self, article: str, *, length: Length) -> dict[str, Any]:
-        """Summarise an article and return it as a JSON object."""
+    async def summarize_json(
+        self, article: str, *, length: Length, focus: str | None = None
+    ) -> dict[str, Any]:
+        """Summarise an article, or what it says about `focus`; return it as a JSON object."""
         card = await self.find(article)
         summarising = (await self._assembly.answers()).summarising
-        return summary_json(await summarising.outcome(self._corpus, card.id, length=length))
+        return summary_json(
+            await summarising.outcome(self._corpus, card.id, length=length, focus=focus)
+        )
 
     async def open(self, citation: Citation) -> None:
         """Print a citation's quote, marked, in the text it stands in."""

@@ -52,6 +52,9 @@ def answer_view(answer: Answer, manner: Manner) -> RenderableType:
 
 def summary_view(summary: Summary, manner: Manner) -> RenderableType:
     """Return a summary with its footnotes."""
+    if not summary.points:
+        told = f"The article doesn't seem to say anything about “{summary.focus}”."
+        return Group(Text(), card_line(summary.article), Text(told, style="bold"), Text())
     points = [
         Padding(Text("• ") + _claim_view(point), (0, 0, 0, 2), expand=False)
         for point in summary.points

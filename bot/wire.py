@@ -36,6 +36,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
     return {
         "article_id": summary.article.id,
         "title": summary.article.title,
+        "focus": summary.focus,
         "summary": summary.text,
         "points": [
             {"text": point.text, "citations": list(point.citations)} for point in summary.points

@@ -6,7 +6,9 @@ from answer.models import Length, PointFound, Summary
 from answer.summarising import POINTS, Summarising
 from answer.verification import WordVerifier
 from answer.writing import Writer
+from index.ports import Embedder
 from tests.answer.fakes import CORPUS, FakeArticles, FakeGenerator, LetterEmbedder
+from tests.index.fakes import BagOfWords
 
 PARAGRAPHS = [
     f"In chapter {number} the crew of the Albatross sailed to harbour {number} with supplies. "
@@ -15,13 +17,20 @@ PARAGRAPHS = [
 ]
 
 
-async def _summary(articles: FakeArticles, reply: str, length: Length = "standard") -> Summary:
+async def _summary(
+    articles: FakeArticles,
+    reply: str,
+    length: Length = "standard",
+    *,
+    focus: str | None = None,
+    embedder: Embedder | None = None,
+) -> Summary:
     summarising = Summarising(
         articles=articles,
-        embedder=LetterEmbedder(),
+        embedder=embedder or LetterEmbedder(),
         writer=Writer(generator=FakeGenerator(reply), verifier=WordVerifier()),
     )
-    events = summarising.summarise(CORPUS, articles.card.id, length=length)
+    events = summarising.summarise(CORPUS, articles.card.id, length=length, focus=focus)
     async with aclosing(events):
         every = [event async for event in events]
     summary = every[-1]
@@ -72,3 +81,39 @@ async def test_a_tiny_article_has_a_tiny_summary() -> None:
     """An article of one short sentence is summarised by that sentence."""
     summary = await _summary(FakeArticles("Rain fell."), "", "detailed")
     assert [point.text for point in summary.points] == ["Rain fell."]
+
+
+async def test_a_focus_chooses_what_is_about_it() -> None:
+    """Only sentences that say something of the focus become points, in the article's order."""
+    articles = FakeArticles(
+        *PARAGRAPHS[:8],
+        "The cook of the Albatross baked rye bread every morning before the watch changed.",
+        *PARAGRAPHS[8:],
+        "In bad weather there was no baking of bread, and everybody ate hard biscuits.",
+    )
+    summary = await _summary(articles, "", focus=" bread baking ", embedder=BagOfWords())
+    assert summary.focus == "bread baking"
+    assert [point.text.split()[1] for point in summary.points] == ["cook", "bad"]
+
+
+async def test_a_focus_that_the_article_says_nothing_about_has_no_points() -> None:
+    """Honestly none, rather than points about something else."""
+    articles = FakeArticles(*PARAGRAPHS)
+    summary = await _summary(articles, "", focus="volcanoes of Iceland", embedder=BagOfWords())
+    assert (summary.focus, summary.points, summary.citations) == ("volcanoes of Iceland", (), ())
+
+
+async def test_a_blank_focus_is_none() -> None:
+    """Blanks ask for the whole article."""
+    whole = await _summary(FakeArticles(*PARAGRAPHS), "")
+    assert await _summary(FakeArticles(*PARAGRAPHS), "", focus="  ") == whole
+
+
+async def test_one_sentence_of_a_very_long_article_is_found() -> None:
+    """Of more sentences than are compared by meaning, those with the focus's words are."""
+    rye = "The cook of the Albatross baked rye bread every morning before the watch changed."
+    articles = FakeArticles(*(PARAGRAPHS * 21)[:417], rye, *PARAGRAPHS)
+    bag = BagOfWords()
+    summary = await _summary(articles, "", focus="rye bread", embedder=bag)
+    assert [point.text for point in summary.points] == [rye]
+    assert len(bag.texts) <= 401

@@ -54,6 +54,15 @@ def test_a_summary_can_be_asked_for(footnote: Footnote, samples: dict[str, str])
     assert result.stderr == ""
 
 
+def test_a_summary_can_have_a_focus(footnote: Footnote, samples: dict[str, str]) -> None:
+    """What follows two dashes is what the points are about; nothing about it is said so."""
+    lines = ["/summarize harbour fire brief -- Morning Grace", "/summarize harbour -- volcanoes"]
+    result = footnote("chat", text="\n".join([f"/add '{samples[FIRE]}'", *lines]) + "\n")
+    assert result.stdout.count("• ") == 1
+    assert "say anything about “volcanoes”" in result.stdout
+    assert result.stderr == ""
+
+
 def test_one_article_can_be_asked_alone(footnote: Footnote, samples: dict[str, str]) -> None:
     """/in narrows the questions to an article and widens them again; /style shortens answers."""
     lines = [

@@ -126,6 +126,19 @@ def test_a_summary_cites_every_point(
             assert summary["citations"][marker - 1]["quote"] in text
 
 
+def test_a_summary_can_have_a_focus(footnote: Footnote, samples: dict[str, str]) -> None:
+    """With `--focus` the points are about it, and there are none where nothing is."""
+    footnote("add", samples[LIGHT])
+    command = ("summarize", "Skarness", "--json", "--focus")
+    lens = json.loads(footnote(*command, "the lens").stdout)
+    assert lens["focus"] == "the lens"
+    assert all("lens" in citation["quote"] for citation in lens["citations"])
+    assert lens["citations"]
+    nothing = footnote(*command, "vaccines")
+    assert nothing.exit_code == 0
+    assert json.loads(nothing.stdout)["points"] == []
+
+
 def test_articles_are_listed_and_removed(footnote: Footnote, samples: dict[str, str]) -> None:
     """A list shows titles and ids; an article is removed by a part of its title."""
     footnote("add", samples[FIRE], samples[LIGHT])
