@@ -72,6 +72,89 @@ MIGRATIONS: tuple[str, ...] = (
 
     CREATE VIRTUAL TABLE words USING fts5 (body, title, corpus, tokenize = "ascii tokenchars '.'");
     """,
+    # What the Discord face remembers (bot/records). `answers.parent` may name an answer that has
+    # been deleted, which ends the conversation there, so it is no foreign key. `jobs.content` comes
+    # last so that SQLite reads the columns before it without the bytes.
+    """
+    CREATE TABLE guilds (
+        id INTEGER PRIMARY KEY,
+        ask_channels TEXT NOT NULL DEFAULT '[]',
+        questions_channel INTEGER,
+        asking_roles TEXT NOT NULL DEFAULT '[]',
+        adding_roles TEXT NOT NULL DEFAULT '[]',
+        language TEXT,
+        style TEXT NOT NULL DEFAULT 'standard',
+        gone TEXT
+    ) STRICT;
+
+    CREATE TABLE answers (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        corpus TEXT NOT NULL,
+        guild_id INTEGER,
+        channel_id INTEGER NOT NULL,
+        message_id INTEGER,
+        asker_id INTEGER NOT NULL,
+        private INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        claims TEXT NOT NULL,
+        citations TEXT NOT NULL,
+        parent TEXT,
+        created TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX answers_by_message ON answers (message_id);
+    CREATE INDEX answers_by_asker ON answers (asker_id);
+    CREATE INDEX answers_by_corpus ON answers (corpus);
+    CREATE INDEX answers_by_time ON answers (created);
+
+    CREATE TABLE ratings (
+        answer TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+        user_id INTEGER NOT NULL,
+        good INTEGER NOT NULL,
+        reason TEXT,
+        PRIMARY KEY (answer, user_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ratings_by_user ON ratings (user_id);
+
+    CREATE TABLE questions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        corpus TEXT NOT NULL,
+        guild_id INTEGER NOT NULL,
+        channel_id INTEGER NOT NULL,
+        message_id INTEGER,
+        asker_id INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        words TEXT NOT NULL,
+        created TEXT NOT NULL,
+        UNIQUE (corpus, words)
+    ) STRICT;
+    CREATE INDEX questions_by_asker ON questions (asker_id);
+
+    CREATE TABLE jobs (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        corpus TEXT NOT NULL,
+        guild_id INTEGER,
+        channel_id INTEGER NOT NULL,
+        message_id INTEGER,
+        user_id INTEGER NOT NULL,
+        locale TEXT NOT NULL,
+        name TEXT NOT NULL,
+        link TEXT,
+        media_type TEXT,
+        title TEXT,
+        article_id TEXT,
+        created TEXT NOT NULL,
+        content BLOB
+    ) STRICT;
+
+    CREATE TABLE adders (
+        article TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+        user_id INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX adders_by_user ON adders (user_id);
+    """,
 )
 
 

@@ -12,6 +12,9 @@ JobId = NewType("JobId", str)
 Kind = Literal["answer", "abstention", "summary"]
 JobKind = Literal["link", "file", "text", "refresh"]
 
+NOBODY = 0
+"""Stands for a person who asked to be forgotten."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuildSettings:
@@ -87,6 +90,19 @@ class AnswerRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """What one person thinks of an answer.
+
+    Attributes:
+        reason: why it is bad, in the person's words, if they said so.
+    """
+
+    user_id: int
+    good: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
     """A question that no article answered yet.
 
@@ -111,10 +127,11 @@ class Job:
     Attributes:
         name: what to call it while its title isn't known: the link, the file's name.
         link: where to fetch it; None for files and pasted text.
-        content: the bytes of a file or a pasted text, None for links.
+        content: the bytes of a file or a pasted text, None for links and where they were not read.
         media_type: as Discord announced it.
         title: given by the person, goes before the one that is found.
         article_id: what a refresh is about.
+        user_id: who asked; `NOBODY` once that person is forgotten.
         locale: language of the person, as Discord names it.
         message_id: the message that shows the progress; jobs of one message belong together.
     """
@@ -138,7 +155,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """How much is kept about a person."""
+    """How much is kept about a person.
+
+    Attributes:
+        questions: answers, abstentions and summaries that the person asked for.
+        articles: those the person added.
+    """
 
     questions: int
     ratings: int

@@ -1,0 +1,192 @@
+"""Who may have the models next, fair to every server and person.
+
+Turns go round robin over the corpora that wait, inside a corpus round robin over its people, and
+each person's own in the order they came. So a server with many questions, or a person with many,
+delays others by one turn a round at most.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+
+from bot.errors import Refused
+from index.models import Corpus
+
+_log = logging.getLogger(__name__)
+
+Waiting = Callable[[int], Awaitable[None]]
+
+
+class FairQueue:
+    """Lets a few work at a time; all others wait for their turn."""
+
+    def __init__(self, *, width: int, length: int, per_user: int) -> None:
+        """Make an empty queue.
+
+        Args:
+            width: how many turns run at a time.
+            length: how many may wait in all.
+            per_user: how many of one person may wait.
+        """
+        self._width = width
+        self._length = length
+        self._per_user = per_user
+        self._line = _Line()
+        self._running: set[_Turn] = set()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._line)
+
+    @property
+    def running(self) -> int:
+        """How many turns are running."""
+        return len(self._running)
+
+    @asynccontextmanager
+    async def turn(
+        self, *, corpus: Corpus, user_id: int, waiting: Waiting | None = None
+    ) -> AsyncIterator[None]:
+        """Wait for a turn and hold it inside `async with`.
+
+        Who is cancelled, waiting or not, leaves at once.
+
+        Args:
+            corpus: where the work is for.
+            user_id: who asked for it.
+            waiting: told the place, 1 for the next, whenever it has changed. It runs beside the
+                queue: it is told the newest place when it is done with the one before, its errors
+                are logged, and a call that is under way when the turn begins goes on beside it and
+                is cancelled at its end.
+
+        Raises:
+            Refused: "too-many-waiting" (`most`) or "queue-full"; nothing waits then.
+        """
+        turn = self._enter(corpus, user_id, waiting)
+        try:
+            await turn.granted.wait()
+            yield
+        finally:
+            self._leave(turn)
+            await turn.stop_telling()
+
+    def _enter(self, corpus: Corpus, user_id: int, waiting: Waiting | None) -> "_Turn":
+        if self.running >= self._width:
+            if self._line.of_user(user_id) >= self._per_user:
+                raise Refused("too-many-waiting", most=self._per_user)
+            if self.waiting >= self._length:
+                raise Refused("queue-full")
+        turn = _Turn(corpus, user_id, waiting)
+        self._line.add(turn)
+        self._advance()
+        return turn
+
+    def _leave(self, turn: "_Turn") -> None:
+        if turn in self._running:
+            self._running.remove(turn)
+        else:
+            self._line.remove(turn)
+        self._advance()
+
+    def _advance(self) -> None:
+        """Grant what is free and tell everybody else where they stand."""
+        while self._line and self.running < self._width:
+            turn = self._line.next()
+            self._running.add(turn)
+            turn.grant()
+        for place, turn in enumerate(self._line, start=1):
+            turn.move(place)
+
+
+class _Turn:
+    """One turn, from entering the queue to leaving it."""
+
+    def __init__(self, corpus: Corpus, user_id: int, waiting: Waiting | None) -> None:
+        self.corpus = corpus
+        self.user_id = user_id
+        self.granted = asyncio.Event()
+        self._waiting = waiting
+        self._place: int | None = None
+        self._told: int | None = None
+        self._telling: asyncio.Task[None] | None = None
+
+    def grant(self) -> None:
+        """Let the turn begin."""
+        self._place = None
+        self.granted.set()
+
+    def move(self, place: int) -> None:
+        """Stand at `place`, and see that it is told."""
+        self._place = place
+        idle = self._telling is None or self._telling.done()
+        if self._waiting is not None and idle and place != self._told:
+            self._telling = asyncio.create_task(self._tell(self._waiting))
+
+    async def stop_telling(self) -> None:
+        """End a call that is still under way."""
+        if self._telling is not None:
+            self._telling.cancel()
+            await asyncio.wait([self._telling])
+
+    async def _tell(self, waiting: Waiting) -> None:
+        while self._place is not None and self._place != self._told:
+            self._told = self._place
+            try:
+                await waiting(self._told)
+            except Exception:  # noqa: BLE001 - whatever fails in showing a place, the turn comes
+                _log.warning("A place in the queue could not be shown.", exc_info=True)
+
+
+class _Line:
+    """Turns that wait, in the order they will be granted if nobody comes or goes."""
+
+    def __init__(self) -> None:
+        # Corpora, and people inside one, stand in the order of their next turns.
+        self._corpora: dict[Corpus, dict[int, deque[_Turn]]] = {}
+
+    def __len__(self) -> int:
+        return sum(len(turns) for people in self._corpora.values() for turns in people.values())
+
+    def __iter__(self) -> Iterator[_Turn]:
+        corpora = deque(deque(map(deque, people.values())) for people in self._corpora.values())
+        while corpora:
+            people = corpora.popleft()
+            turns = people.popleft()
+            yield turns.popleft()
+            if turns:
+                people.append(turns)
+            if people:
+                corpora.append(people)
+
+    def of_user(self, user_id: int) -> int:
+        """Return how many turns of a person wait, in whatever corpus."""
+        return sum(len(people.get(user_id, ())) for people in self._corpora.values())
+
+    def add(self, turn: _Turn) -> None:
+        """Let a turn wait behind those of its person, a new person behind its corpus's others."""
+        people = self._corpora.setdefault(turn.corpus, {})
+        people.setdefault(turn.user_id, deque()).append(turn)
+
+    def remove(self, turn: _Turn) -> None:
+        """Take a turn out; everybody else keeps the order."""
+        people = self._corpora[turn.corpus]
+        people[turn.user_id].remove(turn)
+        if not people[turn.user_id]:
+            del people[turn.user_id]
+        if not people:
+            del self._corpora[turn.corpus]
+
+    def next(self) -> _Turn:
+        """Take the first turn out; its corpus goes behind the others, and its person inside."""
+        corpus, people = next(iter(self._corpora.items()))
+        user_id, turns = next(iter(people.items()))
+        turn = turns.popleft()
+        del self._corpora[corpus], people[user_id]
+        if turns:
+            people[user_id] = turns
+        if people:
+            self._corpora[corpus] = people
+        return turn

@@ -1,0 +1,146 @@
+"""Articles that people asked to add, kept until they are added, so that a restart loses none."""
+
+import json
+import sqlite3
+from collections.abc import Collection
+from typing import Any
+
+from bot.records.adders import note_adder
+from bot.records.models import Job, JobId
+from index.catalogue_database import Database
+from index.models import ArticleId
+
+_READ = (
+    "SELECT id, kind, corpus, guild_id, channel_id, message_id, user_id, locale, name, link, "
+    "media_type, title, article_id, created FROM jobs "
+)
+
+
+class Jobs:
+    """Jobs in the order they were added. All methods raise CatalogueError."""
+
+    def __init__(self, database: Database) -> None:
+        """Use an open database."""
+        self._database = database
+
+    async def add(self, *jobs: Job) -> None:
+        """Keep new jobs, all of them or none."""
+        await self._database.write(_add, jobs)
+
+    async def pending(self) -> list[Job]:
+        """Return the jobs that aren't done, without their contents."""
+        return await self._database.read(_pending)
+
+    async def content(self, job_id: JobId) -> bytes | None:
+        """Return the bytes of a job's file or text; None for links, and once the job is done."""
+        return await self._database.read(_content, job_id)
+
+    async def of_message(self, message_id: int) -> list[Job]:
+        """Return the jobs that a message shows and that aren't done, without their contents."""
+        return await self._database.read(_of_message, message_id)
+
+    async def set_message(self, ids: Collection[JobId], message_id: int) -> None:
+        """Note the message that shows these jobs."""
+        await self._database.write(_set_message, ids, message_id)
+
+    async def done(self, job_id: JobId, *, added: ArticleId | None = None) -> None:
+        """Delete a job that is added, has failed or isn't wanted any more.
+
+        Args:
+            job_id: which one.
+            added: the article it brought; its person is noted as who added it, in the same step,
+                unless the person was forgotten meanwhile or somebody is noted already.
+        """
+        await self._database.write(_done, job_id, added)
+
+
+def _add(connection: sqlite3.Connection, jobs: Collection[Job]) -> None:
+    connection.executemany(
+        "INSERT INTO jobs (id, kind, corpus, guild_id, channel_id, message_id, user_id, locale, "
+        "name, link, media_type, title, article_id, created, content) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                job.id,
+                job.kind,
+                job.corpus,
+                job.guild_id,
+                job.channel_id,
+                job.message_id,
+                job.user_id,
+                job.locale,
+                job.name,
+                job.link,
+                job.media_type,
+                job.title,
+                job.article_id,
+                job.created,
+                job.content,
+            )
+            for job in jobs
+        ],
+    )
+
+
+def _pending(connection: sqlite3.Connection) -> list[Job]:
+    return [_job(row) for row in connection.execute(_READ + "ORDER BY number")]
+
+
+def _content(connection: sqlite3.Connection, job_id: JobId) -> bytes | None:
+    row = connection.execute("SELECT content FROM jobs WHERE id = ?", (job_id,)).fetchone()
+    return None if row is None else row[0]
+
+
+def _of_message(connection: sqlite3.Connection, message_id: int) -> list[Job]:
+    rows = connection.execute(_READ + "WHERE message_id = ? ORDER BY number", (message_id,))
+    return [_job(row) for row in rows]
+
+
+def _set_message(connection: sqlite3.Connection, ids: Collection[JobId], message_id: int) -> None:
+    connection.execute(
+        "UPDATE jobs SET message_id = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (message_id, json.dumps(list(ids))),
+    )
+
+
+def _done(connection: sqlite3.Connection, job_id: JobId, added: ArticleId | None) -> None:
+    row = connection.execute("SELECT corpus, user_id FROM jobs WHERE id = ?", (job_id,)).fetchone()
+    if row is not None and added is not None:
+        corpus, user_id = row
+        note_adder(connection, corpus, added, user_id)
+    connection.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
+
+
+def _job(row: tuple[Any, ...]) -> Job:
+    (
+        job_id,
+        kind,
+        corpus,
+        guild_id,
+        channel_id,
+        message_id,
+        user_id,
+        locale,
+        name,
+        link,
+        media_type,
+        title,
+        article_id,
+        created,
+    ) = row
+    return Job(
+        id=job_id,
+        kind=kind,
+        corpus=corpus,
+        guild_id=guild_id,
+        channel_id=channel_id,
+        message_id=message_id,
+        user_id=user_id,
+        locale=locale,
+        name=name,
+        link=link,
+        media_type=media_type,
+        title=title,
+        article_id=article_id,
+        created=created,
+    )

@@ -1,0 +1,66 @@
+"""What is kept about a person."""
+
+import sqlite3
+
+from bot.places import user_corpus
+from bot.records.adders import adder, note_adder
+from bot.records.models import NOBODY, Kept
+from index.catalogue_database import Database
+from index.models import ArticleId, Corpus
+
+
+class People:
+    """People by their Discord ids. All methods raise CatalogueError."""
+
+    def __init__(self, database: Database) -> None:
+        """Use an open database."""
+        self._database = database
+
+    async def record_adder(self, corpus: Corpus, article_id: ArticleId, user_id: int) -> None:
+        """Note who added an article; whoever is noted first stays until the article goes."""
+        await self._database.write(note_adder, corpus, article_id, user_id)
+
+    async def adder(self, corpus: Corpus, article_id: ArticleId) -> int | None:
+        """Return who added an article; None if that isn't known or the person was forgotten."""
+        return await self._database.read(adder, corpus, article_id)
+
+    async def kept(self, user_id: int) -> Kept:
+        """Return how much is kept about a person."""
+        return await self._database.read(_kept, user_id)
+
+    async def forget(self, user_id: int) -> None:
+        """Delete what is kept about a person.
+
+        Their answers go, with everybody's ratings of them, and so do their ratings and their open
+        questions. The articles they added to servers stay without their name, and what they still
+        wait for there is added without it. What they wait for in their direct messages goes.
+
+        The articles of their direct messages are not touched: `Ingestion.remove_corpus` of
+        `bot.places.user_corpus` removes them and has to be called after this.
+        """
+        await self._database.write(_forget, user_id)
+
+
+def _kept(connection: sqlite3.Connection, user_id: int) -> Kept:
+    questions, ratings, articles, open_questions = connection.execute(
+        "SELECT (SELECT count(*) FROM answers WHERE asker_id = :user), "
+        "(SELECT count(*) FROM ratings WHERE user_id = :user), "
+        "(SELECT count(*) FROM adders WHERE user_id = :user), "
+        "(SELECT count(*) FROM questions WHERE asker_id = :user)",
+        {"user": user_id},
+    ).fetchone()
+    return Kept(
+        questions=questions, ratings=ratings, articles=articles, open_questions=open_questions
+    )
+
+
+def _forget(connection: sqlite3.Connection, user_id: int) -> None:
+    for statement in (
+        "DELETE FROM answers WHERE asker_id = ?",  # and with them their ratings
+        "DELETE FROM ratings WHERE user_id = ?",
+        "DELETE FROM questions WHERE asker_id = ?",
+        "DELETE FROM adders WHERE user_id = ?",
+    ):
+        connection.execute(statement, (user_id,))
+    connection.execute("DELETE FROM jobs WHERE corpus = ?", (user_corpus(user_id),))
+    connection.execute("UPDATE jobs SET user_id = ? WHERE user_id = ?", (NOBODY, user_id))

@@ -1,0 +1,28 @@
+"""Everything that the bot remembers besides articles, in the catalogue's SQLite file."""
+
+from bot.records.answers import Answers
+from bot.records.guilds import Guilds
+from bot.records.jobs import Jobs
+from bot.records.people import People
+from bot.records.questions import Questions
+from index.catalogue_database import Database
+
+
+class Records:
+    """What the bot remembers, by what it is about.
+
+    Attributes:
+        guilds: how servers want the bot to be.
+        answers: what was answered, and what people think of it.
+        questions: what no article answered yet.
+        jobs: what is still to be added.
+        people: what is kept about a person.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Use an open database, which may be the one of a catalogue."""
+        self.guilds = Guilds(database)
+        self.answers = Answers(database)
+        self.questions = Questions(database)
+        self.jobs = Jobs(database)
+        self.people = People(database)
