@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from answer.models import Abstention, Answer, Citation, Claim, Summary
-from bot.links import quote_link
+from bot.render.fragments import quote_link
 from index.models import Article, ArticleCard, RetrievedPassage
 
 _NEAREST_CHARACTERS = 240
@@ -158,8 +158,10 @@ def _place(citation: Citation, manner: Manner) -> Text:
     """Return where a quote stands: its article, and what opens it there."""
     line = _named(citation.article)
     if citation.article.url is not None:
-        link = quote_link(citation.article.url, citation.quote)
-        shown = citation.article.url if manner.clickable else link
+        url = citation.article.url
+        # The article's text isn't at hand, so a quote that occurs twice opens at the first place.
+        link = quote_link(url, citation.quote, citation.quote) or url
+        shown = url if manner.clickable else link
         line.append(" · ").append(shown, style=f"link {link}")
     if manner.chat:
         line.append(f" · /open {citation.marker}")

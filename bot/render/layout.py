@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Any, TypeVar
 
 import discord
+import httpx
 from discord import ui
 
 from bot.custom_ids import Action, custom_id
@@ -98,10 +99,16 @@ def link(label: str, url: str) -> ui.Button[Any]:
 
 
 def linkable(url: str | None) -> str | None:
-    """Return the link if a button may carry it."""
-    if url is None or limits.length(url) > limits.BUTTON_URL:
+    """Return the link in the form that a button may carry; None if there is none."""
+    if url is None:
         return None
-    return url if url.startswith(("https://", "http://")) else None
+    try:
+        address = httpx.URL(url)
+    except httpx.InvalidURL:
+        return None
+    shown = str(address)
+    web = address.scheme in ("https", "http") and address.host
+    return shown if web and limits.length(shown) <= limits.BUTTON_URL else None
 
 
 def option(
