@@ -146,8 +146,11 @@ MIGRATIONS: tuple[str, ...] = (
         title TEXT,
         article_id TEXT,
         created TEXT NOT NULL,
+        outcome TEXT,
         content BLOB
     ) STRICT;
+
+    CREATE INDEX jobs_by_message ON jobs (message_id);
 
     CREATE TABLE adders (
         article TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,

@@ -3,16 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Collection
+from dataclasses import asdict
 from typing import Any
 
-from bot.records.adders import note_adder
-from bot.records.models import Job, JobId
+from bot.records.models import Job, JobEnd, JobId
 from index.catalogue_database import Database
-from index.models import ArticleId
 
 _READ = (
     "SELECT id, kind, corpus, guild_id, channel_id, message_id, user_id, locale, name, link, "
-    "media_type, title, article_id, created FROM jobs "
+    "media_type, title, article_id, created, outcome FROM jobs "
 )
 
 
@@ -28,37 +27,37 @@ class Jobs:
         await self._database.write(_add, jobs)
 
     async def pending(self) -> list[Job]:
-        """Return the jobs that aren't done, without their contents."""
+        """Return the jobs that aren't through, without their contents."""
         return await self._database.read(_pending)
 
     async def content(self, job_id: JobId) -> bytes | None:
-        """Return the bytes of a job's file or text; None for links, and once the job is done."""
+        """Return the bytes of a job's file or text; None for links, and once it is through."""
         return await self._database.read(_content, job_id)
 
     async def of_message(self, message_id: int) -> list[Job]:
-        """Return the jobs that a message shows and that aren't done, without their contents."""
+        """Return the jobs that a message shows, without their contents.
+
+        Those that are through are among them for as long as one of them isn't.
+        """
         return await self._database.read(_of_message, message_id)
 
     async def set_message(self, ids: Collection[JobId], message_id: int) -> None:
         """Note the message that shows these jobs."""
         await self._database.write(_set_message, ids, message_id)
 
-    async def done(self, job_id: JobId, *, added: ArticleId | None = None) -> None:
-        """Delete a job that is added, has failed or isn't wanted any more.
+    async def done(self, job_id: JobId, end: JobEnd) -> None:
+        """Note what became of a job, whose content is deleted.
 
-        Args:
-            job_id: which one.
-            added: the article it brought; its person is noted as who added it, in the same step,
-                unless the person was forgotten meanwhile or somebody is noted already.
+        With the last job of its message, all of them are deleted; a job without a message at once.
         """
-        await self._database.write(_done, job_id, added)
+        await self._database.write(_done, job_id, end)
 
 
 def _add(connection: sqlite3.Connection, jobs: Collection[Job]) -> None:
     connection.executemany(
         "INSERT INTO jobs (id, kind, corpus, guild_id, channel_id, message_id, user_id, locale, "
-        "name, link, media_type, title, article_id, created, content) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "name, link, media_type, title, article_id, created, outcome, content) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 job.id,
@@ -75,6 +74,7 @@ def _add(connection: sqlite3.Connection, jobs: Collection[Job]) -> None:
                 job.title,
                 job.article_id,
                 job.created,
+                None if job.end is None else _outcome(job.end),
                 job.content,
             )
             for job in jobs
@@ -83,7 +83,8 @@ def _add(connection: sqlite3.Connection, jobs: Collection[Job]) -> None:
 
 
 def _pending(connection: sqlite3.Connection) -> list[Job]:
-    return [_job(row) for row in connection.execute(_READ + "ORDER BY number")]
+    rows = connection.execute(_READ + "WHERE outcome IS NULL ORDER BY number")
+    return [_job(row) for row in rows]
 
 
 def _content(connection: sqlite3.Connection, job_id: JobId) -> bytes | None:
@@ -103,12 +104,18 @@ def _set_message(connection: sqlite3.Connection, ids: Collection[JobId], message
     )
 
 
-def _done(connection: sqlite3.Connection, job_id: JobId, added: ArticleId | None) -> None:
-    row = connection.execute("SELECT corpus, user_id FROM jobs WHERE id = ?", (job_id,)).fetchone()
-    if row is not None and added is not None:
-        corpus, user_id = row
-        note_adder(connection, corpus, added, user_id)
-    connection.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
+def _done(connection: sqlite3.Connection, job_id: JobId, end: JobEnd) -> None:
+    connection.execute(
+        "UPDATE jobs SET outcome = ?, content = NULL WHERE id = ?", (_outcome(end), job_id)
+    )
+    connection.execute(
+        "DELETE FROM jobs WHERE outcome IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs other "
+        "WHERE other.message_id = jobs.message_id AND other.outcome IS NULL)"
+    )
+
+
+def _outcome(end: JobEnd) -> str:
+    return json.dumps(asdict(end))
 
 
 def _job(row: tuple[Any, ...]) -> Job:
@@ -127,6 +134,7 @@ def _job(row: tuple[Any, ...]) -> Job:
         title,
         article_id,
         created,
+        outcome,
     ) = row
     return Job(
         id=job_id,
@@ -143,4 +151,5 @@ def _job(row: tuple[Any, ...]) -> Job:
         title=title,
         article_id=article_id,
         created=created,
+        end=None if outcome is None else JobEnd(**json.loads(outcome)),
     )

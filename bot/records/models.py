@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NewType
 
 from answer.models import Style
-from index.models import ArticleId, Corpus
+from index.models import ArticleId, Corpus, Thin
 
 AnswerId = NewType("AnswerId", str)
 JobId = NewType("JobId", str)
@@ -121,8 +121,24 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobEnd:
+    """What became of a job.
+
+    Attributes:
+        article_id: the article, unless it failed.
+        thin: why the text may not be the whole article; None where nothing speaks for that.
+        sentence: what went wrong, in the language of the message.
+    """
+
+    state: Literal["added", "known", "updated", "failed"]
+    article_id: ArticleId | None = None
+    thin: Thin | None = None
+    sentence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """An article that somebody asked to add, until it is added or has failed.
+    """An article that somebody asked to add, until all jobs of its message are through.
 
     Attributes:
         name: what to call it while its title isn't known: the link, the file's name.
@@ -134,6 +150,7 @@ class Job:
         user_id: who asked; `NOBODY` once that person is forgotten.
         locale: language of the person, as Discord names it.
         message_id: the message that shows the progress; jobs of one message belong together.
+        end: what became of it; None until it is through.
     """
 
     id: JobId
@@ -151,6 +168,7 @@ class Job:
     title: str | None = None
     article_id: ArticleId | None = None
     created: str
+    end: JobEnd | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

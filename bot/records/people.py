@@ -3,7 +3,6 @@
 import sqlite3
 
 from bot.places import user_corpus
-from bot.records.adders import adder, note_adder
 from bot.records.models import NOBODY, Kept
 from index.catalogue_database import Database
 from index.models import ArticleId, Corpus
@@ -17,12 +16,16 @@ class People:
         self._database = database
 
     async def record_adder(self, corpus: Corpus, article_id: ArticleId, user_id: int) -> None:
-        """Note who added an article; whoever is noted first stays until the article goes."""
-        await self._database.write(note_adder, corpus, article_id, user_id)
+        """Note who added an article, until the article goes.
+
+        Whoever is noted first stays, and `NOBODY` isn't noted. Nothing is noted of an article that
+        the corpus doesn't have.
+        """
+        await self._database.write(_record_adder, corpus, article_id, user_id)
 
     async def adder(self, corpus: Corpus, article_id: ArticleId) -> int | None:
         """Return who added an article; None if that isn't known or the person was forgotten."""
-        return await self._database.read(adder, corpus, article_id)
+        return await self._database.read(_adder, corpus, article_id)
 
     async def kept(self, user_id: int) -> Kept:
         """Return how much is kept about a person."""
@@ -39,6 +42,25 @@ class People:
         `bot.places.user_corpus` removes them and has to be called after this.
         """
         await self._database.write(_forget, user_id)
+
+
+def _record_adder(
+    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId, user_id: int
+) -> None:
+    if user_id != NOBODY:
+        connection.execute(
+            "INSERT INTO adders (article, user_id) "
+            "SELECT id, ? FROM articles WHERE id = ? AND corpus = ? ON CONFLICT DO NOTHING",
+            (user_id, article_id, corpus),
+        )
+
+
+def _adder(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> int | None:
+    row = connection.execute(
+        "SELECT user_id FROM adders JOIN articles ON id = article WHERE id = ? AND corpus = ?",
+        (article_id, corpus),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _kept(connection: sqlite3.Connection, user_id: int) -> Kept:
