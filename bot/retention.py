@@ -1,0 +1,105 @@
+"""What is kept for a time only is deleted when that time is over."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from bot.places import guild_corpus
+from bot.records import Records
+from index.errors import FailedIndex
+from index.models import Corpus
+
+_DAY = timedelta(days=1)
+
+_log = logging.getLogger(__name__)
+
+
+class Corpora(Protocol):
+    """Where articles are."""
+
+    async def remove_corpus(self, corpus: Corpus) -> None:
+        """Remove all articles of a corpus; of one that has none, nothing.
+
+        Raises:
+            index.errors.FailedIndex: they can't be removed.
+        """
+        ...
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Retention:
+    """Deletes old answers and questions, and all of servers that removed the bot long ago."""
+
+    def __init__(
+        self,
+        *,
+        records: Records,
+        corpora: Corpora,
+        answer_days: int,
+        left_server_days: int,
+        now: Callable[[], datetime] = _utc_now,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """Delete from `records` and `corpora`.
+
+        Args:
+            records: where answers, questions and servers are.
+            corpora: where articles are.
+            answer_days: how long answers and open questions are kept.
+            left_server_days: how long everything of a server is kept after it removed the bot.
+            now: tells the time in UTC.
+            pause: waits for so many seconds.
+        """
+        self._records = records
+        self._corpora = corpora
+        self._answers_kept = timedelta(days=answer_days)
+        self._servers_kept = timedelta(days=left_server_days)
+        self._now = now
+        self._pause = pause
+
+    async def run(self) -> None:
+        """Delete what is due now and every day, until cancelled."""
+        while True:
+            await self.round()
+            await self._pause(_DAY.total_seconds())
+
+    async def round(self) -> None:
+        """Delete what is due. What can't be deleted is logged, and due again the next time."""
+        with _going_on():
+            await self._prune()
+        left: list[int] = []
+        with _going_on():
+            left = await self._records.guilds.due(self._before(self._servers_kept))
+        for guild_id in left:
+            with _going_on():
+                await self._delete(guild_id)
+
+    async def _prune(self) -> None:
+        before = self._before(self._answers_kept)
+        answers = await self._records.answers.prune(before)
+        questions = await self._records.questions.prune(before)
+        _log.info("Deleted %d old answers and %d old open questions.", answers, questions)
+
+    async def _delete(self, guild_id: int) -> None:
+        # The note that the server left goes last, so that an interrupted deletion is repeated.
+        await self._corpora.remove_corpus(guild_corpus(guild_id))
+        await self._records.guilds.forget(guild_id)
+        _log.info("Deleted everything of server %d, which removed the bot.", guild_id)
+
+    def _before(self, kept: timedelta) -> str:
+        return (self._now() - kept).isoformat(timespec="seconds")
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """Log a failure of the index and go on."""
+    try:
+        yield
+    except FailedIndex as error:
+        _log.error("What is no longer to be kept could not be deleted: %s", error)
