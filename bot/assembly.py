@@ -22,6 +22,7 @@ from answer.verification import WordVerifier
 from answer.writing import Writer
 from bot.errors import UserError
 from bot.local_models import LocalModels, Models
+from bot.records import Records
 from bot.reading import Reader
 from bot.settings import Settings
 from bot.terminal import Terminal
@@ -60,7 +61,7 @@ class Assembly:
     """Every part of Footnote over one data folder, which no other process may use meanwhile.
 
     Parts are made one after the other: who wants to use them from several tasks asks once for
-    `answers` before. All methods raise the errors in `bot.errors.TOLD`.
+    `answers` and `records` before. All methods raise the errors in `bot.errors.TOLD`.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Assembly:
         self._models: Models = models or self._own_models
         self._database: Database | None = None
         self._catalogue: Catalogue | None = None
+        self._records: Records | None = None
         self._vectors: VectorStore | None = None
         self._index: Index | None = None
         self._answers: Answers | None = None
@@ -122,6 +124,12 @@ class Assembly:
         if self._catalogue is None:
             self._catalogue = Catalogue(await self._opened_database())
         return self._catalogue
+
+    async def records(self) -> Records:
+        """Return what the bot remembers besides articles."""
+        if self._records is None:
+            self._records = Records(await self._opened_database())
+        return self._records
 
     async def embedder(self) -> Embedder:
         """Return the embedding model, loaded."""
