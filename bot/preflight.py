@@ -59,16 +59,18 @@ async def application_of(token: str) -> Application:
             f"them. Copy it from {_PORTAL} → Reset Token."
         )
     try:
-        async with discord.Client(intents=discord.Intents.none()) as client:
+        async with discord.Client(intents=discord.Intents(guilds=True)) as client:
             await client.login(token)
             known = await client.application_info()
     except discord.LoginFailure:
         raise UserError(
             f"Discord doesn't accept DISCORD_TOKEN. Make a new one: {_PORTAL} → Reset Token."
         ) from None
-    except (OSError, TimeoutError, aiohttp.ClientError, discord.HTTPException) as error:
+    except discord.HTTPException as error:
+        raise DiscordUnreachable(f"Discord has trouble now: it answers {error.status}.") from error
+    except (OSError, TimeoutError, aiohttp.ClientError) as error:
         raise DiscordUnreachable(
-            f"Discord can't be reached ({_reason(error)}). Check the internet connection."
+            "Discord can't be reached. Check the internet connection of this machine."
         ) from error
     flags = known.flags
     return Application(
@@ -95,9 +97,3 @@ def advice(application: Application) -> list[str]:
             "General Information → Interactions Endpoint URL."
         )
     return told
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, discord.HTTPException):
-        return f"it answers {error.status}"
-    return type(error).__name__ if isinstance(error, TimeoutError) else "no connection"
