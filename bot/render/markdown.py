@@ -14,8 +14,8 @@ from bot.render import limits
 from bot.render.trimming import trim, trim_start, trim_words
 
 _FORMS = re.compile(r"[\\*_~`|<>\[\]@]")  # emphasis, code, spoilers, mentions, links
-_COLON = re.compile(r":(?=\S)")  # addresses and :emoji:
-_LINE_START = re.compile(r"(?m)^([ \t]*)([#+-]|\d+(?=\.))")  # headings, small print, lists
+_COLON = re.compile(r":(?=\S|\Z)")  # addresses and :emoji:
+_LINE_START = re.compile(r"(?m)^([ \t]*)([#+.-]|\d+(?=\.))")  # headings, small print, lists
 _LINE = re.compile(r"\S(?:.*\S)?")
 _BLANKS = re.compile(r"\s+")
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

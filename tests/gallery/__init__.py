@@ -1,0 +1,1 @@
+"""Every kind of message the bot sends, drawn on one page: `python -m tests.gallery PAGE.html`."""
