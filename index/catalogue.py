@@ -8,23 +8,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from index import catalogue_counting as counting
+from index import catalogue_finding as finding
+from index import catalogue_notes as notes
 from index import catalogue_reading as reading
 from index import catalogue_writing as writing
 from index.catalogue_database import Database
-from index.catalogue_finding import find_cards
 from index.catalogue_writing import Draft, State, StoredVersion
 from index.models import (
     Article,
     ArticleCard,
     ArticleId,
     Corpus,
+    Counts,
     Passage,
     PassageId,
+    QuotedPassage,
     VersionId,
 )
 
 BODY_WEIGHT = 1.0
 TITLE_WEIGHT = 1.0
+FOUND_AT_MOST = 25  # of the articles that somebody may mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ class Catalogue:
 
     async def corpora(self) -> list[Corpus]:
         """Return the corpora that have an article, in alphabetical order."""
-        return await self._database.read(reading.corpora)
+        return await self._database.read(counting.corpora)
 
     async def cards(self, corpus: Corpus) -> list[ArticleCard]:
         """Return the articles of a corpus, oldest first."""
@@ -83,9 +88,39 @@ class Catalogue:
         """
         return await self._database.read(reading.article, corpus, article_id)
 
-    async def find(self, corpus: Corpus, text: str) -> list[ArticleCard]:
+    async def quoted(
+        self, corpus: Corpus, article_id: ArticleId, quote: str, *, start: int
+    ) -> QuotedPassage | None:
+        """Return the passage in which a quote stands by now; None if it isn't in the article.
+
+        Args:
+            corpus: where the article is.
+            article_id: the article.
+            quote: the verbatim words.
+            start: where they stood when they were quoted; of several places the nearest counts.
+
+        Raises:
+            UnknownArticle: the corpus has no such article.
+        """
+        return await self._database.read(reading.quoted, corpus, article_id, quote, start)
+
+    async def counts(self, corpus: Corpus | None = None) -> Counts:
+        """Return how many articles and passages a corpus has, or all corpora together."""
+        return await self._database.read(counting.counts, corpus)
+
+    async def find(
+        self, corpus: Corpus, text: str, *, limit: int = FOUND_AT_MOST
+    ) -> list[ArticleCard]:
         """Return the articles that `text`, of an id, a title or a link, may mean; best first."""
-        return find_cards(await self.cards(corpus), text)
+        return await self._database.read(finding.find, corpus, text, limit)
+
+    async def latest(self, corpus: Corpus, *, limit: int = FOUND_AT_MOST) -> list[ArticleCard]:
+        """Return the articles of a corpus that were added last, the last one first."""
+        return await self._database.read(finding.latest, corpus, limit)
+
+    async def card_with_link(self, corpus: Corpus, link: str) -> ArticleCard | None:
+        """Return the article of a corpus with this link, however it is spelled; None if none."""
+        return await self._database.read(finding.card_with_link, corpus, link)
 
     async def passages(
         self, corpus: Corpus, ids: Collection[PassageId]
@@ -146,17 +181,17 @@ class Catalogue:
 
     async def passage_count(self, corpus: Corpus) -> int:
         """Return how many passages the corpus has."""
-        return await self._database.read(reading.passage_count, corpus)
+        return await self._database.read(counting.passage_count, corpus)
 
     async def passage_ids(
         self, corpus: Corpus, *, article_id: ArticleId | None = None
     ) -> set[PassageId]:
         """Return the ids of all passages of the corpus, or of one of its articles."""
-        return await self._database.read(reading.passage_ids, corpus, article_id=article_id)
+        return await self._database.read(counting.passage_ids, corpus, article_id=article_id)
 
     async def languages(self, corpus: Corpus) -> list[str]:
         """Return the languages of the corpus's articles, the most frequent first."""
-        return await self._database.read(reading.languages, corpus)
+        return await self._database.read(counting.languages, corpus)
 
     # Writing: for ingestion and reindexing.
 
@@ -202,16 +237,24 @@ class Catalogue:
         """
         await self._database.write(writing.retire_article, corpus, article_id)
 
+    async def retire_corpus(self, corpus: Corpus) -> None:
+        """Take a corpus's articles out of every search; their versions remain to be deleted."""
+        await self._database.write(writing.retire_corpus, corpus)
+
     async def delete(self, version: VersionId) -> None:
         """Delete a retired version, and its article if that was the last one."""
         await self._database.write(writing.delete, version)
+
+    async def delete_retired(self, corpus: Corpus) -> None:
+        """Delete all retired versions of a corpus, and the articles that have no other."""
+        await self._database.write(writing.delete_retired, corpus)
 
     # The embedding model, and whether a reindexing is under way.
 
     async def embedding_model(self) -> EmbeddingModel | None:
         """Return the model that the vectors were made with; None before the first."""
-        name = await self._database.read(writing.note, "embedding_model")
-        dimension = await self._database.read(writing.note, "embedding_dimension")
+        name = await self._database.read(notes.note, "embedding_model")
+        dimension = await self._database.read(notes.note, "embedding_dimension")
         if name is None or dimension is None:
             return None
         return EmbeddingModel(name=name, dimension=int(dimension))
@@ -219,18 +262,18 @@ class Catalogue:
     async def record_embedding_model(self, model: EmbeddingModel) -> None:
         """Record the model that the vectors are made with."""
         await self._database.write(
-            writing.set_notes,
+            notes.set_notes,
             embedding_model=model.name,
             embedding_dimension=str(model.dimension),
         )
 
     async def reindexing(self) -> bool:
         """Return whether a reindexing was begun and hasn't ended."""
-        return await self._database.read(writing.note, "reindexing") is not None
+        return await self._database.read(notes.note, "reindexing") is not None
 
     async def begin_reindexing(self) -> None:
         """Empty the word index, and note that until the end nothing can be searched."""
-        await self._database.write(writing.begin_reindexing)
+        await self._database.write(notes.begin_reindexing)
 
     async def index_words(self, version: VersionId) -> None:
         """Write the terms of a version's passages into the word index."""
@@ -239,7 +282,7 @@ class Catalogue:
     async def end_reindexing(self, model: EmbeddingModel) -> None:
         """Note that everything is indexed again, the vectors made with `model`."""
         await self._database.write(
-            writing.set_notes,
+            notes.set_notes,
             embedding_model=model.name,
             embedding_dimension=str(model.dimension),
             reindexing=None,

@@ -1,37 +1,90 @@
 """Which articles somebody means who types a part of an id, a title or a link."""
 
-from collections.abc import Iterable
+import heapq
+import json
+import sqlite3
+from collections.abc import Sequence
+from functools import lru_cache
 
-from index.models import ArticleCard
+from index.catalogue_reading import card_of
+from index.links import normalised
+from index.models import ArticleCard, ArticleId, Corpus
+from index.words import folded
 
+_REMEMBERED = 16_384  # titles in the form they are compared in: people type letter by letter
 _SHORTEST_PREFIX = 4  # of an id; fewer characters would catch articles by accident
 
 
-def find_cards(cards: Iterable[ArticleCard], text: str) -> list[ArticleCard]:
-    """Return the articles that `text` may mean, the likeliest first.
+def find(
+    connection: sqlite3.Connection, corpus: Corpus, text: str, limit: int
+) -> list[ArticleCard]:
+    """Return up to `limit` articles that `text` may mean, the likeliest first.
 
     An id counts more than a title, a title more than a link; the whole more than its beginning,
-    that more than some part, and a part more than the same words in another order.
+    that more than some part, and a part more than the same words in another order. Among equals
+    a shorter title comes first, then what was added first. Case and accents don't count.
     """
-    wanted = " ".join(text.casefold().split())
+    wanted = _plain(text)
     if not wanted:
         return []
-    ranked = [(_rank(card, wanted), card) for card in cards]
-    found = [(rank, card) for rank, card in ranked if rank is not None]
-    return [card for _, card in sorted(found, key=lambda pair: pair[0])]
+    words, link = wanted.split(), normalised(text)
+    rows = connection.execute("SELECT id, title, url, added FROM cards WHERE corpus = ?", (corpus,))
+    ranked = [
+        (rank, len(title), added, identity)
+        for identity, title, url, added in rows
+        if (rank := _rank(identity, _plain(title), url or "", wanted, words, link)) is not None
+    ]
+    best = heapq.nsmallest(limit, ranked)
+    return _cards(connection, corpus, [identity for *_, identity in best])
 
 
-def _rank(card: ArticleCard, wanted: str) -> int | None:
-    title = " ".join(card.title.casefold().split())
-    link = (card.url or "").casefold()
-    tests = (
-        card.id == wanted,
-        title == wanted,
-        link == wanted,
-        len(wanted) >= _SHORTEST_PREFIX and card.id.startswith(wanted),
-        title.startswith(wanted),
-        wanted in title,
-        wanted in link,
-        all(word in title for word in wanted.split()),
+def latest(connection: sqlite3.Connection, corpus: Corpus, limit: int) -> list[ArticleCard]:
+    """Return the articles that were added last, the last one first."""
+    rows = connection.execute(
+        "SELECT id FROM cards WHERE corpus = ? ORDER BY added DESC, id LIMIT ?", (corpus, limit)
     )
-    return next((rank for rank, holds in enumerate(tests) if holds), None)
+    return _cards(connection, corpus, [identity for (identity,) in rows.fetchall()])
+
+
+def card_with_link(connection: sqlite3.Connection, corpus: Corpus, link: str) -> ArticleCard | None:
+    """Return the article with this link, however it is spelled; None if there is none."""
+    row = connection.execute(
+        "SELECT * FROM cards WHERE corpus = ? AND url IN (?, ?) ORDER BY url <> ? LIMIT 1",
+        (corpus, link, normalised(link), link),
+    ).fetchone()
+    return None if row is None else card_of(row)
+
+
+def _rank(
+    identity: str, title: str, url: str, wanted: str, words: Sequence[str], link: str
+) -> int | None:
+    """Return how well an article fits, 0 for best; None if it doesn't."""
+    address = url.casefold()
+    tests = (
+        identity == wanted,
+        title == wanted,
+        url == link or address == wanted,
+        len(wanted) >= _SHORTEST_PREFIX and identity.startswith(wanted),
+        title.startswith(wanted),
+        f" {wanted}" in title,
+        all(title.startswith(word) or f" {word}" in title for word in words),
+        all(word in title for word in words),
+        wanted in address,
+    )
+    return tests.index(True) if True in tests else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain(text: str) -> str:
+    return " ".join(folded(text.casefold()).split())
+
+
+def _cards(
+    connection: sqlite3.Connection, corpus: Corpus, ids: Sequence[ArticleId]
+) -> list[ArticleCard]:
+    rows = connection.execute(
+        "SELECT c.* FROM json_each(?) wanted JOIN cards c ON c.id = wanted.value "
+        "WHERE c.corpus = ? ORDER BY wanted.key",
+        (json.dumps(ids), corpus),
+    )
+    return [card_of(row) for row in rows]

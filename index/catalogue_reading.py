@@ -6,14 +6,22 @@ Passages and sentences are kept as offsets; their texts are cut from the version
 import json
 import re
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
 from index.errors import UnknownArticle
 from index.identity import corpus_key
-from index.models import Article, ArticleCard, ArticleId, Corpus, Passage, PassageId, Sentence
+from index.models import (
+    Article,
+    ArticleCard,
+    ArticleId,
+    Corpus,
+    Passage,
+    PassageId,
+    QuotedPassage,
+    Sentence,
+)
 
 Row = tuple[Any, ...]
 
@@ -22,18 +30,10 @@ _CARD_FIELDS = tuple(field.name for field in fields(ArticleCard))
 _FINDABLE = re.compile(r"[^\W_]|[^\x00-\x7f]")  # what FTS5's `ascii` tokenizer makes a token of
 
 
-def corpora(connection: sqlite3.Connection) -> list[Corpus]:
-    """Return the corpora that have an article, in alphabetical order."""
-    return [
-        Corpus(name)
-        for (name,) in connection.execute("SELECT DISTINCT corpus FROM cards ORDER BY 1")
-    ]
-
-
 def cards(connection: sqlite3.Connection, corpus: Corpus) -> list[ArticleCard]:
     """Return the articles of a corpus, oldest first."""
     rows = connection.execute("SELECT * FROM cards WHERE corpus = ? ORDER BY added, id", (corpus,))
-    return [_card(row) for row in rows]
+    return [card_of(row) for row in rows]
 
 
 def card(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> ArticleCard:
@@ -42,7 +42,7 @@ def card(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) 
     Raises:
         UnknownArticle: the corpus has no such article.
     """
-    return _card(_article_row(connection, corpus, article_id))
+    return card_of(_article_row(connection, corpus, article_id))
 
 
 def article(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> Article:
@@ -52,7 +52,33 @@ def article(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleI
         UnknownArticle: the corpus has no such article.
     """
     row = _article_row(connection, corpus, article_id)
-    return Article(card=_card(row), text=_text(connection, row[-1]))
+    return Article(card=card_of(row), text=_text(connection, row[-1]))
+
+
+def quoted(
+    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId, quote: str, start: int
+) -> QuotedPassage | None:
+    """Return the passage with a quote, the nearest to `start` where there are several.
+
+    Raises:
+        UnknownArticle: the corpus has no such article.
+    """
+    row = _article_row(connection, corpus, article_id)
+    text = _text(connection, row[-1])
+    places = (match.start() for match in re.finditer(f"(?={re.escape(quote)})", text))
+    place = min(places, key=lambda at: abs(at - start), default=None)
+    if place is None or not quote:
+        return None
+    around = version_passages(connection, row[-1], text)
+    passage = next((each for each in around if each.start <= place < each.end), None)
+    if passage is None:
+        return None
+    return QuotedPassage(
+        article=Article(card=card_of(row), text=text),
+        passage=passage,
+        start=place,
+        end=place + len(quote),
+    )
 
 
 def article_passages(
@@ -95,7 +121,7 @@ def passages(
         (json.dumps(list(dict.fromkeys(ids))), corpus),
     ).fetchall()
     articles = {
-        row[-1]: (_card(row), _text(connection, row[-1]))
+        row[-1]: (card_of(row), _text(connection, row[-1]))
         for row in connection.execute(
             "SELECT * FROM cards WHERE version IN (SELECT value FROM json_each(?))",
             (json.dumps(list({row[0] for row in rows})),),
@@ -147,33 +173,6 @@ def frequencies(
     return counts
 
 
-def passage_count(connection: sqlite3.Connection, corpus: Corpus) -> int:
-    """Return how many passages the corpus has."""
-    count: int = connection.execute(
-        "SELECT coalesce(sum(passages), 0) FROM cards WHERE corpus = ?", (corpus,)
-    ).fetchone()[0]
-    return count
-
-
-def passage_ids(
-    connection: sqlite3.Connection, corpus: Corpus, *, article_id: ArticleId | None
-) -> set[PassageId]:
-    """Return the ids of all passages of the corpus, or of one of its articles."""
-    rows = connection.execute(
-        "SELECT p.id FROM cards c JOIN passages p ON p.version = c.version "
-        "WHERE c.corpus = ? AND c.id = coalesce(?, c.id)",
-        (corpus, article_id),
-    )
-    return {PassageId(identity) for (identity,) in rows}
-
-
-def languages(connection: sqlite3.Connection, corpus: Corpus) -> list[str]:
-    """Return the languages of the corpus's articles, the most frequent first."""
-    rows = connection.execute("SELECT language FROM cards WHERE corpus = ?", (corpus,))
-    counts = Counter(language for (language,) in rows)
-    return sorted(counts, key=lambda language: (-counts[language], language))
-
-
 def _article_row(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> Row:
     row: Row | None = connection.execute(
         "SELECT * FROM cards WHERE corpus = ? AND id = ?", (corpus, article_id)
@@ -200,7 +199,8 @@ def _sentence_spans(
     return spans
 
 
-def _card(row: Row) -> ArticleCard:
+def card_of(row: Row) -> ArticleCard:
+    """Return the card in a row of the view `cards`."""
     return ArticleCard(**dict(zip(_CARD_FIELDS, row[:-1], strict=True)))
 
 

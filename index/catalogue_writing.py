@@ -121,10 +121,28 @@ def retire_article(connection: sqlite3.Connection, corpus: Corpus, article_id: A
         _retire(connection, version)
 
 
+def retire_corpus(connection: sqlite3.Connection, corpus: Corpus) -> None:
+    """Take all articles of a corpus out of every search."""
+    for version in stored_versions(connection, "pending", "ready", corpus=corpus):
+        _retire(connection, version)
+
+
 def delete(connection: sqlite3.Connection, version: VersionId) -> None:
     """Delete a retired version, and its article if that was the last one."""
-    connection.execute("DELETE FROM versions WHERE id = ? AND state = 'retired'", (version,))
-    connection.execute("DELETE FROM articles WHERE id NOT IN (SELECT article FROM versions)")
+    for (article,) in connection.execute(
+        "DELETE FROM versions WHERE id = ? AND state = 'retired' RETURNING article", (version,)
+    ).fetchall():
+        connection.execute(
+            "DELETE FROM articles WHERE id = ? "
+            "AND NOT EXISTS (SELECT 1 FROM versions WHERE article = articles.id)",
+            (article,),
+        )
+
+
+def delete_retired(connection: sqlite3.Connection, corpus: Corpus) -> None:
+    """Delete all retired versions of a corpus, and the articles that have no other."""
+    for version in stored_versions(connection, "retired", corpus=corpus):
+        delete(connection, version)
 
 
 def index_words(connection: sqlite3.Connection, version: VersionId) -> None:
@@ -151,14 +169,6 @@ def index_words(connection: sqlite3.Connection, version: VersionId) -> None:
             for (number,), passage in rows
         ],
     )
-
-
-def begin_reindexing(connection: sqlite3.Connection) -> None:
-    """Empty the word index, even a damaged one, and note that nothing can be searched."""
-    definition = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'words'").fetchone()
-    connection.execute("DROP TABLE words")
-    connection.execute(definition[0])
-    set_notes(connection, reindexing="begun")
 
 
 def state(connection: sqlite3.Connection, version: VersionId) -> State | None:
@@ -208,23 +218,6 @@ def article_with_text(
         (_text_hash(text), corpus),
     ).fetchone()
     return None if row is None else ArticleId(row[0])
-
-
-def note(connection: sqlite3.Connection, key: str) -> str | None:
-    """Return what is noted under `key`."""
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return None if row is None else str(row[0])
-
-
-def set_notes(connection: sqlite3.Connection, /, **notes: str | None) -> None:
-    """Note values under their keys; None removes the note."""
-    for key, value in notes.items():
-        if value is None:
-            connection.execute("DELETE FROM meta WHERE key = ?", (key,))
-        else:
-            connection.execute(
-                "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value)
-            )
 
 
 def _retire(connection: sqlite3.Connection, version: VersionId) -> None:

@@ -116,6 +116,20 @@ class Ingestion:
             await self._catalogue.retire_article(corpus, article)
             await self._tidy(corpus)
 
+    async def remove_corpus(self, corpus: Corpus) -> None:
+        """Take all articles out of a corpus at once; one without any is fine.
+
+        Raises:
+            CatalogueError: the catalogue can't be read or written.
+        """
+        async with self._locks[corpus]:
+            await self._catalogue.retire_corpus(corpus)
+            try:
+                await self._vectors.drop(corpus)
+                await self._catalogue.delete_retired(corpus)
+            except FailedIndex as error:
+                _log.warning("A corpus that is gone is cleaned away at the next start: %s", error)
+
     async def recover(self) -> None:
         """Finish what an earlier process was killed at; to be called at start.
 

@@ -1,12 +1,14 @@
 """Values of the index: what an article, a passage and a sentence are."""
 
 from dataclasses import dataclass
-from typing import NewType
+from typing import Literal, NewType
 
 ArticleId = NewType("ArticleId", str)
 VersionId = NewType("VersionId", str)
 PassageId = NewType("PassageId", str)
 Corpus = NewType("Corpus", str)
+
+Thin = Literal["consent", "paywall", "script", "short"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,9 @@ class ExtractedArticle:
         headings: where headings stand in `text`, in order.
         language: ISO 639-1 code, "en" when it can't be told.
         published: ISO 8601 date, None when unknown.
+        thin: why the text may not be the whole article: the page asked for consent first, shows
+            the beginning only, is put together by its scripts, or has suspiciously few words;
+            None where nothing speaks for that.
     """
 
     title: str
@@ -58,6 +63,7 @@ class ExtractedArticle:
     author: str | None = None
     published: str | None = None
     language: str = "en"
+    thin: Thin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +125,29 @@ class Passage:
     text: str
     heading: str
     sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedPassage:
+    """The passage in which a quote stands by now.
+
+    Attributes:
+        start: where the quote starts in the article's text, inside the passage.
+        end: where it ends, which may be after the passage's end.
+    """
+
+    article: Article
+    passage: Passage
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much there is."""
+
+    articles: int
+    passages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ def terms(text: str, language: str) -> list[str]:
     """
     stemmer = _stemmer(language)
     found: list[str] = []
-    for match in _TOKEN.finditer(_folded(text)):
+    for match in _TOKEN.finditer(folded(text)):
         token = match.group(match.lastgroup or 0)
         if match.lastgroup == "word":
             found.append(token if stemmer is None else stemmer.stemWord(token))
@@ -85,7 +85,7 @@ def count_words(text: str) -> int:
     )
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Return `text` lower-cased, in compatibility form, without accents."""
     lowered = text.lower()
     if lowered.isascii():

@@ -91,6 +91,12 @@ class WatchedVectors(VectorStore):
         await super().delete(corpus, ids)
         self._moments.pass_by("call")
 
+    async def drop(self, corpus: Corpus) -> None:
+        """Delete the vectors of a corpus, with a moment before and after."""
+        self._moments.pass_by("call")
+        await super().drop(corpus)
+        self._moments.pass_by("call")
+
     async def clear(self) -> None:
         """Delete all vectors, with a moment before and after."""
         self._moments.pass_by("call")
@@ -112,12 +118,23 @@ async def _import(catalogue: Catalogue, vectors: VectorStore, embedder: BagOfWor
     )
 
 
+async def _forget(catalogue: Catalogue, vectors: VectorStore, embedder: BagOfWords) -> None:
+    ingestion = Ingestion(
+        catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut_paragraphs
+    )
+    await ingestion.remove_corpus(LOCAL)
+
+
 async def _reindex(catalogue: Catalogue, vectors: VectorStore, embedder: BagOfWords) -> None:
     await reindex(catalogue, vectors, embedder)
 
 
 Scenario = Callable[[Catalogue, VectorStore, BagOfWords], Awaitable[None]]
-SCENARIOS: dict[str, Scenario] = {"import": _import, "reindex": _reindex}
+SCENARIOS: dict[str, Scenario] = {
+    "import": _import,
+    "forget": _forget,
+    "reindex": _reindex,
+}
 
 
 async def _play(scenario: Scenario, folder: Path, last: int | None) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.catalogue import Catalogue
 from index.errors import CatalogueError, UnknownArticle
-from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, PassageId
+from index.models import ArticleCard, ArticleId, Corpus, Counts, ExtractedArticle, PassageId
 from index.schema import MIGRATIONS
 from index.words import terms
 from tests.index.stores import LOCAL, OTHER, a_draft, an_article, open_store
@@ -204,6 +204,92 @@ async def test_find(tmp_path: Path, text: str, first: str) -> None:
         assert (await store.catalogue.find(LOCAL, text))[0].id == ids[first]
         assert await store.catalogue.find(LOCAL, "no such thing") == []
         assert await store.catalogue.find(LOCAL, "  ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("CAFE", ["Café", "The café of Málaga", "Decafé"]),
+        ("malaga cafe", ["The café of Málaga"]),
+        ("cafe mal", ["The café of Málaga"]),
+        ("Strasse", ["Die Straße"]),
+        ("https://EXAMPLE.org/3#top", ["Die Straße"]),
+    ],
+)
+async def test_titles_are_found_as_people_type_them(
+    tmp_path: Path, text: str, titles: list[str]
+) -> None:
+    """Case, accents and the order of words don't count; whole words go before parts of words."""
+    named = ("Decafé", "The café of Málaga", "Café", "Die Straße")
+    async with open_store(tmp_path) as store:
+        for number, title in enumerate(named):
+            link = f"https://example.org/{number}"
+            await store.ingestion.add(LOCAL, an_article(title, f"Text {number}.", url=link))
+        assert [card.title for card in await store.catalogue.find(LOCAL, text)] == titles
+
+
+async def test_no_more_are_found_than_asked_for(tmp_path: Path) -> None:
+    """Of many that fit, the best ones are returned, and of all, the latest."""
+    async with open_store(tmp_path) as store:
+        for number in range(30):
+            await store.ingestion.add(LOCAL, an_article(f"Title {number}", f"Text {number}."))
+        await store.ingestion.add(OTHER, an_article("Title", "Text of another corpus."))
+        assert len(await store.catalogue.find(LOCAL, "title")) == 25
+        (best,) = await store.catalogue.find(LOCAL, "title 29", limit=1)
+        latest = await store.catalogue.latest(LOCAL, limit=2)
+        assert [best.title, *(card.title for card in latest)] == [
+            "Title 29", "Title 29", "Title 28"
+        ]  # fmt: skip
+
+
+async def test_a_link_leads_to_its_article(tmp_path: Path) -> None:
+    """However it is spelled, in its own corpus only, and exactly where two differ in spelling."""
+    spelled = ("https://example.org/a", "https://example.org/a#part")
+    async with open_store(tmp_path) as store:
+        for link in spelled:
+            await store.ingestion.add(LOCAL, an_article(link, f"Text of {link}.", url=link))
+        find = store.catalogue.card_with_link
+        for asked, found in {
+            spelled[0]: spelled[0],
+            spelled[1]: spelled[1],
+            " HTTPS://Example.ORG:443/a#else": spelled[0],
+        }.items():
+            card = await find(LOCAL, asked)
+            assert card is not None
+            assert card.url == found
+        assert await find(LOCAL, "https://example.org/A") is None
+        assert await find(OTHER, spelled[0]) is None
+
+
+async def test_how_much_there_is(tmp_path: Path) -> None:
+    """Articles and passages are counted for one corpus and for all of them."""
+    async with open_store(tmp_path) as store:
+        assert await store.catalogue.counts() == Counts(articles=0, passages=0)
+        await store.ingestion.add(LOCAL, an_article("A", "One.", "Two."))
+        await store.ingestion.add(OTHER, an_article("B", "Three."))
+        assert await store.catalogue.counts(LOCAL) == Counts(articles=1, passages=2)
+        assert await store.catalogue.counts() == Counts(articles=2, passages=3)
+
+
+async def test_a_quote_is_found_where_it_stands_by_now(tmp_path: Path) -> None:
+    """Its passage is returned, also after the article has grown, and none when it is gone."""
+    link = "https://example.org/rivers"
+    first = an_article("Rivers", "Rivers flow. They bend.", "They end.", url=link)
+    later = an_article("Rivers", "They bend.", "New.", "Rivers flow. They bend.", url=link)
+    async with open_store(tmp_path) as store:
+        card = (await store.ingestion.add(LOCAL, first)).card
+        quoted = await store.catalogue.quoted(LOCAL, card.id, "They bend.", start=13)
+        assert quoted is not None
+        assert (quoted.start, quoted.end, quoted.passage.start) == (13, 23, 0)
+        assert quoted.article.text[quoted.start : quoted.end] == "They bend."
+        await store.ingestion.add(LOCAL, later)
+        moved = await store.catalogue.quoted(LOCAL, card.id, "They bend.", start=25)
+        assert moved is not None
+        assert (moved.start, moved.passage.text) == (31, "Rivers flow. They bend.")
+        assert await store.catalogue.quoted(LOCAL, card.id, "They end.", start=25) is None
+        assert await store.catalogue.quoted(LOCAL, card.id, "", start=0) is None
+        with pytest.raises(UnknownArticle):
+            await store.catalogue.quoted(OTHER, card.id, "They bend.", start=13)
 
 
 async def test_unknown_ids_are_left_out(open_catalogue: Catalogue) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.errors import ReindexNeeded
 from index.reindexing import check, reindex
 from tests.index.killed import HILLS, RIVERS, RIVERS_LATER, import_all
-from tests.index.stores import LOCAL, contents, open_store
+from tests.index.stores import LOCAL, OTHER, contents, open_store
 
 
 def a_folder(path: Path) -> Path:
@@ -17,13 +17,13 @@ def a_folder(path: Path) -> Path:
     return path
 
 
-def play_killed(scenario: str, folder: Path) -> list[Path]:
+def play_killed(scenario: str, folder: Path, *, at_least: int = 15) -> list[Path]:
     """Play a scenario from FOLDER/start; return the stores that killed runs left."""
     subprocess.run(  # noqa: S603 - our own interpreter and module
         [sys.executable, "-m", "tests.index.killed", scenario, str(folder)], check=True, timeout=120
     )
     left = [each for each in folder.iterdir() if each.name.isdecimal()]
-    assert len(left) > 15
+    assert len(left) > at_least
     return left
 
 
@@ -50,6 +50,31 @@ async def test_killed_while_importing(tmp_path: Path) -> None:
             await import_all(store.ingestion)
             assert await contents(store) == possible[-1]
     assert reached == {0, 1, 2, 3}
+
+
+async def test_killed_while_removing_a_corpus(tmp_path: Path) -> None:
+    """After a kill at any moment all of its articles are there or none, and no other's is gone."""
+    async with open_store(a_folder(tmp_path / "start")) as store:
+        await store.ingestion.add(LOCAL, RIVERS)
+        await store.ingestion.add(LOCAL, HILLS)
+        await store.ingestion.add(OTHER, HILLS)
+        whole = await contents(store)
+    shutil.copytree(tmp_path / "start", tmp_path / "undisturbed")
+    async with open_store(tmp_path / "undisturbed") as store:
+        await store.ingestion.remove_corpus(LOCAL)
+        left = await contents(store)
+    outcomes = set()
+    for folder in play_killed("forget", tmp_path, at_least=4):
+        async with open_store(folder) as store:
+            await store.ingestion.recover()
+            await check(store.catalogue, store.vectors, store.embedder)
+            found = await contents(store)
+            assert found in (whole, left)
+            outcomes.add(found == left)
+            await store.ingestion.remove_corpus(LOCAL)
+            assert await contents(store) == left
+            assert await store.vectors.count(LOCAL) == 0
+    assert outcomes == {True, False}
 
 
 async def test_killed_while_reindexing(tmp_path: Path) -> None:

@@ -127,6 +127,22 @@ async def test_remove(tmp_path: Path) -> None:
             await store.ingestion.remove(LOCAL, leaves.card.id)
 
 
+async def test_remove_corpus(tmp_path: Path) -> None:
+    """All articles of a corpus go at once, another's stay, and the corpus can be used again."""
+    async with open_store(tmp_path) as store:
+        kept = (await store.ingestion.add(OTHER, RIVERS)).card
+        before = await contents(store)
+        await store.ingestion.add(LOCAL, RIVERS)
+        await store.ingestion.add(LOCAL, RIVERS_LINK)
+        await store.ingestion.remove_corpus(LOCAL)
+        await store.ingestion.remove_corpus(LOCAL)
+        assert await contents(store) == before
+        assert await store.catalogue.cards(OTHER) == [kept]
+        assert LOCAL not in await store.vectors.corpora()
+        assert (await store.ingestion.add(LOCAL, RIVERS)).outcome == "added"
+        assert await searchable(store) == {"Rivers flow. They bend.", "Salmon climb them."}
+
+
 async def test_remove_unknown(tmp_path: Path) -> None:
     """Removing an article that isn't there raises an error that names it."""
     async with open_store(tmp_path) as store:

@@ -1,0 +1,28 @@
+"""What the catalogue notes about the whole index: its embedding model, a reindexing under way."""
+
+import sqlite3
+
+
+def note(connection: sqlite3.Connection, key: str) -> str | None:
+    """Return what is noted under `key`."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def set_notes(connection: sqlite3.Connection, /, **notes: str | None) -> None:
+    """Note values under their keys; None removes the note."""
+    for key, value in notes.items():
+        if value is None:
+            connection.execute("DELETE FROM meta WHERE key = ?", (key,))
+        else:
+            connection.execute(
+                "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value)
+            )
+
+
+def begin_reindexing(connection: sqlite3.Connection) -> None:
+    """Empty the word index, even a damaged one, and note that nothing can be searched."""
+    definition = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'words'").fetchone()
+    connection.execute("DROP TABLE words")
+    connection.execute(definition[0])
+    set_notes(connection, reindexing="begun")
