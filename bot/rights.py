@@ -14,33 +14,77 @@ def is_moderator(interaction: discord.Interaction) -> bool:
     return interaction.guild_id is None or granted.manage_messages or granted.manage_guild
 
 
+def may_post(interaction: discord.Interaction) -> bool:
+    """Say whether the bot may write messages in the channel."""
+    return not lacking(interaction)
+
+
+def lacking(place: discord.Interaction | discord.Message) -> tuple[str, ...]:
+    """Return the names, as discord.py has them, of the permissions the bot lacks to write here."""
+    if place.guild is None:
+        return ()
+    if isinstance(place, discord.Interaction):
+        granted = place.app_permissions
+    else:
+        granted = _granted(place, place.guild.me)
+    in_thread = isinstance(place.channel, discord.Thread)
+    needed = ("view_channel", "send_messages_in_threads" if in_thread else "send_messages")
+    return tuple(name for name in needed if not getattr(granted, name))
+
+
+def may_reply(message: discord.Message) -> bool:
+    """Say whether the bot may write a message that replies to this one."""
+    if message.guild is None:
+        return True
+    return _granted(message, message.guild.me).read_message_history
+
+
 def check_may_add(interaction: discord.Interaction, settings: GuildSettings) -> None:
     """Refuse who may not add articles.
 
     Raises:
         Refused: the server lets other roles add.
     """
-    if not (is_moderator(interaction) or _has_one(interaction, settings.adding_roles)):
-        names = _names(interaction.guild, settings.adding_roles)
-        raise Refused("may-not-add", roles=names)
+    if not (is_moderator(interaction) or has_one(interaction.user, settings.adding_roles)):
+        raise Refused("may-not-add", roles=_names(interaction.guild, settings.adding_roles))
 
 
-def check_may_ask(interaction: discord.Interaction, settings: GuildSettings) -> None:
+def check_may_ask(place: discord.Interaction | discord.Message, settings: GuildSettings) -> None:
     """Refuse who may not have answers and summaries.
 
     Raises:
         Refused: the server lets other roles ask.
     """
-    if not (is_moderator(interaction) or _has_one(interaction, settings.asking_roles)):
-        names = _names(interaction.guild, settings.asking_roles)
-        raise Refused("may-not-ask", roles=names)
+    if isinstance(place, discord.Interaction):
+        person, moderator = place.user, is_moderator(place)
+    else:
+        person, moderator = place.author, _wrote_as_moderator(place)
+    if not (moderator or has_one(person, settings.asking_roles)):
+        raise Refused("may-not-ask", roles=_names(place.guild, settings.asking_roles))
 
 
-def _has_one(interaction: discord.Interaction, roles: Collection[int]) -> bool:
+def has_one(person: discord.User | discord.Member, roles: Collection[int]) -> bool:
+    """Say whether a person has one of the roles, or none is asked for."""
     if not roles:
         return True
-    person = interaction.user
     return isinstance(person, discord.Member) and any(role.id in roles for role in person.roles)
+
+
+def _wrote_as_moderator(message: discord.Message) -> bool:
+    if not isinstance(message.author, discord.Member):
+        return message.guild is None
+    granted = _granted(message, message.author)
+    return granted.manage_messages or granted.manage_guild
+
+
+def _granted(message: discord.Message, member: discord.Member) -> discord.Permissions:
+    """Return what a member may do where a message stands, in the server if that isn't known."""
+    channel = message.channel
+    if isinstance(channel, discord.Thread) and channel.parent is None:
+        return member.guild_permissions
+    if isinstance(channel, discord.PartialMessageable):
+        return member.guild_permissions
+    return channel.permissions_for(member)
 
 
 def _names(guild: discord.Guild | None, roles: Collection[int]) -> str:
