@@ -1,7 +1,8 @@
 """The names and descriptions of commands in the languages of the interface.
 
 The English ones stand in the code; the others are texts named after what they translate, such as
-`command-article-add` and `option-article-add-link-description`.
+`command-article-add` and `option-article-add-link-description`. Commands in the menu of a message
+have keys of their own, such as `menu-save-article`: unlike the others they may have capitals.
 """
 
 from typing import Any
@@ -41,6 +42,8 @@ def text_key(context: app_commands.TranslationContext[Any, Any], message: str) -
         message: the English text.
     """
     match context.location:
+        case Location.command_name if isinstance(context.data, app_commands.ContextMenu):
+            return f"menu-{_dashed(context.data.name)}"
         case Location.command_name | Location.group_name:
             return f"command-{_dashed(context.data.qualified_name)}"
         case Location.command_description | Location.group_description:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-
-import discord
+from typing import Protocol
 
 from bot.errors import Refused
 from bot.records.models import JobKind
@@ -28,7 +27,7 @@ class Wanted:
 
     Attributes:
         name: what to call it while its title isn't known.
-        link: where to fetch it, or where a pasted text comes from.
+        link: where to fetch it, or where a file or a pasted text comes from.
         content: the bytes of a file or a pasted text.
         media_type: as Discord announced it.
         title: goes before the one that is found.
@@ -44,19 +43,42 @@ class Wanted:
     article_id: ArticleId | None = None
 
 
+class SentFile(Protocol):
+    """A file that somebody sent: what is asked of `discord.Attachment`."""
+
+    @property
+    def filename(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def url(self) -> str:
+        """Where its bytes are, for a day or so."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are, as Discord says."""
+        ...
+
+    @property
+    def content_type(self) -> str | None:
+        """Its media type, as Discord takes it."""
+        ...
+
+
 def of_link(link: str, *, title: str | None = None) -> Wanted:
     """Return the article behind a link."""
     return Wanted(kind="link", name=link, link=link, title=title)
 
 
-def of_text(text: str, *, title: str | None = None, link: str | None = None) -> Wanted:
-    """Return the article in a pasted text, which may come from the page behind a link."""
+def of_text(text: str, *, title: str | None = None) -> Wanted:
+    """Return the article in a pasted text."""
     words = text.split()
     beginning = " ".join(words[:_NAME_WORDS]) + ("…" if len(words) > _NAME_WORDS else "")
     return Wanted(
         kind="text",
         name=title or beginning,
-        link=link,
         content=text.encode("utf-8", "replace"),
         media_type="text/plain; charset=utf-8",
         title=title,
@@ -74,19 +96,19 @@ def of_card(card: ArticleCard) -> Wanted:
     return Wanted(kind="refresh", name=card.title, link=card.url, article_id=card.id)
 
 
-def is_readable(attachment: discord.Attachment) -> bool:
+def is_readable(file: SentFile) -> bool:
     """Say whether a file may be an article, by its name and by what Discord takes it for."""
-    announced = (attachment.content_type or "").partition(";")[0].strip().lower()
-    media_type = media_type_of(attachment.filename) or announced
+    announced = (file.content_type or "").partition(";")[0].strip().lower()
+    media_type = media_type_of(file.filename) or announced
     if media_type in _SAYS_NOTHING:
-        return not PurePath(attachment.filename).suffix
+        return not PurePath(file.filename).suffix
     return media_type == "application/xhtml+xml" or (
         media_type.startswith("text/") and media_type not in _NO_TEXT
     )
 
 
-async def of_attachment(
-    attachment: discord.Attachment,
+async def of_file(
+    file: SentFile,
     *,
     fetcher: Fetcher,
     most_bytes: int,
@@ -95,7 +117,7 @@ async def of_attachment(
     """Return a file that somebody sent, with its bytes, for its link expires.
 
     Args:
-        attachment: the file.
+        file: the file.
         fetcher: gets the bytes, and stops at `most_bytes`, whatever Discord says of the size.
         most_bytes: of a file.
         title: goes before the one that is found.
@@ -103,13 +125,13 @@ async def of_attachment(
     Raises:
         Refused: its kind can't be read, it is too large, or it can't be had.
     """
-    name = attachment.filename
-    if not is_readable(attachment):
+    name = file.filename
+    if not is_readable(file):
         raise Refused("unreadable-file", name=name, kinds=READABLE)
-    if attachment.size > most_bytes:
+    if file.size > most_bytes:
         raise Refused("large-file", name=name, megabytes=most_bytes / _MEGABYTE)
     try:
-        page = await fetcher.fetch(attachment.url)
+        page = await fetcher.fetch(file.url)
     except FetchError as error:
         raise Refused("lost-file", name=name) from error
     if not page.content.strip():
@@ -118,7 +140,7 @@ async def of_attachment(
         kind="file",
         name=name,
         content=page.content,
-        media_type=attachment.content_type,
+        media_type=file.content_type,
         title=title,
     )
 

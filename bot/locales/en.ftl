@@ -86,6 +86,7 @@ modal-title = Title of the text
 modal-title-hint = May be left empty.
 modal-files = Files
 modal-files-hint = Web pages, Markdown or plain text.
+article-kept = The article stays as it was.
 
 ### Summaries
 
@@ -190,6 +191,46 @@ button-forget = Delete it
 
 ### Commands
 
+command-article = article
+command-article-description = The articles that questions are answered from
+command-article-add = add
+command-article-add-description = Add articles: links, a file or a text
+option-article-add-link = link
+option-article-add-link-description = One link, or several with blanks between them
+option-article-add-file = file
+option-article-add-file-description = A web page, Markdown or plain text
+option-article-add-title = title
+option-article-add-title-description = A title of your own
+command-article-list = list
+command-article-list-description = List the articles, or look for some
+option-article-list-search = search
+option-article-list-search-description = Words of their titles
+command-article-show = show
+command-article-show-description = Show what is known of an article
+option-article-show-article = article
+option-article-show-article-description = Its title
+command-article-remove = remove
+command-article-remove-description = Remove an article
+option-article-remove-article = article
+option-article-remove-article-description = Its title
+command-article-refresh = refresh
+command-article-refresh-description = Read an article anew from its link
+option-article-refresh-article = article
+option-article-refresh-article-description = Its title
+command-summarize = summarize
+command-summarize-description = Summarize an article in a few cited points
+option-summarize-article = article
+option-summarize-article-description = Its title
+option-summarize-length = length
+option-summarize-length-description = How many points
+option-summarize-focus = focus
+option-summarize-focus-description = What the points are to be about
+choice-brief = Brief
+choice-standard = Standard
+choice-detailed = Detailed
+menu-save-article = Save article
+menu-summarize = Summarize
+
 ### Errors
 
 error-cooling-down = That was quick. Ask again in { $seconds ->
@@ -209,3 +250,21 @@ error-button-gone = That button belongs to an older version and doesn’t work a
 error-forbidden = Discord doesn’t let Footnote do that here. A moderator can see in /settings which permission is missing.
 error-discord = Discord didn’t take the answer. Please try again in a minute.
 error-inside = Something inside Footnote failed. It was noted for the person who hosts it; trying again may help.
+error-may-not-add = Only people with one of these roles may add articles here: { $roles }.
+error-may-not-ask = Only people with one of these roles may ask here: { $roles }.
+error-no-such-article = There is no article “{ $article }” here. Choose one from the list that appears while typing, or look with /article list.
+error-several-articles = { $count } articles fit “{ $article }”, among them { $titles }. Choose one from the list that appears while typing.
+error-article-gone = There is no such article here, or no longer. /article list shows those that there are.
+error-not-your-article = Only the person who added “{ $title }” or a moderator can do that.
+error-no-link = “{ $title }” came as a file or a text, so there is no page to read again. Add the new text instead; then remove this one.
+error-unreadable-file = “{ $name }” is no file that can be read here. These can: web pages, Markdown and plain text ({ $kinds }).
+error-large-file = “{ $name }” is larger than { $megabytes } MB. Save its text alone, or in parts, and add that.
+error-lost-file = “{ $name }” couldn’t be had from Discord. Send it again.
+error-empty-file = “{ $name }” is empty.
+error-too-many-at-once = At most { $most } articles can be added at once. Add them in several goes.
+error-too-many-articles-waiting = At most { $most } articles of one person can wait at a time. Add more when some of them are through.
+error-nothing-to-add = There was nothing to add: give a link, a file or a text.
+error-one-title = A title goes with one article only. Leave it out, or add the articles one by one.
+error-one-text = Only one text can take an article’s place: paste it or send it as a file.
+error-no-link-typed = “{ $typed }” is no link. Links begin with https://; for a text, use /article add without a link.
+error-nothing-to-save = This message has nothing to save: no link to a page, no file that can be read ({ $kinds }), and no text of some length.

@@ -1,0 +1,220 @@
+"""`/article`: add, list, show, remove and refresh, and the buttons that do the same."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+from discord.ui import LayoutView
+
+from bot.article_choice import choices, chosen, known
+from bot.errors import Refused
+from bot.intake import Intake
+from bot.localisation import Texts
+from bot.message_links import links_typed
+from bot.parts import Parts
+from bot.places import corpus_of
+from bot.render import articles, modals
+from bot.replies import reply_privately
+from bot.submitted import files_of, text_of, values_of
+from index.catalogue import Catalogue
+from index.models import ArticleCard, Corpus
+
+_TITLE = 300  # characters
+_SEARCH = 40  # they stand in the buttons that turn the pages
+_PREVIEW = 1_000
+
+Choices = list[app_commands.Choice[str]]
+
+
+class ArticlesCog(commands.Cog):
+    """What people can do with the articles of a place."""
+
+    article = app_commands.Group(
+        name="article",
+        description="The articles that questions are answered from",
+        allowed_contexts=app_commands.AppCommandContext(
+            guild=True, dm_channel=True, private_channel=False
+        ),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+
+    def __init__(self, parts: Parts, intake: Intake) -> None:
+        """Read the articles of `parts`, and hand what is to be added to `intake`."""
+        self._parts = parts
+        self._intake = intake
+        on = parts.router.on
+        on("add", self._open_window)
+        on("added", self._window_sent)
+        on("article", self._clicked_article)
+        on("choose", self._chosen)
+        on("articles", self._turned)
+        on("remove", self._clicked_remove)
+        on("remove-sure", self._remove)
+        on("refresh", self._clicked_refresh)
+
+    @article.command(name="add", description="Add articles: links, a file or a text")
+    @app_commands.describe(
+        link="One link, or several with blanks between them",
+        file="A web page, Markdown or plain text",
+        title="A title of your own",
+    )
+    async def add(
+        self,
+        interaction: discord.Interaction,
+        link: str | None = None,
+        file: discord.Attachment | None = None,
+        title: app_commands.Range[str, 1, _TITLE] | None = None,
+    ) -> None:
+        """Add what is given; where nothing is, open the window for it."""
+        if link is None and file is None:
+            await self._intake.check_may_add(interaction)
+            window = modals.add_article(self._texts(interaction), title=title or "")
+            await interaction.response.send_modal(window)
+            return
+        await interaction.response.defer(ephemeral=True)
+        links, others = links_typed(link or "")
+        if others:
+            raise Refused("no-link-typed", typed=others[0])
+        files = () if file is None else (file,)
+        await self._intake.take(interaction, links=links, files=files, title=title)
+
+    @article.command(name="list", description="List the articles, or look for some")
+    @app_commands.describe(search="Words of their titles")
+    async def list(
+        self,
+        interaction: discord.Interaction,
+        search: app_commands.Range[str, 1, _SEARCH] | None = None,
+    ) -> None:
+        """Show the first page of the articles."""
+        view = await self._page(interaction, 0, search or "")
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+    @article.command(name="show", description="Show what is known of an article")
+    @app_commands.describe(article="Its title")
+    async def show(self, interaction: discord.Interaction, article: str) -> None:
+        """Show an article's card."""
+        await self._show(interaction, await self._meant(interaction, article))
+
+    @article.command(name="remove", description="Remove an article")
+    @app_commands.describe(article="Its title")
+    async def remove(self, interaction: discord.Interaction, article: str) -> None:
+        """Ask whether to remove an article."""
+        await self._ask_whether_to_remove(interaction, await self._meant(interaction, article))
+
+    @article.command(name="refresh", description="Read an article anew from its link")
+    @app_commands.describe(article="Its title")
+    async def refresh(self, interaction: discord.Interaction, article: str) -> None:
+        """Read an article anew."""
+        await interaction.response.defer(ephemeral=True)
+        await self._intake.refresh(interaction, await self._meant(interaction, article))
+
+    @show.autocomplete("article")
+    @remove.autocomplete("article")
+    @refresh.autocomplete("article")
+    async def _offer(self, interaction: discord.Interaction, typed: str) -> Choices:
+        return await choices(await self._catalogue(), _corpus(interaction), typed)
+
+    async def _open_window(
+        self, interaction: discord.Interaction, arguments: tuple[str, ...]
+    ) -> None:
+        await self._intake.check_may_add(interaction)
+        instead_of = None
+        if arguments:
+            card = await known(await self._catalogue(), _corpus(interaction), arguments[0])
+            await self._intake.check_may_change(interaction, card)
+            instead_of = card.id
+        window = modals.add_article(self._texts(interaction), instead_of=instead_of)
+        await interaction.response.send_modal(window)
+
+    async def _window_sent(
+        self, interaction: discord.Interaction, arguments: tuple[str, ...]
+    ) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        text = text_of(interaction, modals.TEXT)
+        title = text_of(interaction, modals.TITLE) or None
+        files = files_of(interaction, modals.FILES)
+        if not arguments:
+            await self._intake.take_typed(interaction, text, files=files, title=title)
+            return
+        card = await known(await self._catalogue(), _corpus(interaction), arguments[0])
+        await self._intake.replace(interaction, card, files=files, text=text, title=title)
+
+    async def _clicked_article(
+        self, interaction: discord.Interaction, arguments: tuple[str, ...]
+    ) -> None:
+        await self._show(interaction, await self._known(interaction, arguments))
+
+    async def _chosen(self, interaction: discord.Interaction, _arguments: tuple[str, ...]) -> None:
+        await self._show(interaction, await self._known(interaction, values_of(interaction)))
+
+    async def _turned(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
+        page, *search = arguments or ("",)
+        number = int(page) if page.isdecimal() else 0
+        view = await self._page(interaction, number, "|".join(search))
+        await interaction.response.edit_message(view=view)
+
+    async def _clicked_remove(
+        self, interaction: discord.Interaction, arguments: tuple[str, ...]
+    ) -> None:
+        await self._ask_whether_to_remove(interaction, await self._known(interaction, arguments))
+
+    async def _remove(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
+        await interaction.response.defer()
+        card = await self._known(interaction, arguments)
+        await self._intake.check_may_change(interaction, card)
+        index = await self._parts.assembly.index()
+        await index.ingestion.remove(card.corpus, card.id)
+        view = articles.removed(self._texts(interaction), card)
+        await interaction.edit_original_response(view=view)
+
+    async def _clicked_refresh(
+        self, interaction: discord.Interaction, arguments: tuple[str, ...]
+    ) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._intake.refresh(interaction, await self._known(interaction, arguments))
+
+    async def _ask_whether_to_remove(
+        self, interaction: discord.Interaction, card: ArticleCard
+    ) -> None:
+        await self._intake.check_may_change(interaction, card)
+        view = articles.sure_to_remove(self._texts(interaction), card)
+        await reply_privately(interaction, view)
+
+    async def _show(self, interaction: discord.Interaction, card: ArticleCard) -> None:
+        article = await (await self._catalogue()).article(card.corpus, card.id)
+        adder = await self._parts.records.people.adder(card.corpus, card.id)
+        preview = article.text[:_PREVIEW]
+        view = articles.card(self._texts(interaction), card, adder, preview)
+        await reply_privately(interaction, view)
+
+    async def _page(self, interaction: discord.Interaction, page: int, search: str) -> LayoutView:
+        """Return a page of the articles: those that fit best first, all of them newest first."""
+        catalogue = await self._catalogue()
+        corpus = _corpus(interaction)
+        if search:
+            cards = await catalogue.find(corpus, search)
+        else:
+            cards = (await catalogue.cards(corpus))[::-1]
+        pages = max(1, -(-len(cards) // articles.PER_PAGE))
+        page = min(page, pages - 1)
+        shown = cards[page * articles.PER_PAGE : (page + 1) * articles.PER_PAGE]
+        texts = self._texts(interaction)
+        return articles.listing(texts, shown, page, pages, search, total=len(cards))
+
+    async def _meant(self, interaction: discord.Interaction, article: str) -> ArticleCard:
+        return await chosen(await self._catalogue(), _corpus(interaction), article)
+
+    async def _known(
+        self, interaction: discord.Interaction, arguments: tuple[str, ...]
+    ) -> ArticleCard:
+        article_id = arguments[0] if arguments else ""
+        return await known(await self._catalogue(), _corpus(interaction), article_id)
+
+    async def _catalogue(self) -> Catalogue:
+        return await self._parts.assembly.catalogue()
+
+    def _texts(self, interaction: discord.Interaction) -> Texts:
+        return self._parts.texts.texts(interaction.locale)
+
+
+def _corpus(interaction: discord.Interaction) -> Corpus:
+    return corpus_of(interaction.guild_id, interaction.user.id)

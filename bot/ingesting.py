@@ -1,0 +1,92 @@
+"""One job of adding: get what was asked for, read it, add it to its corpus."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from bot.assembly import Assembly
+from bot.records import Records
+from bot.records.models import Job
+from index.files import file_page
+from index.ingestion import Added, Outcome
+from index.models import ArticleCard, ArticleId, ExtractedArticle, Thin
+
+Step = Literal["fetching", "reading", "indexing"]
+Tell = Callable[[Step], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What became of a job.
+
+    Attributes:
+        thin: why the text may not be the whole article; None where nothing speaks for that.
+    """
+
+    card: ArticleCard
+    outcome: Outcome
+    thin: Thin | None
+
+
+class Ingesting:
+    """Carries out jobs. A job that was interrupted may be carried out again."""
+
+    def __init__(self, assembly: Assembly, records: Records) -> None:
+        """Read and add with the parts of `assembly`."""
+        self._assembly = assembly
+        self._records = records
+
+    async def carry_out(self, job: Job, tell: Tell) -> Ingested:
+        """Add or refresh the article of a job, telling each step before it begins.
+
+        Raises:
+            FailedIndex: the article can't be had, read or added, or one to refresh is gone.
+            EngineError: the embedding model failed.
+        """
+        extracted = await self._read(job, tell)
+        await tell("indexing")
+        index = await self._assembly.index()
+        added = await index.ingestion.add(job.corpus, extracted)
+        outcome = await self._outcome(job, added)
+        if outcome == "added":
+            await self._records.people.record_adder(job.corpus, added.card.id, job.user_id)
+        return Ingested(card=added.card, outcome=outcome, thin=extracted.thin)
+
+    async def _read(self, job: Job, tell: Tell) -> ExtractedArticle:
+        if job.kind == "refresh" and job.article_id is not None:
+            return await self._reread(job, job.article_id, tell)
+        if job.kind == "link":
+            return await self._fetched(job, tell)
+        await tell("reading")
+        reader = self._assembly.reader
+        content = await self._records.jobs.content(job.id) or b""
+        if job.kind == "file":
+            page = file_page(content, name=job.name, content_type=job.media_type)
+            return await reader.page(page, title=job.title, url=job.link)
+        return await reader.text(content.decode("utf-8"), title=job.title, url=job.link)
+
+    async def _fetched(self, job: Job, tell: Tell, *, url: str | None = None) -> ExtractedArticle:
+        await tell("fetching")
+        page = await self._assembly.fetcher.fetch(job.link or "")
+        await tell("reading")
+        return await self._assembly.reader.page(page, title=job.title, url=url)
+
+    async def _reread(self, job: Job, article_id: ArticleId, tell: Tell) -> ExtractedArticle:
+        """Read an article anew; where its text is the same, its title stays, which may be given."""
+        catalogue = await self._assembly.catalogue()
+        before = await catalogue.article(job.corpus, article_id)
+        extracted = await self._fetched(job, tell, url=before.card.url)
+        same = extracted.text == before.text
+        return replace(extracted, title=before.card.title) if same else extracted
+
+    async def _outcome(self, job: Job, added: Added) -> Outcome:
+        """Return what became of the article, as if the job had never been interrupted.
+
+        A job that is carried out again finds the article that it added itself.
+        """
+        if added.outcome != "known" or job.kind == "refresh":
+            return added.outcome
+        adder = await self._records.people.adder(job.corpus, added.card.id)
+        since = datetime.fromisoformat(added.card.added) >= datetime.fromisoformat(job.created)
+        return "added" if since and adder in (None, job.user_id) else "known"
