@@ -191,46 +191,6 @@ button-forget = Delete it
 
 ### Commands
 
-command-article = article
-command-article-description = The articles that questions are answered from
-command-article-add = add
-command-article-add-description = Add articles: links, a file or a text
-option-article-add-link = link
-option-article-add-link-description = One link, or several with blanks between them
-option-article-add-file = file
-option-article-add-file-description = A web page, Markdown or plain text
-option-article-add-title = title
-option-article-add-title-description = A title of your own
-command-article-list = list
-command-article-list-description = List the articles, or look for some
-option-article-list-search = search
-option-article-list-search-description = Words of their titles
-command-article-show = show
-command-article-show-description = Show what is known of an article
-option-article-show-article = article
-option-article-show-article-description = Its title
-command-article-remove = remove
-command-article-remove-description = Remove an article
-option-article-remove-article = article
-option-article-remove-article-description = Its title
-command-article-refresh = refresh
-command-article-refresh-description = Read an article anew from its link
-option-article-refresh-article = article
-option-article-refresh-article-description = Its title
-command-summarize = summarize
-command-summarize-description = Summarize an article in a few cited points
-option-summarize-article = article
-option-summarize-article-description = Its title
-option-summarize-length = length
-option-summarize-length-description = How many points
-option-summarize-focus = focus
-option-summarize-focus-description = What the points are to be about
-choice-brief = Brief
-choice-standard = Standard
-choice-detailed = Detailed
-menu-save-article = Save article
-menu-summarize = Summarize
-
 ### Errors
 
 error-cooling-down = That was quick. Ask again in { $seconds ->
