@@ -1,7 +1,5 @@
 """Which article of a corpus a person means: offered while they type, checked when they send."""
 
-from collections.abc import Sequence
-
 from discord import app_commands
 
 from bot.errors import Refused
@@ -20,10 +18,9 @@ async def choices(
 ) -> list[app_commands.Choice[str]]:
     """Return the articles to offer for what was typed so far: best first, else the newest."""
     if typed.strip():
-        cards: Sequence[ArticleCard] = await catalogue.find(corpus, typed)
+        offered = await catalogue.find(corpus, typed, limit=limits.CHOICES)
     else:
-        cards = (await catalogue.cards(corpus))[::-1]
-    offered = cards[: limits.CHOICES]
+        offered = await catalogue.latest(corpus, limit=limits.CHOICES)
     titles = [card.title for card in offered]
     return [
         app_commands.Choice(name=_name(card, alone=titles.count(card.title) == 1), value=card.id)
@@ -51,7 +48,7 @@ async def chosen(catalogue: Catalogue, corpus: Corpus, value: str) -> ArticleCar
     if not cards:
         raise Refused("no-such-article", article=typed)
     titles = "; ".join(f"“{fitted(card.title, _SHOWN)}”" for card in cards[:_NAMED])
-    raise Refused("several-articles", article=typed, titles=titles, count=len(cards))
+    raise Refused("several-articles", article=typed, titles=titles)
 
 
 async def known(catalogue: Catalogue, corpus: Corpus, article_id: str) -> ArticleCard:

@@ -19,6 +19,8 @@ from index.catalogue import Catalogue
 from index.models import ArticleCard, Corpus
 
 _TITLE = 300  # characters
+_FOUND = 1_000
+_LAST_PAGE = 100_000
 _SEARCH = 40  # they stand in the buttons that turn the pages
 _PREVIEW = 1_000
 
@@ -149,7 +151,7 @@ class ArticlesCog(commands.Cog):
     async def _turned(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
         page, *search = arguments or ("",)
         number = int(page) if page.isdecimal() else 0
-        view = await self._page(interaction, number, "|".join(search))
+        view = await self._page(interaction, min(number, _LAST_PAGE), "|".join(search))
         await interaction.response.edit_message(view=view)
 
     async def _clicked_remove(
@@ -191,14 +193,16 @@ class ArticlesCog(commands.Cog):
         catalogue = await self._catalogue()
         corpus = _corpus(interaction)
         if search:
-            cards = await catalogue.find(corpus, search)
+            found = await catalogue.find(corpus, search, limit=_FOUND)
+            total = len(found)
         else:
-            cards = (await catalogue.cards(corpus))[::-1]
-        pages = max(1, -(-len(cards) // articles.PER_PAGE))
+            total = (await catalogue.counts(corpus)).articles
+            found = await catalogue.latest(corpus, limit=(page + 1) * articles.PER_PAGE)
+        pages = max(1, -(-total // articles.PER_PAGE))
         page = min(page, pages - 1)
-        shown = cards[page * articles.PER_PAGE : (page + 1) * articles.PER_PAGE]
+        shown = found[page * articles.PER_PAGE : (page + 1) * articles.PER_PAGE]
         texts = self._texts(interaction)
-        return articles.listing(texts, shown, page, pages, search, total=len(cards))
+        return articles.listing(texts, shown, page, pages, search, total=total)
 
     async def _meant(self, interaction: discord.Interaction, article: str) -> ArticleCard:
         return await chosen(await self._catalogue(), _corpus(interaction), article)

@@ -15,6 +15,17 @@ ask-not-said = Keiner der Artikel hier beantwortet das. Gesucht wurde: { $search
 ask-nothing-added = Hier gibt es noch keine Artikel und damit nichts, woraus eine Antwort kommen könnte. Nach dem ersten Artikel lohnt sich die Frage noch einmal.
 ask-ready = { $who }, die Antwort auf die private Frage ist da.
 ask-open = { $who } hat das gefragt, und noch beantwortet es kein Artikel hier.
+ask-closed = { $who } hat das gefragt. Ein seitdem hinzugefügter Artikel beantwortet es.
+ask-not-said-there = „{ $title }“ beantwortet das nicht. Gesucht wurde: { $searched }
+ask-interrupted = Diese Antwort wurde durch einen Neustart von Footnote unterbrochen. Bitte noch einmal fragen.
+ask-hint = In dieser Nachricht steht keine Frage. Footnote mit einer Frage erwähnen, etwa „@Footnote wer hat das geschrieben?“, oder /ask benutzen.
+ask-thanks = Danke, das ist notiert.
+ask-lacking = In #{ $place } kann Footnote nicht antworten, weil dort diese Berechtigungen fehlen: { $permissions }. Erteilt werden sie unter Kanaleinstellungen → Berechtigungen.
+direct-instead = Das gehört dorthin, wo gefragt wurde, aber dort kann Footnote nicht mehr schreiben:
+modal-about = Zu dieser Nachricht fragen
+modal-about-question = Was ist die Frage?
+modal-about-text = Die Nachricht
+modal-about-text-hint = Worum es geht. Mit dem Link zu einem Artikel wird dieser Artikel befragt.
 footnotes-more = { $count ->
     [one] Ein weiteres Zitat steht unter „Stellen“.
    *[other] { $count } weitere Zitate stehen unter „Stellen“.
@@ -177,6 +188,8 @@ button-show = Zeigen
 button-stop = Anhalten
 button-passages = Stellen
 button-follow-up = Nachfragen
+button-go-to-question = Zur Frage
+button-go-to-answer = Zur Antwort
 button-delete = Löschen
 button-add = Artikel hinzufügen
 button-open-page = Seite öffnen
@@ -250,6 +263,14 @@ error-too-many-waiting = Von hier {$most ->
     [one] wartet schon eine Frage
    *[other] warten schon { $most } Fragen
 }. Sobald eine davon beantwortet ist, geht es weiter.
+error-restarting = Footnote startet gerade neu. Bitte in einer Minute noch einmal fragen.
+error-question-too-long = Eine Frage darf höchstens { $most } Zeichen haben. Ein längerer Text lässt sich als Artikel hinzufügen.
+error-no-question = Darin steht keine Frage. Bitte in Worten fragen.
+error-answer-gone = Diese Antwort ist nicht mehr gespeichert, deshalb gehen ihre Knöpfe nicht. Bitte noch einmal fragen.
+error-not-your-answer = Das ist die private Antwort von jemand anderem.
+error-may-not-delete = Nur wer gefragt hat oder moderiert, kann eine Antwort löschen.
+error-may-not-stop = Nur wer gefragt hat oder moderiert, kann eine Antwort anhalten.
+error-unknown-link = Der Artikel hinter diesem Link wurde hier nicht hinzugefügt. Das geht so: Apps → Artikel speichern bei der Nachricht, oder /article add.
 error-commands-changed = Die Befehle von Footnote haben sich geändert, seit Discord sie geladen hat. Discord neu laden (Strg+R), dann geht es.
 error-moderators-only = Das geht nur mit dem Recht, diesen Server zu verwalten.
 error-servers-only = Das geht nur auf einem Server.
@@ -261,7 +282,7 @@ error-inside = In Footnote ist etwas schiefgegangen. Es wurde für die Person no
 error-may-not-add = Hier dürfen nur Leute mit einer dieser Rollen Artikel hinzufügen: { $roles }.
 error-may-not-ask = Hier dürfen nur Leute mit einer dieser Rollen fragen: { $roles }.
 error-no-such-article = Einen Artikel „{ $article }“ gibt es hier nicht. Bitte aus der Liste wählen, die beim Tippen erscheint, oder mit /article list nachsehen.
-error-several-articles = Zu „{ $article }“ passen { $count } Artikel, darunter { $titles }. Bitte aus der Liste wählen, die beim Tippen erscheint.
+error-several-articles = Zu „{ $article }“ passen mehrere Artikel, darunter { $titles }. Bitte aus der Liste wählen, die beim Tippen erscheint.
 error-article-gone = Diesen Artikel gibt es hier nicht oder nicht mehr. /article list zeigt, welche da sind.
 error-not-your-article = Das kann nur, wer „{ $title }“ hinzugefügt hat, oder die Moderation.
 error-no-link = „{ $title }“ kam als Datei oder Text, daher gibt es keine Seite, die neu zu lesen wäre. Stattdessen den neuen Text hinzufügen und dann diesen entfernen.

@@ -15,6 +15,17 @@ ask-not-said = None of the articles here answers this. Looked for: { $searched }
 ask-nothing-added = There are no articles here yet, so there is nothing to answer from. Add one, then ask again.
 ask-ready = { $who }, the answer to your private question is ready.
 ask-open = { $who } asked this, and no article here answers it yet.
+ask-closed = { $who } asked this. An article that was added since answers it.
+ask-not-said-there = “{ $title }” doesn’t answer this. Looked for: { $searched }
+ask-interrupted = This answer was interrupted when Footnote restarted. Please ask again.
+ask-hint = Footnote saw no question in this message. Mention it with a question, as in “@Footnote who wrote this?”, or use /ask.
+ask-thanks = Thanks, that was noted.
+ask-lacking = In #{ $place } Footnote can’t answer, because it lacks these permissions there: { $permissions }. Channel settings → Permissions grants them.
+direct-instead = This belongs where you asked, but Footnote can’t write there any more:
+modal-about = Ask about this message
+modal-about-question = What would you like to know?
+modal-about-text = The message
+modal-about-text-hint = What your question is about. With a link to an article, that article is asked.
 footnotes-more = { $count ->
     [one] One more quote stands under Passages.
    *[other] { $count } more quotes stand under Passages.
@@ -177,6 +188,8 @@ button-show = Show
 button-stop = Stop
 button-passages = Passages
 button-follow-up = Follow up
+button-go-to-question = Go to the question
+button-go-to-answer = Go to the answer
 button-delete = Delete
 button-add = Add an article
 button-open-page = Open the page
@@ -202,6 +215,14 @@ error-too-many-waiting = You already have { $most ->
     [one] one question
    *[other] { $most } questions
 } waiting. Ask again when one of them is answered.
+error-restarting = Footnote is restarting. Please ask again in a minute.
+error-question-too-long = A question may have { $most } characters at most. A longer text can be added as an article.
+error-no-question = That holds no question. Ask in words.
+error-answer-gone = That answer isn’t kept any more, so its buttons don’t work. Ask again.
+error-not-your-answer = That is somebody else’s private answer.
+error-may-not-delete = Only who asked, or a moderator, can delete an answer.
+error-may-not-stop = Only who asked, or a moderator, can stop an answer.
+error-unknown-link = The article behind that link hasn’t been added here. Add it first: Apps → Save article on the message, or /article add.
 error-commands-changed = Footnote’s commands have changed since your Discord loaded them. Reload Discord (Ctrl+R) and try again.
 error-moderators-only = Only people who may manage this server can do that.
 error-servers-only = That works in a server only.
@@ -213,7 +234,7 @@ error-inside = Something inside Footnote failed. It was noted for the person who
 error-may-not-add = Only people with one of these roles may add articles here: { $roles }.
 error-may-not-ask = Only people with one of these roles may ask here: { $roles }.
 error-no-such-article = There is no article “{ $article }” here. Choose one from the list that appears while typing, or look with /article list.
-error-several-articles = { $count } articles fit “{ $article }”, among them { $titles }. Choose one from the list that appears while typing.
+error-several-articles = Several articles fit “{ $article }”, among them { $titles }. Choose one from the list that appears while typing.
 error-article-gone = There is no such article here, or no longer. /article list shows those that there are.
 error-not-your-article = Only the person who added “{ $title }” or a moderator can do that.
 error-no-link = “{ $title }” came as a file or a text, so there is no page to read again. Add the new text instead; then remove this one.

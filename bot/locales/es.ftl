@@ -15,6 +15,17 @@ ask-not-said = Ninguno de los artículos de aquí responde a esto. Se buscó: { 
 ask-nothing-added = Aquí todavía no hay artículos, así que no hay de dónde responder. Con un primer artículo ya se puede volver a preguntar.
 ask-ready = { $who }, ya está la respuesta a la pregunta privada.
 ask-open = Lo preguntó { $who }, y ningún artículo de aquí lo responde todavía.
+ask-closed = { $who } preguntó esto. Un artículo añadido después lo responde.
+ask-not-said-there = «{ $title }» no lo responde. Se buscó: { $searched }
+ask-interrupted = Esta respuesta se interrumpió al reiniciarse Footnote. Hay que volver a preguntar.
+ask-hint = En este mensaje no hay ninguna pregunta. Basta mencionar a Footnote con una pregunta, por ejemplo «@Footnote ¿quién escribió esto?», o usar /ask.
+ask-thanks = Gracias, queda anotado.
+ask-lacking = En #{ $place } Footnote no puede responder porque allí le faltan estos permisos: { $permissions }. Se conceden en Ajustes del canal → Permisos.
+direct-instead = Esto corresponde al lugar de la pregunta, pero Footnote ya no puede escribir allí:
+modal-about = Preguntar sobre este mensaje
+modal-about-question = ¿Cuál es la pregunta?
+modal-about-text = El mensaje
+modal-about-text-hint = De qué se trata. Con el enlace de un artículo, se pregunta a ese artículo.
 footnotes-more = { $count ->
     [one] Hay una cita más en «Pasajes».
    *[other] Hay { $count } citas más en «Pasajes».
@@ -177,6 +188,8 @@ button-show = Ver
 button-stop = Detener
 button-passages = Pasajes
 button-follow-up = Seguir preguntando
+button-go-to-question = Ir a la pregunta
+button-go-to-answer = Ir a la respuesta
 button-delete = Borrar
 button-add = Añadir un artículo
 button-open-page = Abrir la página
@@ -250,6 +263,14 @@ error-too-many-waiting = Ya hay { $most ->
     [one] una pregunta
    *[other] { $most } preguntas
 } en espera. Se puede preguntar otra vez cuando una tenga respuesta.
+error-restarting = Footnote se está reiniciando. Se puede volver a preguntar en un minuto.
+error-question-too-long = Una pregunta puede tener como máximo { $most } caracteres. Un texto más largo se puede añadir como artículo.
+error-no-question = Ahí no hay ninguna pregunta. Hay que preguntar con palabras.
+error-answer-gone = Esa respuesta ya no está guardada, por eso sus botones no funcionan. Hay que volver a preguntar.
+error-not-your-answer = Esa es la respuesta privada de otra persona.
+error-may-not-delete = Solo quien preguntó, o quien modera, puede borrar una respuesta.
+error-may-not-stop = Solo quien preguntó, o quien modera, puede detener una respuesta.
+error-unknown-link = El artículo de ese enlace no se ha añadido aquí. Primero hay que añadirlo: Apps → Guardar artículo en el mensaje, o /article add.
 error-commands-changed = Los comandos de Footnote han cambiado desde que Discord los cargó. Hay que recargar Discord (Ctrl+R) e intentarlo de nuevo.
 error-moderators-only = Solo puede hacerlo quien administra este servidor.
 error-servers-only = Eso solo funciona en un servidor.
@@ -261,7 +282,7 @@ error-inside = Algo falló dentro de Footnote. Quedó anotado para quien lo aloj
 error-may-not-add = Aquí solo pueden añadir artículos quienes tienen uno de estos roles: { $roles }.
 error-may-not-ask = Aquí solo pueden preguntar quienes tienen uno de estos roles: { $roles }.
 error-no-such-article = Aquí no hay ningún artículo «{ $article }». Conviene elegir uno de la lista que aparece al escribir, o mirar con /article list.
-error-several-articles = { $count } artículos coinciden con «{ $article }», entre ellos { $titles }. Conviene elegir uno de la lista que aparece al escribir.
+error-several-articles = Varios artículos coinciden con «{ $article }», entre ellos { $titles }. Conviene elegir uno de la lista que aparece al escribir.
 error-article-gone = Aquí no hay ese artículo, o ya no. /article list muestra los que hay.
 error-not-your-article = Eso solo puede hacerlo quien añadió «{ $title }» o alguien de la moderación.
 error-no-link = «{ $title }» llegó como archivo o texto, así que no hay página que releer. Se puede añadir el texto nuevo y luego quitar este.
