@@ -269,6 +269,28 @@ async def test_telling_goes_on_beside_the_turn_and_ends_with_it() -> None:
     assert events == ["told 1", "turn", "call over", "left"]
 
 
+async def test_nothing_is_told_in_a_turn() -> None:
+    """A call that was under way when the turn began is the last one."""
+    queue = FairQueue(width=1, length=9, per_user=9)
+    released = asyncio.Event()
+    told: list[int | None] = []
+
+    async def slow(place: int) -> None:
+        told.append(place)
+        await released.wait()
+
+    async def hold() -> None:
+        async with queue.turn(corpus=A, user_id=2, waiting=slow):
+            released.set()
+            await settled()
+
+    async with queue.turn(corpus=A, user_id=1):
+        task = asyncio.create_task(hold())
+        await settled()
+    await task
+    assert told == [1]
+
+
 async def test_failing_telling_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     """A call that fails is logged; its turn comes all the same, and so do the later places."""
     crowd = Crowd(FairQueue(width=1, length=9, per_user=9))
