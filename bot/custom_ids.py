@@ -11,11 +11,13 @@ Action = Literal[
     "open",  # answer, marker: show one passage
     "follow-up",  # answer: ask for the follow-up question
     "follow-up-asked",  # answer: the modal of it
+    "ask-about",  # the modal for a question about a message
     "good",  # answer
     "bad",  # answer
     "bad-why",  # answer: the modal with the reason
     "delete",  # answer
     "stop",  # answer under way
+    "stop-summary",  # summary under way
     "show",  # answer that only its asker may see
     "add",  # open the modal for a link or a text
     "added",  # the modal of it

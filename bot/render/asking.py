@@ -103,11 +103,26 @@ def ready(texts: Texts, asker_id: int, answer_id: AnswerId) -> ui.LayoutView:
     return layout.message(Accent.ANSWER, body, layout.row(show))
 
 
-def open_question(texts: Texts, question: str, asker_id: int) -> ui.LayoutView:
-    """Return a question that no article answers yet."""
-    body = layout.text(f"**{line(question, _QUESTION)}**")
-    who = layout.text(layout.small(texts("ask-open", who=mention(asker_id))))
-    return layout.message(Accent.ABSTENTION, body, who, layout.row(_add(texts)))
+def open_question(
+    texts: Texts, question: str, asker_id: int, place: str | None = None
+) -> ui.LayoutView:
+    """Return a question that no article answers yet, with a link to where it was asked."""
+    who = layout.small(texts("ask-open", who=mention(asker_id)))
+    go = None if place is None else layout.link(texts("button-go-to-question"), place)
+    return layout.message(
+        Accent.ABSTENTION, _gathered(question), layout.text(who), layout.row(_add(texts), go)
+    )
+
+
+def closed_question(texts: Texts, question: str, asker_id: int, answer: str) -> ui.LayoutView:
+    """Return a question that an article answered since, with a link to the answer."""
+    who = layout.small(texts("ask-closed", who=mention(asker_id)))
+    go = layout.link(texts("button-go-to-answer"), answer)
+    return layout.message(Accent.DONE, _gathered(question), layout.text(who), layout.row(go))
+
+
+def _gathered(question: str) -> Item:
+    return layout.text(f"**{line(question, _QUESTION)}**")
 
 
 def mention(user_id: int) -> str:
@@ -120,9 +135,7 @@ def claims(sentences: Sequence[str], characters: int) -> str:
     shown = [escape(sentence) for sentence in sentences]
     while len(shown) > 1 and limits.length(" ".join(shown)) > characters:
         shown.pop()
-    if not shown:
-        return "–"
-    return " ".join(shown) if len(shown) > 1 else prose(sentences[0], characters) or "–"
+    return " ".join(shown) if len(shown) > 1 else prose("".join(sentences[:1]), characters)
 
 
 def _under_way(

@@ -18,6 +18,7 @@ from index.models import ArticleId
 QUESTION = "question"
 TEXT = "text"
 TITLE = "title"
+ABOUT = "about"
 FILES = "files"
 REASON = "reason"
 
@@ -35,6 +36,30 @@ def follow_up(texts: Texts, answer_id: AnswerId) -> ui.Modal:
         texts("modal-follow-up"),
         custom_id("follow-up-asked", answer_id),
         _labelled(texts("modal-question"), question),
+    )
+
+
+def ask_about(texts: Texts, *, question: str, about: str) -> ui.Modal:
+    """Return the window for a question about a message.
+
+    Args:
+        texts: the language.
+        question: stands there already; it comes back as `QUESTION`.
+        about: the message, which can be changed too; it comes back as `ABOUT`.
+    """
+    asked = _input(
+        QUESTION,
+        discord.TextStyle.paragraph,
+        required=True,
+        most=_QUESTION_CHARACTERS,
+        filled=question,
+    )
+    message = _input(ABOUT, discord.TextStyle.paragraph, most=limits.INPUT_VALUE, filled=about)
+    return _modal(
+        texts("modal-about"),
+        custom_id("ask-about"),
+        _labelled(texts("modal-about-question"), asked),
+        _labelled(texts("modal-about-text"), message, texts("modal-about-text-hint")),
     )
 
 
