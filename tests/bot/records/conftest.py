@@ -1,0 +1,31 @@
+"""Records over a real database of the test's own, which a catalogue shares."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.records import Records
+from index.catalogue import Catalogue
+from index.catalogue_database import Database
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """An open database."""
+    opened = Database(tmp_path / "catalogue.db")
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def records(database: Database) -> Records:
+    """The records in it."""
+    return Records(database)
+
+
+@pytest.fixture
+def catalogue(database: Database) -> Catalogue:
+    """The catalogue in it."""
+    return Catalogue(database)

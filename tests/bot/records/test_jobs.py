@@ -1,0 +1,93 @@
+"""Jobs outlive the process, in their order, until all of their message are through."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.records import Records
+from bot.records.models import Job, JobEnd, JobId
+from index.catalogue_database import Database
+from index.errors import CatalogueError
+from index.models import ArticleId
+from tests.bot.records.values import ends, job, jobs
+
+ADDED = JobEnd(state="added", article_id=ArticleId("a1"))
+FAILED = JobEnd(state="failed", sentence="The page can't be had.")
+
+
+async def test_across_processes(tmp_path: Path) -> None:
+    """What was to be added is still there after a restart, in the order it was asked for."""
+    wanted = [
+        job("z", created="2026-05-02T10:00:00+00:00"),
+        job("m", kind="file", name="fish.pdf", content=bytes(range(256)), media_type="text/plain"),
+        job("a", kind="text", content=b"", title="Pasted"),
+    ]
+    for part in (wanted[:2], wanted[2:]):
+        database = Database(tmp_path / "catalogue.db")
+        await database.open()
+        await Records(database).jobs.add(*part)
+        await database.close()
+    database = Database(tmp_path / "catalogue.db")
+    await database.open()
+    records = Records(database)
+    assert await records.jobs.pending() == [replace(each, content=None) for each in wanted]
+    contents = [await records.jobs.content(each.id) for each in wanted]
+    await database.close()
+    assert contents == [None, bytes(range(256)), b""]
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
+)
+@given(wanted=jobs, message_id=st.integers(1, 2**63 - 1), end=ends)
+async def test_round_trip(records: Records, wanted: Job, message_id: int, end: JobEnd) -> None:
+    """Every value of a job comes back, also how it ended while another of its message waits."""
+    wanted, other = replace(wanted, message_id=message_id), job("other", message_id=message_id)
+    await records.jobs.add(wanted, other)
+    assert await records.jobs.pending() == [replace(wanted, content=None), other]
+    assert await records.jobs.content(wanted.id) == wanted.content
+    await records.jobs.done(wanted.id, end)
+    through = replace(wanted, content=None, end=end)
+    assert await records.jobs.of_message(message_id) == [through, other]
+    assert await records.jobs.pending() == [other]
+    assert await records.jobs.content(wanted.id) is None
+    await records.jobs.done(other.id, end)
+    assert await records.jobs.of_message(message_id) == []
+
+
+async def test_all_or_none(records: Records) -> None:
+    """Jobs of which one can't be kept are all not kept."""
+    await records.jobs.add(job("one"))
+    with pytest.raises(CatalogueError):
+        await records.jobs.add(job("two"), job("one"))
+    assert [each.id for each in await records.jobs.pending()] == ["one"]
+
+
+async def test_messages(records: Records) -> None:
+    """The jobs that a message shows are found by it, also those that were through at once."""
+    await records.jobs.add(job("one"), job("two", end=ADDED), job("other"))
+    await records.jobs.set_message([JobId("one"), JobId("two")], 77)
+    assert [each.id for each in await records.jobs.of_message(77)] == ["one", "two"]
+    assert [each.id for each in await records.jobs.pending()] == ["one", "other"]
+
+
+async def test_through(records: Records) -> None:
+    """With the last job of a message all go; a job without a message goes alone."""
+    await records.jobs.add(*(job(each, message_id=77) for each in ("one", "two")))
+    await records.jobs.add(job("alone"), job("waits"), job("elsewhere", message_id=88))
+    await records.jobs.done(JobId("one"), FAILED)
+    await records.jobs.done(JobId("alone"), ADDED)
+    assert [each.end for each in await records.jobs.of_message(77)] == [FAILED, None]
+    assert [each.id for each in await records.jobs.pending()] == ["two", "waits", "elsewhere"]
+    await records.jobs.done(JobId("two"), ADDED)
+    await records.jobs.done(JobId("two"), ADDED)
+    assert await records.jobs.of_message(77) == []
+    assert [each.id for each in await records.jobs.pending()] == ["waits", "elsewhere"]
+
+
+def test_contents_stay_out_of_logs() -> None:
+    """How a job is printed tells nothing of its content."""
+    assert "secret" not in repr(job("one", content=b"secret"))
