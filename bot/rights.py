@@ -45,8 +45,13 @@ def check_may_add(interaction: discord.Interaction, settings: GuildSettings) -> 
     Raises:
         Refused: the server lets other roles add.
     """
-    if not (is_moderator(interaction) or has_one(interaction.user, settings.adding_roles)):
+    if not may_add(interaction, settings):
         raise Refused("may-not-add", roles=_names(interaction.guild, settings.adding_roles))
+
+
+def may_add(place: discord.Interaction | discord.Message, settings: GuildSettings) -> bool:
+    """Say whether the person may add articles."""
+    return _may(place, settings.adding_roles)
 
 
 def check_may_ask(place: discord.Interaction | discord.Message, settings: GuildSettings) -> None:
@@ -55,17 +60,17 @@ def check_may_ask(place: discord.Interaction | discord.Message, settings: GuildS
     Raises:
         Refused: the server lets other roles ask.
     """
-    if isinstance(place, discord.Interaction):
-        person, moderator = place.user, is_moderator(place)
-    else:
-        person, moderator = place.author, _wrote_as_moderator(place)
-    if not (moderator or has_one(person, settings.asking_roles)):
+    if not _may(place, settings.asking_roles):
         raise Refused("may-not-ask", roles=_names(place.guild, settings.asking_roles))
 
 
-def has_one(person: discord.User | discord.Member, roles: Collection[int]) -> bool:
-    """Say whether a person has one of the roles, or none is asked for."""
-    if not roles:
+def _may(place: discord.Interaction | discord.Message, roles: Collection[int]) -> bool:
+    """Say whether the person has one of the roles, if any are asked for, or moderates."""
+    if isinstance(place, discord.Interaction):
+        person, moderates = place.user, is_moderator(place)
+    else:
+        person, moderates = place.author, _wrote_as_moderator(place)
+    if moderates or not roles:
         return True
     return isinstance(person, discord.Member) and any(role.id in roles for role in person.roles)
 
