@@ -22,8 +22,8 @@ from answer.verification import WordVerifier
 from answer.writing import Writer
 from bot.errors import UserError
 from bot.local_models import LocalModels, Models
-from bot.records import Records
 from bot.reading import Reader
+from bot.records import Records
 from bot.settings import Settings
 from bot.terminal import Terminal
 from index import reindexing
@@ -51,10 +51,15 @@ class Index:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What answers and summarises."""
+    """What answers and summarises.
+
+    Attributes:
+        writer: words what is found, for summaries of texts that are in no corpus.
+    """
 
     answering: Answering
     summarising: Summarising
+    writer: Writer
 
 
 class Assembly:
@@ -172,6 +177,7 @@ class Assembly:
                 summarising=Summarising(
                     articles=await self.catalogue(), embedder=index.embedder, writer=writer
                 ),
+                writer=writer,
             )
         return self._answers
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import discord
-from discord.ui import LayoutView
 
 from bot.board import Board, Shown, first_view
+from bot.direct import direct_to
+from bot.lacking import tell_what_is_lacking
 from bot.localisation import Texts
 from bot.parts import Parts
 from bot.posts import NOBODY, UNREACHABLE, Channel, Deliver, Post, channel_post, interaction_post
@@ -48,6 +49,8 @@ class Boards:
         if message_id is None:
             board = self._private(interaction, shown)
             await board.show()
+            if not private:
+                await tell_what_is_lacking(self._parts, interaction)
         else:
             await self._parts.records.jobs.set_message([job.id for job in jobs], message_id)
             board = await self._public(shown, message_id)
@@ -62,9 +65,7 @@ class Boards:
     async def of(self, job: Job) -> Board:
         """Return the board that shows a job."""
         if job.id not in self._boards:
-            jobs: Sequence[Job] = [job]
-            if job.message_id is not None:
-                jobs = await self._parts.records.jobs.of_message(job.message_id)
+            jobs = await self._together(job)
             board = await self._public(await self._shown(jobs), job.message_id)
             self._boards.update((each.id, board) for each in jobs if each.end is None)
         return self._boards[job.id]
@@ -76,6 +77,14 @@ class Boards:
     async def pause(self) -> None:
         """Show on every message that changes that what isn't through goes on later."""
         await asyncio.gather(*(board.pause() for board in set(self._boards.values())))
+
+    async def _together(self, job: Job) -> Sequence[Job]:
+        """Return the jobs of a job's message; the job alone if it was forgotten meanwhile."""
+        if job.message_id is not None:
+            jobs = await self._parts.records.jobs.of_message(job.message_id)
+            if any(each.id == job.id for each in jobs):
+                return jobs
+        return [job]
 
     async def _shown(self, jobs: Sequence[Job]) -> list[Shown]:
         return [(job, await self._card(job)) for job in jobs]
@@ -131,10 +140,7 @@ class Boards:
         return self._client.get_partial_messageable(job.channel_id, guild_id=job.guild_id)
 
     def _direct(self, job: Job) -> Deliver | None:
-        """Return what shows a message to the person alone, where their channel is closed."""
-
-        async def deliver(view: LayoutView) -> None:
-            channel = await self._client.create_dm(discord.Object(job.user_id))
-            await channel.send(view=view, allowed_mentions=NOBODY)
-
-        return None if job.user_id == models.NOBODY else deliver
+        """Return what shows a message to the person alone, where a server's channel is closed."""
+        if job.guild_id is None or job.user_id == models.NOBODY:
+            return None
+        return direct_to(self._client, job.user_id, self._parts.texts.texts(job.locale))

@@ -105,6 +105,14 @@ summary-heading = Zusammenfassung
 summary-begun = Der Artikel wird gelesen …
 summary-progress = { $done } von { $total } Punkten sind fertig
 summary-open = Einen Punkt im Artikel nachlesen
+summary-queued = { $place ->
+    [1] Bitte warten. Diese Zusammenfassung ist als Nächste an der Reihe.
+   *[other] Bitte warten. Diese Zusammenfassung ist Nummer { $place } in der Reihe.
+}
+summary-stopped = Angehalten, bevor es eine Zusammenfassung gab.
+summary-focused = { $title }: { $focus }
+summary-not-about = Über „{ $focus }“ sagt der Artikel nichts. Am besten das Thema weglassen oder anders nennen.
+summary-message = Nachricht von { $name }
 
 ### Settings and people
 
@@ -306,3 +314,6 @@ error-one-title = Ein Titel gehört zu genau einem Artikel. Bitte weglassen oder
 error-one-text = An die Stelle eines Artikels kann nur ein Text treten: eingefügt oder als Datei.
 error-no-link-typed = „{ $typed }“ ist kein Link. Links beginnen mit https://; für einen Text geht /article add ohne Link.
 error-nothing-to-save = In dieser Nachricht ist nichts zum Speichern: kein Link auf eine Seite, keine lesbare Datei ({ $kinds }) und kein längerer Text.
+error-nothing-to-summarise = In dieser Nachricht ist nichts zum Zusammenfassen: kein Link auf eine Seite, keine lesbare Datei ({ $kinds }) und kein längerer Text.
+error-summary-gone = Diese Zusammenfassung ist nicht mehr in Arbeit.
+error-not-your-summary = Das anhalten kann nur, wer darum gebeten hat, oder die Moderation.

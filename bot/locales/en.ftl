@@ -105,6 +105,14 @@ summary-heading = Summary
 summary-begun = Reading the article …
 summary-progress = { $done } of { $total } points are done
 summary-open = Read a point in the article
+summary-queued = { $place ->
+    [1] Waiting. This summary is next.
+   *[other] Waiting. This summary is number { $place } in line.
+}
+summary-stopped = Stopped before there was a summary.
+summary-focused = { $title }: { $focus }
+summary-not-about = The article says nothing about “{ $focus }”. Leave the focus out, or try other words for it.
+summary-message = Message from { $name }
 
 ### Settings and people
 
@@ -249,3 +257,6 @@ error-one-title = A title goes with one article only. Leave it out, or add the a
 error-one-text = Only one text can take an article’s place: paste it or send it as a file.
 error-no-link-typed = “{ $typed }” is no link. Links begin with https://; for a text, use /article add without a link.
 error-nothing-to-save = This message has nothing to save: no link to a page, no file that can be read ({ $kinds }), and no text of some length.
+error-nothing-to-summarise = This message has nothing to summarize: no link to a page, no file that can be read ({ $kinds }), and no text of some length.
+error-summary-gone = That summary isn’t being made any more.
+error-not-your-summary = Only the person who asked for this summary, or a moderator, can stop it.

@@ -105,6 +105,14 @@ summary-heading = Resumen
 summary-begun = Leyendo el artículo …
 summary-progress = { $done } de { $total } puntos listos
 summary-open = Leer un punto en el artículo
+summary-queued = { $place ->
+    [1] En espera. Este resumen es el siguiente.
+   *[other] En espera. Este resumen es el número { $place } de la fila.
+}
+summary-stopped = Detenido antes de que hubiera un resumen.
+summary-focused = { $title }: { $focus }
+summary-not-about = El artículo no dice nada sobre «{ $focus }». Se puede omitir el tema o nombrarlo de otra manera.
+summary-message = Mensaje de { $name }
 
 ### Settings and people
 
@@ -306,3 +314,6 @@ error-one-title = Un título corresponde a un solo artículo. Se puede omitir, o
 error-one-text = Solo un texto puede ocupar el lugar de un artículo: pegado o como archivo.
 error-no-link-typed = «{ $typed }» no es un enlace. Los enlaces empiezan por https://; para un texto sirve /article add sin enlace.
 error-nothing-to-save = Este mensaje no tiene nada que guardar: ni un enlace a una página, ni un archivo legible ({ $kinds }), ni un texto de cierta longitud.
+error-nothing-to-summarise = Este mensaje no tiene nada que resumir: ni un enlace a una página, ni un archivo legible ({ $kinds }), ni un texto de cierta longitud.
+error-summary-gone = Ese resumen ya no se está haciendo.
+error-not-your-summary = Solo puede detenerlo quien lo pidió o alguien de la moderación.

@@ -11,9 +11,10 @@ from bot.render import layout, limits
 from bot.render.asking import answer_row
 from bot.render.footnotes import footnotes, place
 from bot.render.layout import Accent, Item
-from bot.render.markdown import line
+from bot.render.markdown import line, prose
 
 _TITLE = 250
+_SENTENCE = 1_000
 _POINTS = 2_600
 _FEW = 3  # footnotes; with more, the message would say everything twice
 _FRAME = 11  # components besides the footnotes
@@ -28,12 +29,19 @@ def summarising(
     filled = _BAR * done // total if total else 0
     bar = "▰" * filled + "▱" * (_BAR - filled)
     status = texts("summary-progress", done=done, total=total) if total else texts("summary-begun")
-    stop = None if answer_id is None else layout.button(texts("button-stop"), "stop", answer_id)
+    return _under_way(texts, title, f"{bar}\n{layout.small(status)}", answer_id)
+
+
+def queued(texts: Texts, title: str, place: int, answer_id: AnswerId) -> ui.LayoutView:
+    """Return how many others are ahead; `place` 1 is the next."""
+    status = layout.small(texts("summary-queued", place=place))
+    return _under_way(texts, title, status, answer_id)
+
+
+def ended(texts: Texts, title: str, sentence: str) -> ui.LayoutView:
+    """Return the plain sentence that says why there is no summary."""
     return layout.message(
-        Accent.PROGRESS,
-        layout.text(f"### {line(title, _TITLE) or texts('untitled')}"),
-        layout.text(f"{bar}\n{layout.small(status)}"),
-        None if stop is None else layout.row(stop),
+        Accent.ABSTENTION, _heading(texts, title), layout.text(prose(sentence, _SENTENCE))
     )
 
 
@@ -54,6 +62,19 @@ def summarised(texts: Texts, record: AnswerRecord) -> ui.LayoutView:
     )
 
 
+def _under_way(texts: Texts, title: str, status: str, answer_id: AnswerId | None) -> ui.LayoutView:
+    stop = (
+        None
+        if answer_id is None
+        else layout.row(layout.button(texts("button-stop"), "stop-summary", answer_id))
+    )
+    return layout.message(Accent.PROGRESS, _heading(texts, title), layout.text(status), stop)
+
+
+def _heading(texts: Texts, title: str) -> Item:
+    return layout.text(f"### {line(title, _TITLE) or texts('untitled')}")
+
+
 def _origin(texts: Texts, record: AnswerRecord) -> str:
     label = texts("summary-heading")
     if not record.citations:
@@ -65,7 +86,7 @@ def _origin(texts: Texts, record: AnswerRecord) -> str:
 
 def _points(claims: Sequence[str]) -> str:
     room = _POINTS // max(len(claims), 1) - 1
-    return "\n".join(_point(claim, room) for claim in claims) or "–"
+    return "\n".join(_point(claim, room) for claim in claims)
 
 
 def _point(claim: str, limit: int) -> str:
