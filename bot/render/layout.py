@@ -19,6 +19,7 @@ from bot.render.markdown import one_line
 from bot.render.trimming import trim_words
 
 Item = ui.Item[Any]
+_NOTHING = "–"  # Discord refuses blank texts
 _View = TypeVar("_View", bound=ui.LayoutView | ui.Modal)
 
 
@@ -48,8 +49,8 @@ def message(accent: Accent | None, *items: Item | None) -> ui.LayoutView:
 
 
 def text(markdown: str) -> ui.TextDisplay[Any]:
-    """Return a text; `markdown` is shown as Discord's Markdown."""
-    return ui.TextDisplay(markdown)
+    """Return a text; `markdown` is shown as Discord's Markdown, a blank one as a dash."""
+    return ui.TextDisplay(markdown if markdown.strip() else _NOTHING)
 
 
 def small(markdown: str) -> str:
@@ -59,7 +60,7 @@ def small(markdown: str) -> str:
 
 def note(markdown: str, accessory: ui.Button[Any]) -> ui.Section[Any]:
     """Return a text with a button to its right."""
-    return ui.Section(ui.TextDisplay(markdown), accessory=accessory)
+    return ui.Section(text(markdown), accessory=accessory)
 
 
 def rule() -> ui.Separator[Any]:
@@ -166,7 +167,7 @@ def turns(
 
 def fitted(label: str, limit: int) -> str:
     """Return plain text on one line, cut between words to fit; a dash where nothing is left."""
-    return trim_words(one_line(label), limit) or "–"
+    return trim_words(one_line(label), limit) or _NOTHING
 
 
 def joined(parts: Iterable[str | None], separator: str = " · ") -> str:

@@ -7,7 +7,7 @@ from bot.localisation import Texts
 from bot.records.models import Kept
 from bot.render import layout, limits
 from bot.render.layout import Accent
-from bot.render.markdown import escape, line, prose
+from bot.render.markdown import line, prose
 from bot.render.settings import settings
 
 __all__ = [
@@ -78,8 +78,8 @@ def about(
 ) -> ui.LayoutView:
     """Return what answers here, how much there is, and what is stored where."""
     facts = (
-        (texts("about-model"), escape(model)),
-        (texts("about-embedding-model"), escape(embedding_model)),
+        (texts("about-model"), line(model, _NAME)),
+        (texts("about-embedding-model"), line(embedding_model, _NAME)),
         (
             texts("about-here"),
             layout.joined(

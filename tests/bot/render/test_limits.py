@@ -1,0 +1,200 @@
+"""Whatever a message is drawn from, Discord takes it."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+import pytest
+from discord import ui
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from answer.models import Evidence
+from bot.localisation import Texts
+from bot.preflight import PERMISSIONS
+from bot.records.models import AnswerId, AnswerRecord, GuildSettings, Kept
+from bot.render import articles, asking, modals, passages, people, summaries
+from bot.render.passages import Shown
+from index.models import ArticleCard
+from tests.bot.render.odd import (
+    cards,
+    citations,
+    evidence,
+    guild_settings,
+    ids,
+    localisation,
+    odd,
+    problems,
+    records,
+    texts_of_any,
+)
+from tests.discordfake.callback_rules import check_callback
+from tests.discordfake.spec import published_spec
+
+_ID = AnswerId("f" * 32)
+_EXAMPLES = settings(max_examples=30, deadline=None)  # the spec's schemas are slow to check
+_askers = st.one_of(st.none(), ids())
+
+
+@_EXAMPLES
+@given(texts_of_any(), odd(), _askers, st.integers(1, 10**6))
+def test_waiting_for_an_answer(texts: Texts, question: str, asker: int | None, place: int) -> None:
+    """The forms before anything was found."""
+    assert not problems(asking.queued(texts, question, asker, place, _ID))
+    assert not problems(asking.searching(texts, question, asker, _ID))
+    assert not problems(asking.stopped(texts, question, asker))
+    assert not problems(asking.failed(texts, question, asker, question))
+
+
+@_EXAMPLES
+@given(texts_of_any(), odd(), _askers, st.lists(evidence(), max_size=5), odd())
+def test_an_answer_under_way(
+    texts: Texts, question: str, asker: int | None, found: Sequence[Evidence], draft: str
+) -> None:
+    """The forms while it is written."""
+    assert not problems(asking.evidence(texts, question, asker, _ID, found))
+    assert not problems(asking.drafting(texts, question, asker, _ID, found, draft))
+
+
+@_EXAMPLES
+@given(texts_of_any(), records(), _askers, st.booleans())
+def test_an_answer_that_stands(
+    texts: Texts, record: AnswerRecord, asker: int | None, may_add: bool
+) -> None:
+    """The answer, the abstention and the summary of any record."""
+    assert not problems(asking.answered(texts, record, asker_id=asker))
+    assert not problems(asking.abstained(texts, record, asker_id=asker, may_add=may_add))
+    assert not problems(summaries.summarised(texts, record))
+
+
+@_EXAMPLES
+@given(texts_of_any(), odd(), ids(), st.integers(0, 12))
+def test_what_belongs_to_answers(texts: Texts, text: str, user: int, done: int) -> None:
+    """Open questions, private answers that are ready, and summaries in the making."""
+    assert not problems(asking.ready(texts, user, _ID))
+    assert not problems(asking.open_question(texts, text, user))
+    assert not problems(summaries.summarising(texts, text, done, 12, _ID))
+    assert not problems(summaries.summarising(texts, text, 0, 0))
+
+
+@_EXAMPLES
+@given(texts_of_any(), st.data(), st.integers(0, 5))
+def test_passages(texts: Texts, data: st.DataObject, page: int) -> None:
+    """One passage, several on a page, and quotes that their articles no longer have."""
+    shown = [
+        Shown(
+            citation=data.draw(citations(marker)),
+            text=data.draw(st.one_of(st.none(), odd())),
+            start=data.draw(st.integers(0, 60)),
+            url=data.draw(st.sampled_from((None, "https://example.org/"))),
+        )
+        for marker in range(1, data.draw(st.integers(0, 8)) + 1)
+    ]
+    for one in shown[:1]:
+        assert not problems(passages.passage(texts, one))
+        assert not problems(passages.changed(texts, one.citation))
+    if shown:
+        assert not problems(passages.passages(texts, _ID, shown, page))
+
+
+@_EXAMPLES
+@given(texts_of_any(), st.data(), st.integers(1, 20), st.booleans())
+def test_adding_articles(texts: Texts, data: st.DataObject, many: int, refreshing: bool) -> None:
+    """Many at once, in any state."""
+    states = get_args(articles.State)
+    items = [
+        articles.Progress(
+            name=data.draw(odd()),
+            state=data.draw(st.sampled_from(states)),
+            card=data.draw(st.one_of(st.none(), cards())),
+            thin=data.draw(st.sampled_from((None, "consent", "paywall", "script", "short"))),
+            sentence=data.draw(st.one_of(st.none(), odd())),
+        )
+        for _ in range(many)
+    ]
+    assert not problems(articles.adding(texts, items, refreshing=refreshing))
+    through = [item for item in items if item.state not in articles.UNDER_WAY]
+    if through:
+        assert not problems(articles.adding(texts, through))
+
+
+@_EXAMPLES
+@given(texts_of_any(), cards(), st.one_of(st.none(), ids()), odd())
+def test_one_article(texts: Texts, card: ArticleCard, adder: int | None, preview: str) -> None:
+    """Its card, and what is said when something is done to it."""
+    for outcome in ("added", "known", "updated"):
+        assert not problems(articles.added(texts, card, outcome, "paywall"))
+        assert not problems(articles.added(texts, card, outcome))
+    assert not problems(articles.card(texts, card, adder, preview))
+    assert not problems(articles.sure_to_remove(texts, card))
+    assert not problems(articles.removed(texts, card))
+
+
+@_EXAMPLES
+@given(texts_of_any(), st.lists(cards(), max_size=12), st.integers(0, 3), odd())
+def test_lists_of_articles(
+    texts: Texts, shown: Sequence[ArticleCard], page: int, search: str
+) -> None:
+    """Any page, with or without a search."""
+    assert not problems(articles.listing(texts, shown, page, 4, search, total=40))
+
+
+@_EXAMPLES
+@given(texts_of_any(), guild_settings(), st.booleans())
+def test_settings(texts: Texts, chosen: GuildSettings, intent: bool) -> None:
+    """With everything chosen and every permission missing."""
+    missing = tuple(name for name, needed in PERMISSIONS if needed)
+    view = people.settings(
+        texts,
+        chosen,
+        languages=localisation.languages,
+        content_intent=intent,
+        missing=() if intent else missing,
+    )
+    assert not problems(view)
+
+
+@_EXAMPLES
+@given(texts_of_any(), odd(), st.integers(0, 10**6))
+def test_about_the_bot_and_people(texts: Texts, text: str, number: int) -> None:
+    """Help, about, privacy and plain sentences."""
+    kept = Kept(questions=number, ratings=number, articles=number, open_questions=number)
+    nothing = Kept(questions=0, ratings=0, articles=0, open_questions=0)
+    about = people.about(
+        texts,
+        version=text,
+        model=text,
+        embedding_model=text,
+        articles=number,
+        passages=number,
+        waiting=number,
+        running=number,
+        answer_days=number,
+        left_server_days=number,
+    )
+    views: list[ui.LayoutView] = [
+        people.help(texts),
+        about,
+        people.privacy(texts, kept, days=number),
+        people.privacy(texts, nothing, days=number),
+        people.sure_to_forget(texts),
+        people.forgotten(texts),
+        people.told(texts, text),
+    ]
+    assert not [problem for view in views for problem in problems(view)]
+
+
+@pytest.mark.parametrize("language", localisation.languages)
+def test_windows(language: str) -> None:
+    """Discord takes each window in each language."""
+    texts = localisation.texts(language)
+    spec = published_spec()
+    operation = spec.find("POST", "/interactions/1/token/callback")
+    assert operation is not None
+    for modal in (
+        modals.follow_up(texts, _ID),
+        modals.add_article(texts),
+        modals.why_bad(texts, _ID),
+    ):
+        body = {"type": 9, "data": modal.to_dict()}
+        assert not spec.check_request(operation, {}, body)
+        assert not list(check_callback(body))
