@@ -15,9 +15,16 @@ from bot.imports import read_import
 from bot.terminal import Terminal
 from bot.wire import extracted_json, outcome_json, summary_json
 from index.ingestion import Added
-from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle
+from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, Thin
 
 DEFAULT_CORPUS = Corpus("local")
+_THIN: dict[Thin, str] = {
+    "consent": "That looks like a demand for consent to cookies rather than the article.",
+    "paywall": "That looks like the beginning only: the rest is for subscribers.",
+    "script": "That page has hardly any text before its scripts run, and they aren't run here.",
+    "short": "That is suspiciously short for an article.",
+}
+_PASTE = "If you can read more of it, copy its text and add that: footnote add - --url LINK"
 _QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
 
 
@@ -238,6 +245,8 @@ class Commands:
     async def _add(self, extracted: ExtractedArticle) -> None:
         added = await (await self._assembly.index()).ingestion.add(self._corpus, extracted)
         self._terminal.say(_added_sentence(added))
+        if extracted.thin is not None:
+            self._terminal.complain(f"{_THIN[extracted.thin]} {_PASTE}")
 
     async def _only(self, question: str, article: str | None) -> ArticleId | None:
         """Return the article that a question is to be answered from, None for all.

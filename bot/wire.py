@@ -54,6 +54,7 @@ def extracted_json(extracted: ExtractedArticle) -> dict[str, Any]:
         "published": extracted.published,
         "language": extracted.language,
         "url": extracted.url,
+        "thin": extracted.thin,
         "text": extracted.text,
     }
 

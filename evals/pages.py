@@ -18,7 +18,7 @@ from statistics import fmean
 
 from index.errors import ExtractionError
 from index.extraction import extract
-from index.models import FetchedPage
+from index.models import FetchedPage, Thin
 
 _SHINGLE = 4
 
@@ -34,9 +34,14 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageScores:
-    """Averages over all pages."""
+    """Averages over all pages.
+
+    Attributes:
+        warned: how many were said to be incomplete.
+    """
 
     pages: int
+    warned: int
     precision: float
     recall: float
     milliseconds: float
@@ -66,13 +71,14 @@ def overlap(found: str, true: str) -> Overlap:
     return Overlap(hits=hits / size, false=false / size, missed=missed / size)
 
 
-def scores(overlaps: Iterable[Overlap], seconds: float) -> PageScores:
+def scores(overlaps: Iterable[Overlap], seconds: float, warned: int) -> PageScores:
     """Average over the pages in which precision and recall are defined."""
     pages = list(overlaps)
     precisions = [p.hits / (p.hits + p.false) for p in pages if p.hits + p.false]
     recalls = [p.hits / (p.hits + p.missed) for p in pages if p.hits + p.missed]
     return PageScores(
         pages=len(pages),
+        warned=warned,
         precision=fmean(precisions) if precisions else 0.0,
         recall=fmean(recalls) if recalls else 0.0,
         milliseconds=1000 * seconds / max(1, len(pages)),
@@ -88,19 +94,23 @@ def measure(folder: Path) -> PageScores:
     truth = json.loads((folder / "pages_truth.json").read_text("utf-8"))
     overlaps: list[Overlap] = []
     seconds = 0.0
+    warned = 0
     for name, page in truth.items():
         content = gzip.decompress((folder / "pages" / f"{name}.html.gz").read_bytes())
         started = time.perf_counter()
-        overlaps.append(overlap(_body(content, page.get("url")), page["articleBody"]))
+        body, thin = _body(content, page.get("url"))
+        overlaps.append(overlap(body, page["articleBody"]))
         seconds += time.perf_counter() - started
-    return scores(overlaps, seconds)
+        warned += thin is not None
+    return scores(overlaps, seconds, warned)
 
 
-def _body(content: bytes, url: str | None) -> str:
+def _body(content: bytes, url: str | None) -> tuple[str, Thin | None]:
     try:
-        return extract(FetchedPage(content=content, media_type="text/html", url=url)).text
+        article = extract(FetchedPage(content=content, media_type="text/html", url=url))
     except ExtractionError:
-        return ""
+        return "", None
+    return article.text, article.thin
 
 
 def main() -> int:
@@ -114,7 +124,8 @@ def main() -> int:
     found = measure(folder)
     sys.stdout.write(
         f"pages {found.pages}  precision {found.precision:.4f}  recall {found.recall:.4f}  "
-        f"F1 {found.f1:.4f}  {found.milliseconds:.0f} ms/page\n"
+        f"F1 {found.f1:.4f}  {found.milliseconds:.0f} ms/page  "
+        f"warnings {found.warned}\n"
     )
     return 0
 

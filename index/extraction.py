@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from index import html, markdown, plaintext
 from index.decoding import decode, is_binary
 from index.drafts import article_of
 from index.errors import ExtractionError
-from index.models import ExtractedArticle, FetchedPage
+from index.models import ExtractedArticle, FetchedPage, Thin
+from index.thinness import thinness
 
 Kind = Literal["html", "markdown", "text"]
 
@@ -32,6 +34,12 @@ _BY_ENDING: dict[str, Kind] = {
 _SAYS_NOTHING = {None, "", "text/plain", "application/octet-stream", "binary/octet-stream"}
 _NO_ARTICLE = {"text/css", "text/javascript", "text/calendar", "text/vcard"}
 _READABLE = "HTML, Markdown and plain text can be read, PDFs and other formats can't yet"
+_CAUSES: dict[Thin | None, str] = {
+    "consent": "shows its article only to who agrees to its cookies",
+    "paywall": "shows its article to subscribers only",
+    "script": "has no text before its scripts run, and they aren't run here",
+}
+_PASTE = "if you can read it there, copy its text and add that instead."
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
@@ -73,11 +81,13 @@ def extract(page: FetchedPage) -> ExtractedArticle:
     else:
         draft = plaintext.parse(text)
     if draft is None or not any(block.text for block in draft.blocks):
-        raise ExtractionError(
-            f"No article was found in {label}: if you can read one there, copy its text and add "
-            "that instead."
-        )
-    return article_of(draft, fallback_title=_fallback_title(page), url=page.url)
+        thin = thinness(text, "") if kind == "html" else None
+        cause = _CAUSES.get(thin)
+        if cause is None:
+            raise ExtractionError(f"No article was found in {label}: {_PASTE}")
+        raise ExtractionError(f"{label} {cause}: {_PASTE}")
+    article = article_of(draft, fallback_title=_fallback_title(page), url=page.url)
+    return replace(article, thin=thinness(text, article.text)) if kind == "html" else article
 
 
 def _text(page: FetchedPage, label: str) -> str:

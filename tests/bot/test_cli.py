@@ -139,6 +139,21 @@ def test_a_summary_can_have_a_focus(footnote: Footnote, samples: dict[str, str])
     assert json.loads(nothing.stdout)["points"] == []
 
 
+def test_a_thin_page_is_added_with_a_warning(footnote: Footnote, tmp_path: Path) -> None:
+    """What looks like a part of an article is added, and the person is told what to do."""
+    page = tmp_path / "dam.html"
+    page.write_text(
+        "<html><title>The dam</title><article><p>The engineers who inspected the dam in March "
+        "found what they had feared: cracks along its crest.</p></article>"
+        "<div>Subscribe to continue reading.</div></html>"
+    )
+    added = footnote("add", str(page))
+    assert added.exit_code == 0
+    assert "Added “The dam”" in added.stdout
+    assert "the rest is for subscribers" in added.stderr
+    assert json.loads(footnote("extract", "--json", str(page)).stdout)["thin"] == "paywall"
+
+
 def test_articles_are_listed_and_removed(footnote: Footnote, samples: dict[str, str]) -> None:
     """A list shows titles and ids; an article is removed by a part of its title."""
     footnote("add", samples[FIRE], samples[LIGHT])

@@ -230,7 +230,7 @@ def test_an_encoding_named_in_the_page_counts() -> None:
             r"^https://example\.org/x is application/json",
         ),
         (
-            FetchedPage(content=web_page("<div id=app></div>").encode(), url="https://example.org"),
+            FetchedPage(content=web_page("<div id=x></div>").encode(), url="https://example.org"),
             r"^No article was found in https://example\.org",
         ),
         (
