@@ -1,20 +1,34 @@
 """The bot as Discord knows it: what it listens to, and who is told when something fails."""
 
+import asyncio
 import logging
+from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.adding import Adding
+from bot.asking import Asking
+from bot.cogs.articles import ArticlesCog
+from bot.cogs.asking import AskingCog
 from bot.cogs.guilds import GuildsCog
 from bot.cogs.people import PeopleCog
+from bot.cogs.saving import SavingCog
 from bot.cogs.settings import SettingsCog
 from bot.command_sync import sync_commands
 from bot.command_texts import CommandTexts
+from bot.intake import Intake
+from bot.interaction_questions import InteractionQuestions
+from bot.open_questions import OpenQuestions
 from bot.parts import Parts
 from bot.render.people import told
 from bot.replies import reply_privately, sentence
+from bot.retention import Retention
+
+_FAREWELL_SECONDS = 6.0  # for answers under way; the whole of stopping has to take less than 10
 
 _log = logging.getLogger(__name__)
 
@@ -41,19 +55,31 @@ class FootnoteClient(commands.Bot):
             **options,
         )
         self.parts = parts
+        open_questions = OpenQuestions(parts, self)
+        self._asking = Asking(parts, open_questions)
+        self._adding = Adding(parts, self, open_questions)
+        self._retaining: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """Register commands and buttons, and start what runs beside the conversation."""
-        parts = self.parts
-        for cog in (
-            GuildsCog(parts, self),
-            PeopleCog(parts),
-            SettingsCog(parts, self),
-        ):
+        for cog in self._made_cogs():
             await self.add_cog(cog)
-        await self.tree.set_translator(CommandTexts(parts.texts))
-        if await sync_commands(self.tree, parts.settings.data_dir):
+        await self.tree.set_translator(CommandTexts(self.parts.texts))
+        if await sync_commands(self.tree, self.parts.settings.data_dir):
             _log.info("The commands were registered.")
+        await self._adding.start()
+        self._retaining = asyncio.create_task(await self._retention(), name="retention")
+
+    async def close(self) -> None:
+        """Finish what is under way, or say that it isn't finished; then go offline."""
+        if not self.is_closed():
+            await self._adding.close()
+            await self._asking.close(_FAREWELL_SECONDS)
+            if self._retaining is not None:
+                self._retaining.cancel()
+                with suppress(asyncio.CancelledError):
+                    await self._retaining
+        await super().close()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs; there are no commands with a prefix."""
@@ -72,6 +98,26 @@ class FootnoteClient(commands.Bot):
         """Tell the person whose command or click ended in `error`, in a sentence."""
         texts = self.parts.texts.texts(interaction.locale)
         await reply_privately(interaction, told(texts, sentence(texts, error)))
+
+    def _made_cogs(self) -> tuple[commands.Cog, ...]:
+        parts = self.parts
+        intake = Intake(parts, self._adding)
+        return (
+            AskingCog(parts, self, InteractionQuestions(parts, self, self._asking)),
+            ArticlesCog(parts, intake),
+            SavingCog(parts, self, intake),
+            SettingsCog(parts, self),
+            PeopleCog(parts),
+            GuildsCog(parts, self),
+        )
+
+    async def _retention(self) -> Coroutine[Any, Any, None]:
+        return Retention(
+            records=self.parts.records,
+            corpora=(await self.parts.assembly.index()).ingestion,
+            answer_days=self.parts.settings.answer_days,
+            left_server_days=self.parts.settings.left_server_days,
+        ).run()
 
 
 class _Tree(app_commands.CommandTree[FootnoteClient]):

@@ -31,12 +31,12 @@ class GuildsCog(commands.Cog):
     async def on_ready(self) -> None:
         """Notice what happened while the bot was away."""
         here = {guild.id for guild in self._client.guilds}
+        guilds = self._parts.records.guilds
+        await guilds.present(here, _now())
         catalogue = await self._parts.assembly.catalogue()
         for guild_id in filter(None, map(guild_of, await catalogue.corpora())):
-            if guild_id in here:
-                await self._parts.records.guilds.joined(guild_id)
-            else:
-                await self._parts.records.guilds.left(guild_id, _now())
+            if guild_id not in here:
+                await guilds.left(guild_id, _now())
 
 
 def _now() -> str:

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.localisation import Texts
 from bot.parts import Parts
-from bot.places import corpus_of
+from bot.places import corpus_of, user_corpus
 from bot.render import people
 
 _everywhere = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
@@ -74,9 +74,13 @@ class PeopleCog(commands.Cog):
         await interaction.response.edit_message(view=view)
 
     async def _forget(self, interaction: discord.Interaction, _arguments: tuple[str, ...]) -> None:
-        await self._parts.records.people.forget(interaction.user.id)
+        await interaction.response.defer()
+        user_id = interaction.user.id
+        await self._parts.records.people.forget(user_id)
+        ingestion = (await self._parts.assembly.index()).ingestion
+        await ingestion.remove_corpus(user_corpus(user_id))  # its name tells whose it is
         view = people.forgotten(self._texts(interaction))
-        await interaction.response.edit_message(view=view)
+        await interaction.edit_original_response(view=view)
 
     async def _put_away(
         self, interaction: discord.Interaction, _arguments: tuple[str, ...]
