@@ -5,14 +5,13 @@ import discord
 from bot.asking import Asking
 from bot.direct import direct_to
 from bot.inquiries import Inquiry
+from bot.lacking import tell_what_is_lacking
 from bot.parts import Parts
 from bot.places import corpus_of
 from bot.posts import Channel, Post, channel_post, interaction_post
 from bot.public_texts import public_texts
 from bot.records.models import AnswerRecord, GuildSettings
-from bot.render.people import told
-from bot.replies import reply_privately
-from bot.rights import check_may_ask, lacking, may_add
+from bot.rights import check_may_ask, may_add, may_post
 from index.models import ArticleCard
 
 
@@ -42,9 +41,8 @@ class InteractionQuestions:
         """
         settings = await self._settings(interaction)
         check_may_ask(interaction, settings)
-        lacks = lacking(interaction)
         private = private or (parent is not None and parent.private)
-        alone = private or bool(lacks) or not isinstance(interaction.channel, Channel)
+        alone = private or not may_post(interaction) or not isinstance(interaction.channel, Channel)
         locale = str(interaction.locale)
         texts = self._parts.texts.texts(locale)
         if not alone:
@@ -65,8 +63,8 @@ class InteractionQuestions:
             may_add=may_add(interaction, settings),
         )
         await self._asking.ask(inquiry, self._post(interaction, alone=alone))
-        if lacks and not private:
-            await self._tell_what_is_lacking(interaction, lacks)
+        if not private:
+            await tell_what_is_lacking(self._parts, interaction)
 
     def _post(self, interaction: discord.Interaction, *, alone: bool) -> Post:
         pace, channel = self._parts.pace, interaction.channel
@@ -81,11 +79,3 @@ class InteractionQuestions:
         if interaction.guild_id is None:
             return GuildSettings()
         return await self._parts.records.guilds.settings(interaction.guild_id)
-
-    async def _tell_what_is_lacking(
-        self, interaction: discord.Interaction, lacks: tuple[str, ...]
-    ) -> None:
-        texts = self._parts.texts.texts(interaction.locale)
-        names = ", ".join(texts(f"permission-{name.replace('_', '-')}") for name in lacks)
-        sentence = texts("settings-missing-permissions", permissions=names)
-        await reply_privately(interaction, told(texts, sentence))
