@@ -8,7 +8,8 @@ from bot.errors import Refused
 from bot.intake import Intake
 from bot.message_contents import contents_of
 from bot.parts import Parts
-from bot.render import modals
+from bot.plain_text import plain
+from bot.render import limits, modals
 from bot.wanted import READABLE
 
 _WORTH_SAVING = 200  # characters of a text
@@ -46,8 +47,13 @@ class SavingCog(commands.Cog):
             await interaction.response.defer(ephemeral=True)
             await self._intake.take(interaction, links=contents.links, files=contents.files)
             return
-        if len(contents.text) < _WORTH_SAVING:
+        text = plain(contents.text)
+        if len(text) < _WORTH_SAVING:
             raise Refused("nothing-to-save", kinds=READABLE)
+        if limits.length(text) > limits.INPUT_VALUE:  # a window would cut it
+            await interaction.response.defer(ephemeral=True)
+            await self._intake.take(interaction, text=text)
+            return
         await self._intake.check_may_add(interaction)
         texts = self._parts.texts.texts(interaction.locale)
-        await interaction.response.send_modal(modals.add_article(texts, text=contents.text))
+        await interaction.response.send_modal(modals.add_article(texts, text=text))
