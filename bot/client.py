@@ -12,21 +12,28 @@ from discord.ext import commands
 
 from bot.adding import Adding
 from bot.asking import Asking
+from bot.cogs.answers import AnswersCog
+from bot.cogs.answers import AnswersCog
 from bot.cogs.articles import ArticlesCog
 from bot.cogs.asking import AskingCog
 from bot.cogs.guilds import GuildsCog
+from bot.cogs.messages import MessagesCog
+from bot.cogs.messages import MessagesCog
 from bot.cogs.people import PeopleCog
 from bot.cogs.saving import SavingCog
 from bot.cogs.settings import SettingsCog
+from bot.cogs.summaries import SummariesCog
 from bot.command_sync import sync_commands
 from bot.command_texts import CommandTexts
 from bot.intake import Intake
 from bot.interaction_questions import InteractionQuestions
+from bot.interaction_summaries import InteractionSummaries
 from bot.open_questions import OpenQuestions
 from bot.parts import Parts
 from bot.render.people import told
 from bot.replies import reply_privately, sentence
 from bot.retention import Retention
+from bot.summarising import Summaries
 
 _FAREWELL_SECONDS = 6.0  # for answers under way; the whole of stopping has to take less than 10
 
@@ -57,6 +64,7 @@ class FootnoteClient(commands.Bot):
         self.parts = parts
         open_questions = OpenQuestions(parts, self)
         self._asking = Asking(parts, open_questions)
+        self._summaries = Summaries(parts)
         self._adding = Adding(parts, self, open_questions)
         self._retaining: asyncio.Task[None] | None = None
 
@@ -73,8 +81,11 @@ class FootnoteClient(commands.Bot):
     async def close(self) -> None:
         """Finish what is under way, or say that it isn't finished; then go offline."""
         if not self.is_closed():
-            await self._adding.close()
-            await self._asking.close(_FAREWELL_SECONDS)
+            await asyncio.gather(
+                self._adding.close(),
+                self._asking.works.close(_FAREWELL_SECONDS),
+                self._summaries.works.close(_FAREWELL_SECONDS),
+            )
             if self._retaining is not None:
                 self._retaining.cancel()
                 with suppress(asyncio.CancelledError):
@@ -101,11 +112,16 @@ class FootnoteClient(commands.Bot):
 
     def _made_cogs(self) -> tuple[commands.Cog, ...]:
         parts = self.parts
+        questions = InteractionQuestions(parts, self, self._asking)
+        summaries = InteractionSummaries(parts, self, self._summaries)
         intake = Intake(parts, self._adding)
         return (
-            AskingCog(parts, self, InteractionQuestions(parts, self, self._asking)),
+            AskingCog(parts, self, questions),
+            MessagesCog(parts, self, self._asking),
+            AnswersCog(parts, questions, self._asking.works),
             ArticlesCog(parts, intake),
             SavingCog(parts, self, intake),
+            SummariesCog(parts, self, summaries, intake, self._adding),
             SettingsCog(parts, self),
             PeopleCog(parts),
             GuildsCog(parts, self),

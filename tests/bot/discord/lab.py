@@ -1,0 +1,128 @@
+"""Starts the bot as its host would, but in the fake Discord and with models already loaded."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+from rich.console import Console
+
+from answer.ports import Generator
+from bot.assembly import Assembly
+from bot.client import FootnoteClient
+from bot.errors import TOLD
+from bot.parts import Parts
+from bot.running import make_parts, stay_connected
+from bot.settings import Settings
+from bot.terminal import Terminal
+from index.ports import Embedder
+from tests.discordfake import Channel, FakeDiscord, FakeMessage, Guild, User, connected
+
+SAMPLES = Path(__file__).parents[3] / "samples"
+
+
+@dataclass
+class Models:
+    """Models that were loaded before; each may be replaced."""
+
+    loaded_embedder: Embedder
+    loaded_generator: Generator
+
+    async def embedder(self) -> Embedder:
+        """Return the embedding model."""
+        return self.loaded_embedder
+
+    async def generator(self) -> Generator:
+        """Return the generation model."""
+        return self.loaded_generator
+
+
+@dataclass(frozen=True)
+class Lab:
+    """The bot online, and who is there.
+
+    Attributes:
+        guild: the server "Lab", owned by alice; bob is a member without rights.
+        general: a text channel of it.
+    """
+
+    world: FakeDiscord
+    client: FootnoteClient
+    parts: Parts
+    guild: Guild
+    general: Channel
+    alice: User
+    bob: User
+
+    async def add_sample(self, name: str = "the-light-at-skarness.md") -> FakeMessage:
+        """Let alice add a sample article, and return the message that says so."""
+        content = (SAMPLES / name).read_bytes()
+        before = len(self.world.messages(self.general))
+        await self.world.slash(
+            self.alice, self.general, "article add", file=(name, content, "text/markdown")
+        )
+        return await self.world.until(
+            lambda: next(
+                (
+                    message
+                    for message in self.world.messages(self.general)[before:]
+                    if "Summarize" in message.buttons
+                ),
+                None,
+            ),
+            timeout=20,
+        )
+
+
+class Host:
+    """Somebody who can start the bot, again and again, over one data folder."""
+
+    def __init__(self, world: FakeDiscord, folder: Path, models: Models) -> None:
+        """Host the bot in `world`, with its data in `folder`; alice owns the server "Lab"."""
+        self.world = world
+        self.models = models
+        self._folder = folder
+        self._alice = world.user("alice")
+        self._bob = world.user("bob")
+        self._guild = world.guild("Lab", owner=self._alice)
+        self._guild.join(self._bob)
+        self._general = self._guild.text_channel("general")
+
+    @asynccontextmanager
+    async def online(self, *, content_intent: bool = True, **changed: Any) -> AsyncIterator[Lab]:
+        """Run the bot, with changed settings, until the end of the block.
+
+        Afterwards nothing may have gone wrong: see `tests.discordfake.connected`.
+        """
+        settings = Settings.model_validate(
+            {
+                "data_dir": self._folder,
+                "fetch_networks": "127.0.0.0/8",
+                "questions_per_minute": 0,
+                **changed,
+            }
+        )
+        quiet = Console(quiet=True)
+        terminal = Terminal(quiet, notices=quiet)
+        async with Assembly(settings, terminal, models=self.models) as assembly:
+            parts = await make_parts(assembly)
+            client = FootnoteClient(parts, content_intent=content_intent)
+            told = (*TOLD, app_commands.AppCommandError, discord.HTTPException)
+            async with connected(
+                self.world,
+                client,
+                told=told,
+                run=lambda: stay_connected(client, self.world.token),
+            ):
+                yield Lab(
+                    world=self.world,
+                    client=client,
+                    parts=parts,
+                    guild=self._guild,
+                    general=self._general,
+                    alice=self._alice,
+                    bob=self._bob,
+                )
