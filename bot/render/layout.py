@@ -173,12 +173,3 @@ def fitted(label: str, limit: int) -> str:
 def joined(parts: Iterable[str | None], separator: str = " · ") -> str:
     """Return the parts that there are, side by side."""
     return separator.join(part for part in parts if part)
-
-
-def count(view: ui.LayoutView) -> int:
-    """Return how many characters of `limits.CHARACTERS` the texts of a view take."""
-    return sum(
-        limits.length(item.content)
-        for item in view.walk_children()
-        if isinstance(item, ui.TextDisplay)
-    )

@@ -48,30 +48,6 @@ def trim_start(text: str, limit: int, measure: Callable[[str], int] = limits.len
     return ELLIPSIS + tail.lstrip() if limit > 0 else ""
 
 
-def split(text: str, limit: int, measure: Callable[[str], int] = limits.length) -> list[str]:
-    """Return `text` in pieces that fit `limit`, cut between paragraphs, sentences or words.
-
-    Blanks at the cuts are dropped, nothing else is.
-    """
-    pieces = []
-    while measure(text) > limit:
-        head = _fitting(text, limit, measure) or text[0]
-        cut = _last_pause(text, len(head))
-        pieces.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [piece for piece in (*pieces, text) if piece]
-
-
-def _last_pause(text: str, most: int) -> int:
-    """Return where to cut `text`, at or before `most`."""
-    for pattern in (r"\n\s*\n", _SENTENCE_END.pattern, r"\s"):
-        ends = [match.end() for match in re.finditer(pattern, text[: most + 1])]
-        ends = [end for end in ends if _WORTH_KEEPING * most <= end <= most]
-        if ends:
-            return ends[-1]
-    return most
-
-
 def _fitting(text: str, limit: int, measure: Callable[[str], int]) -> str:
     """Return the longest beginning of `text` that fits `limit`."""
     low, high = 0, len(text)
