@@ -13,11 +13,9 @@ from discord.ext import commands
 from bot.adding import Adding
 from bot.asking import Asking
 from bot.cogs.answers import AnswersCog
-from bot.cogs.answers import AnswersCog
 from bot.cogs.articles import ArticlesCog
 from bot.cogs.asking import AskingCog
 from bot.cogs.guilds import GuildsCog
-from bot.cogs.messages import MessagesCog
 from bot.cogs.messages import MessagesCog
 from bot.cogs.people import PeopleCog
 from bot.cogs.saving import SavingCog
