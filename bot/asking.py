@@ -65,10 +65,6 @@ class Asking:
                 await self._questions.gather(record, outcome.searched)
             return record
 
-    async def close(self, seconds: float) -> None:
-        """Take no more questions; finish what is under way within `seconds`, or say why not."""
-        await self.works.close(seconds)
-
     async def _outcome(self, inquiry: Inquiry, steps: AnswerSteps) -> Outcome:
         """Return the answer or the abstention, once the models were free for it."""
         turn = self._parts.queue.turn(
