@@ -7,9 +7,20 @@ EngineError
     └── DownloadError   they can't be had from the hub
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 
 class EngineError(Exception):
-    """Base of the engine's errors."""
+    """Base of the engine's errors.
+
+    Attributes:
+        key: names a sentence about it for people who can't change the settings.
+        values: what is filled into that sentence.
+    """
+
+    key: str = "model-failed"
+    values: Mapping[str, str | float] = MappingProxyType({})
 
 
 class ModelError(EngineError):
@@ -18,6 +29,8 @@ class ModelError(EngineError):
 
 class PromptTooLong(EngineError):  # noqa: N818 - states the fact, as UnknownArticle does
     """Prompt and reply don't fit into the model's context."""
+
+    key = "prompt-too-long"
 
 
 class WeightsError(EngineError):

@@ -9,9 +9,24 @@ FailedIndex
 └── CatalogueError      the catalogue can't be opened, read or written
 """
 
+from collections.abc import Mapping
+
 
 class FailedIndex(Exception):  # noqa: N818 - the base is never shown; its children end in Error
-    """Base of the index's errors."""
+    """Base of the index's errors.
+
+    Attributes:
+        key: names the sentence, for faces that have it in other languages; None if it has no name.
+        values: what is filled into the sentence.
+    """
+
+    key: str | None = None
+
+    def __init__(self, sentence: str, *, key: str | None = None, **values: str | float) -> None:
+        """Say `sentence`, which is called `key` and filled with `values`."""
+        super().__init__(sentence)
+        self.key = key or self.key
+        self.values: Mapping[str, str | float] = values
 
 
 class FetchError(FailedIndex):
@@ -25,14 +40,22 @@ class ExtractionError(FailedIndex):
 class UnknownArticle(FailedIndex):
     """No such article in this corpus."""
 
+    key = "article-gone"
+
 
 class ReindexNeeded(FailedIndex):
     """The vectors are missing, damaged or made with another embedding model."""
+
+    key = "reindex-needed"
 
 
 class VectorsError(FailedIndex):
     """The vectors can't be read or written, and reindexing wouldn't help: the disk is full."""
 
+    key = "store-failed"
+
 
 class CatalogueError(FailedIndex):
     """The catalogue can't be opened, read or written."""
+
+    key = "store-failed"

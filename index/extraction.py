@@ -11,7 +11,7 @@ from index import html, markdown, plaintext
 from index.decoding import decode, is_binary
 from index.drafts import article_of
 from index.errors import ExtractionError
-from index.models import ExtractedArticle, FetchedPage, Thin
+from index.models import ExtractedArticle, FetchedPage
 from index.thinness import thinness
 
 Kind = Literal["html", "markdown", "text"]
@@ -34,12 +34,18 @@ _BY_ENDING: dict[str, Kind] = {
 _SAYS_NOTHING = {None, "", "text/plain", "application/octet-stream", "binary/octet-stream"}
 _NO_ARTICLE = {"text/css", "text/javascript", "text/calendar", "text/vcard"}
 _READABLE = "HTML, Markdown and plain text can be read, PDFs and other formats can't yet"
-_CAUSES: dict[Thin | None, str] = {
-    "consent": "shows its article only to who agrees to its cookies",
-    "paywall": "shows its article to subscribers only",
-    "script": "has no text before its scripts run, and they aren't run here",
+_PASTE = "if you can read it there, copy its text and add that instead"
+_SENTENCES = {  # by their keys
+    "extract-empty": "{name} is empty: there is nothing to read in it.",
+    "extract-none": f"No article was found in {{name}}: {_PASTE}.",
+    "extract-consent": f"{{name}} shows its article only to who agrees to its cookies: {_PASTE}.",
+    "extract-paywall": f"{{name}} shows its article to subscribers only: {_PASTE}.",
+    "extract-script": f"{{name}} has no text before its scripts run: {_PASTE}.",
+    "extract-pdf": f"{{name}} is a PDF: {_READABLE}.",
+    "extract-type": f"{{name}} is {{type}}, not an article: {_READABLE}.",
+    "extract-binary": f"{{name}} is not a text: {_READABLE}.",
+    "extract-letters": "The letters of {name} can't be told: save it as UTF-8 and add it again.",
 }
-_PASTE = "if you can read it there, copy its text and add that instead."
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
@@ -67,12 +73,11 @@ def extract(page: FetchedPage) -> ExtractedArticle:
     Raises:
         ExtractionError: the page is empty, no text, or has no article in it.
     """
-    label = page.url or page.name or "The pasted text"
     if not page.content.strip():
-        raise ExtractionError(f"{label} is empty: there is nothing to read in it.")
-    text = _text(page, label)
+        raise _refusal(page, "extract-empty")
+    text = _text(page)
     if not text.strip():
-        raise ExtractionError(f"{label} is empty: there is nothing to read in it.")
+        raise _refusal(page, "extract-empty")
     kind = kind_of(page, text)
     if kind == "html":
         draft = html.parse(text, page.url)
@@ -81,28 +86,33 @@ def extract(page: FetchedPage) -> ExtractedArticle:
     else:
         draft = plaintext.parse(text)
     if draft is None or not any(block.text for block in draft.blocks):
-        thin = thinness(text, "") if kind == "html" else None
-        cause = _CAUSES.get(thin)
-        if cause is None:
-            raise ExtractionError(f"No article was found in {label}: {_PASTE}")
-        raise ExtractionError(f"{label} {cause}: {_PASTE}")
+        cause = thinness(text, "") if kind == "html" else None
+        raise _refusal(page, "extract-none" if cause in {None, "short"} else f"extract-{cause}")
     article = article_of(draft, fallback_title=_fallback_title(page), url=page.url)
     return replace(article, thin=thinness(text, article.text)) if kind == "html" else article
 
 
-def _text(page: FetchedPage, label: str) -> str:
+def _text(page: FetchedPage) -> str:
     if page.content.startswith(b"%PDF-"):
-        raise ExtractionError(f"{label} is a PDF: {_READABLE}.")
+        raise _refusal(page, "extract-pdf")
     if not _may_be_text(page.media_type):
-        raise ExtractionError(f"{label} is {page.media_type}, not an article: {_READABLE}.")
+        raise _refusal(page, "extract-type")
     if is_binary(page.content, page.encoding):
-        raise ExtractionError(f"{label} is not a text: {_READABLE}.")
+        raise _refusal(page, "extract-binary")
     text = decode(page.content, page.encoding)
     if text is None:
-        raise ExtractionError(
-            f"The letters of {label} can't be told: save it as UTF-8 and add it again."
-        )
+        raise _refusal(page, "extract-letters")
     return text
+
+
+def _refusal(page: FetchedPage, key: str) -> ExtractionError:
+    name = page.url or page.name
+    return ExtractionError(
+        _SENTENCES[key].format(name=name or "The pasted text", type=page.media_type),
+        key=key if name else "extract-pasted",
+        name=name or "",
+        type=page.media_type or "",
+    )
 
 
 def _may_be_text(media_type: str | None) -> bool:

@@ -3,31 +3,21 @@
 import asyncio
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
-import httpcore
 import httpx
 
 from index.errors import FetchError
+from index.fetching_errors import explained, refusal, too_large
 from index.links import normalised
 from index.models import FetchedPage
-from index.network import CheckedTransport, Network, PrivateAddressError, UnknownHostError
+from index.network import CheckedTransport, Network
 
 _REFUSED = ("video/", "audio/", "image/", "font/", "application/zip", "application/gzip")
 _SHOWN = 200  # characters of a link in a message
 _GZIP_OR_ZLIB = 47  # zlib's window bits for "find out which"
 _MEBIBYTE = 1024 * 1024
-_REASONS = {
-    401: "it asks for a log-in",
-    402: "it asks for money",
-    403: "the site doesn't let this program read it",
-    404: "there is no such page",
-    410: "the page was removed",
-    429: "the site asks for a pause: try again later",
-    451: "the site may not show it for legal reasons",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +72,7 @@ class PageFetcher:
         url = _checked(link)
         shown = _shown(url)
         transport = CheckedTransport(self._tls, allowed=self._allowed)
-        with _explained(shown, self._limits):
+        with explained(shown, self._limits.seconds):
             async with (
                 asyncio.timeout(self._limits.seconds),
                 httpx.AsyncClient(
@@ -107,23 +97,30 @@ class PageFetcher:
                 await response.aclose()
         raise FetchError(
             f"{shown} was redirected more than {self._limits.redirects} times: open it in a "
-            "browser and add the link it ends at."
+            "browser and add the link it ends at.",
+            key="fetch-redirects",
+            link=shown,
         )
 
     async def _page(self, response: httpx.Response, shown: str) -> FetchedPage:
         if not response.is_success:
-            raise FetchError(_refusal(shown, response.status_code))
+            raise refusal(shown, response.status_code)
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type.startswith(_REFUSED):
-            raise FetchError(f"{shown} is {media_type}, not an article: add a link to a page.")
+            raise FetchError(
+                f"{shown} is {media_type}, not an article: add a link to a page.",
+                key="fetch-no-page",
+                link=shown,
+                type=media_type,
+            )
         announced = response.headers.get("content-length", "")
         if announced.isdecimal() and int(announced) > self._limits.bytes:
-            raise FetchError(_too_large(shown, self._limits))
+            raise too_large(shown, self._limits.bytes)
         content = bytearray()
         async for part in _decompressed(response, self._limits.bytes, shown):
             content += part
             if len(content) > self._limits.bytes:
-                raise FetchError(_too_large(shown, self._limits))
+                raise too_large(shown, self._limits.bytes)
         return FetchedPage(
             content=bytes(content),
             media_type=media_type or None,
@@ -141,14 +138,21 @@ def _checked(link: str) -> httpx.URL:
     try:
         url = httpx.URL(link.strip())
     except httpx.InvalidURL as error:
-        raise FetchError(f"{link.strip()[:_SHOWN]} is not a link: check it for typos.") from error
+        shown = link.strip()[:_SHOWN]
+        raise FetchError(
+            f"{shown} is not a link: check it for typos.", key="fetch-no-link", link=shown
+        ) from error
     if url.userinfo:
         raise FetchError(
-            f"The link to {url.host} has a user name or password in it: remove that part first."
+            f"The link to {url.host} has a user name or password in it: remove that part first.",
+            key="fetch-password",
+            host=url.host,
         )
     if url.scheme not in {"http", "https"} or not url.host:
         raise FetchError(
-            f"{_shown(url)} can't be fetched: a link must begin with http:// or https://."
+            f"{_shown(url)} can't be fetched: a link must begin with http:// or https://.",
+            key="fetch-scheme",
+            link=_shown(url),
         )
     return url
 
@@ -156,21 +160,6 @@ def _checked(link: str) -> httpx.URL:
 def _shown(url: httpx.URL) -> str:
     link = str(url)
     return link if len(link) <= _SHOWN else link[: _SHOWN - 1] + "…"
-
-
-def _refusal(shown: str, status: int) -> str:
-    if status in _REASONS:
-        return f"{shown} can't be read: {_REASONS[status]} (HTTP {status})."
-    if status >= httpx.codes.INTERNAL_SERVER_ERROR:
-        return f"{shown} can't be read: the site has a problem, try again later (HTTP {status})."
-    return f"{shown} can't be read: the site answered with HTTP {status}, check the link."
-
-
-def _too_large(shown: str, limits: FetchLimits) -> str:
-    return (
-        f"{shown} is larger than {limits.bytes / _MEBIBYTE:.3g} MiB: save the article alone as a "
-        "file and add that."
-    )
 
 
 async def _decompressed(response: httpx.Response, limit: int, shown: str) -> AsyncIterator[bytes]:
@@ -183,58 +172,11 @@ async def _decompressed(response: httpx.Response, limit: int, shown: str) -> Asy
     if encoding not in {"gzip", "x-gzip", "deflate"}:
         raise FetchError(
             f"{shown} was sent in an encoding that wasn't asked for ({encoding}): save the page "
-            "as a file and add that."
+            "as a file and add that.",
+            key="fetch-encoding",
+            link=shown,
+            encoding=encoding,
         )
     inflater = zlib.decompressobj(_GZIP_OR_ZLIB)
     async for part in response.aiter_raw():
         yield inflater.decompress(part, limit + 1)
-
-
-@contextmanager
-def _explained(shown: str, limits: FetchLimits) -> Iterator[None]:
-    """Turn what can go wrong on the way into one sentence.
-
-    Raises:
-        FetchError: instead of the errors of the layers below.
-    """
-    try:
-        yield
-    except (TimeoutError, httpcore.TimeoutException) as error:
-        raise FetchError(
-            f"{shown} didn't arrive within {limits.seconds:g} seconds: try again later."
-        ) from error
-    except UnknownHostError as error:
-        raise FetchError(
-            f"{shown} can't be found: there is no address for {error}, or the network is down."
-        ) from error
-    except PrivateAddressError as error:
-        raise FetchError(
-            f"{shown} was not fetched: {error} is in a private network, not on the internet."
-        ) from error
-    except httpcore.ConnectError as error:
-        causes = tuple(_causes(error))
-        if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-            raise FetchError(
-                f"{shown} was not fetched: the site's certificate can't be trusted."
-            ) from error
-        if any(isinstance(cause, ssl.SSLError) for cause in causes):
-            raise FetchError(
-                f"{shown} was not fetched: the site offers no secure connection."
-            ) from error
-        raise FetchError(
-            f"{shown} can't be reached: the site refuses connections or is down."
-        ) from error
-    except httpcore.NetworkError as error:
-        raise FetchError(f"{shown} can't be read: the connection broke, try again.") from error
-    except (httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpx.HTTPError) as error:
-        raise FetchError(f"{shown} can't be read: the site's answer is garbled.") from error
-    except (zlib.error, httpx.InvalidURL) as error:
-        raise FetchError(f"{shown} can't be read: the site's answer is garbled.") from error
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield what led to an error, layer by layer."""
-    cause = error.__cause__ or error.__context__
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__

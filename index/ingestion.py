@@ -183,7 +183,11 @@ class Ingestion:
             self._cut, extracted, article_id=article, version=version
         )
         if not passages:
-            raise ExtractionError(f"“{extracted.title}” holds no readable text; nothing was added.")
+            raise ExtractionError(
+                f"“{extracted.title}” holds no readable text; nothing was added.",
+                key="extract-no-text",
+                title=extracted.title,
+            )
         if await self._catalogue.embedding_model() != model_of(self._embedder):
             await self._catalogue.record_embedding_model(model_of(self._embedder))
         await self._catalogue.store(
@@ -235,5 +239,6 @@ def _refuse_broken_text(extracted: ExtractedArticle) -> None:
         f"{extracted.title}{extracted.text}".encode()
     except UnicodeEncodeError as error:
         raise ExtractionError(
-            "The text has characters that aren't valid Unicode; save it as UTF-8 and try again."
+            "The text has characters that aren't valid Unicode; save it as UTF-8 and try again.",
+            key="extract-unicode",
         ) from error

@@ -161,7 +161,7 @@ async def test_a_compressed_page_is_unpacked(site: str, fetcher: PageFetcher) ->
     [
         ("/404", "there is no such page (HTTP 404)."),
         ("/403", "the site doesn't let this program read it (HTTP 403)."),
-        ("/418", "the site answered with HTTP 418, check the link."),
+        ("/418", "the site refuses it, check the link (HTTP 418)."),
         ("/503", "the site has a problem, try again later (HTTP 503)."),
         ("/video", "is video/mp4, not an article: add a link to a page."),
         ("/large", "is larger than 0.0954 MiB: save the article alone as a file and add that."),
