@@ -30,20 +30,23 @@ ANSWERS: Final = {
 }
 """Which kinds of answer fit which kinds of interaction."""
 
+OF_MESSAGES: Final = (DEFER_UPDATE, UPDATE)
+"""The kinds of answer that change the message on which something was used."""
+
 MOST_IN_MODAL: Final = 5
 MOST_CHOICE_VALUE: Final = 100
 
 
 def check_callback(body: Json) -> Iterator[Problem]:
     """Yield what is wrong with an answer, but for the message in it."""
+    kind = body["type"]
     said: Json = body.get("data") or {}
-    match body["type"]:
-        case 5 if (said.get("flags") or 0) & ~c.EPHEMERAL:
-            yield Problem("data/flags", "a deferral takes the flag EPHEMERAL only", "docs")
-        case 8:
-            yield from _check_choices(said.get("choices") or [])
-        case 9:
-            yield from _check_modal(said)
+    if kind == DEFER and (said.get("flags") or 0) & ~c.EPHEMERAL:
+        yield Problem("data/flags", "a deferral takes the flag EPHEMERAL only", "docs")
+    elif kind == CHOICES:
+        yield from _check_choices(said.get("choices") or [])
+    elif kind == MODAL:
+        yield from _check_modal(said)
 
 
 def _check_choices(choices: Sequence[Json]) -> Iterator[Problem]:

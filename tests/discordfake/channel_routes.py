@@ -1,6 +1,7 @@
 """Channels, threads and direct messages through the API."""
 
 from tests.discordfake.channels import FORUM, PUBLIC_THREAD, Channel
+from tests.discordfake.components import HAS_THREAD
 from tests.discordfake.message_routes import (
     check_sending,
     require,
@@ -36,6 +37,7 @@ def _thread_from_message(state: State, request: Request) -> Answer:
     if message.id in state.channels:
         raise Refusal(400, 160004, "A thread has already been created for this message")
     thread = open_thread(state, message.channel, request.body["name"], message.id)
+    message.raw["flags"] |= HAS_THREAD
     return 201, thread.payload()
 
 

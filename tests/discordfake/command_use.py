@@ -117,15 +117,20 @@ def check_given(used: Json, given: Mapping[str, Value], *, complete: bool) -> No
         raise Impossible("; ".join(faults))
 
 
+def named_choices(option: Json) -> dict[Value, Value]:
+    """Return the values that an option offers, by what they are called."""
+    return {choice["name"]: choice["value"] for choice in option.get("choices") or ()}
+
+
 def _faults(option: Json, value: Value) -> Iterator[str]:
     kind = option["type"]
     truth = isinstance(value, bool) and kind != BOOLEAN
     if truth or not isinstance(value, _FITTING[kind]):
         yield f"of type {kind} doesn't take {type(value).__name__}"
         return
-    choices = [choice["value"] for choice in option.get("choices") or ()]
-    if choices and value not in choices:
-        yield f"takes one of {choices}, not {value!r}"
+    choices = named_choices(option)
+    if choices and value not in (*choices, *choices.values()):
+        yield f"takes one of {list(choices)}, not {value!r}"
     if isinstance(value, str):
         fewest, most = option.get("min_length") or 0, option.get("max_length") or _MOST_TYPED
         if not max(1, fewest) <= len(value) <= most:

@@ -12,6 +12,7 @@ from tests.discordfake.command_use import (
     check_given,
     descend,
     describe_user,
+    named_choices,
     nested,
     offered,
 )
@@ -121,6 +122,9 @@ class Commanding:
     ) -> Json:
         declared = next(one for one in used["options"] if one["name"] == name)
         sent: Any = value
+        choices = named_choices(declared)
+        if value in choices:
+            sent = choices[value]
         if isinstance(value, tuple):
             assert declared["type"] == ATTACHMENT
             attachment = self.state.files.keep(Upload(*value), ephemeral=True)

@@ -39,6 +39,7 @@ PREMIUM_STYLE: Final = 6
 IS_COMPONENTS_V2: Final = 1 << 15
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
+HAS_THREAD: Final = 1 << 5
 SUPPRESS_EMBEDS: Final = 1 << 2
 SUPPRESS_NOTIFICATIONS: Final = 1 << 12
 

@@ -65,7 +65,7 @@ async def connected(
     handler = loop.get_exception_handler()
     loop.set_exception_handler(watch.in_loop)
     running = asyncio.ensure_future(_run(client, world.token, run))
-    world.watch(running)
+    world.watch(running, watch.errors)
     try:
         await world.until(client.is_ready, _READY_WITHIN)
         yield watch

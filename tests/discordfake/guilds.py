@@ -17,7 +17,7 @@ from tests.discordfake.channels import (
 from tests.discordfake.guild_payloads import guild_payload
 from tests.discordfake.members import Member, Role
 from tests.discordfake.people import User
-from tests.discordfake.problems import Json
+from tests.discordfake.problems import Impossible, Json
 from tests.discordfake.snowflakes import new_id
 
 USUAL: Final = discord.Permissions(
@@ -149,6 +149,8 @@ class Guild:
         return opened
 
     def _overwrite(self, channel: Channel, to: User | Role) -> Overwrite:
+        if channel.is_thread:
+            raise Impossible("a thread has the permissions of the channel that it is in")
         for known in channel.overwrites:
             if known.target == to.id:
                 return known

@@ -1,15 +1,7 @@
 """Answers to interactions: the first within three seconds, the others within fifteen minutes."""
 
+from tests.discordfake import callback_rules as answers
 from tests.discordfake import components as c
-from tests.discordfake.callback_rules import (
-    ANSWERS,
-    CHOICES,
-    COMMAND,
-    COMPONENT,
-    DEFER,
-    DEFER_UPDATE,
-    MODAL,
-)
 from tests.discordfake.interactions import FakeInteraction
 from tests.discordfake.messages import FakeMessage
 from tests.discordfake.posting import post, remove, revise
@@ -32,7 +24,9 @@ def _callback(state: State, request: Request) -> Answer:
     body: Json = request.body
     kind = body["type"]
     from_message = interaction.message is not None
-    fits = kind in ANSWERS[interaction.kind] and (from_message or kind not in (6, 7))
+    fits = kind in answers.ANSWERS[interaction.kind] and (
+        from_message or kind not in answers.OF_MESSAGES
+    )
     if not fits:
         fault = f"answer {kind} doesn't fit an interaction of type {interaction.kind}"
         state.violated(Problem("type", fault, "docs"))
@@ -48,18 +42,18 @@ def _callback(state: State, request: Request) -> Answer:
 def _take(state: State, request: Request, interaction: FakeInteraction, body: Json) -> None:
     said: Json = body.get("data") or {}
     match body["type"]:
-        case 4:
+        case answers.REPLY:
             interaction.response = _post(state, request, interaction, said)
-        case 5:
+        case answers.DEFER:
             promise = {"flags": (said.get("flags") or 0) | c.LOADING}
             interaction.response = _post(state, request, interaction, promise)
-        case 6:
+        case answers.DEFER_UPDATE:
             interaction.response = interaction.message
-        case 7:
+        case answers.UPDATE:
             assert interaction.message is not None
             interaction.response = interaction.message
             _revise(state, request, interaction.message, said)
-        case 8:
+        case answers.CHOICES:
             interaction.choices = said.get("choices") or []
         case _:
             interaction.modal = said
@@ -68,14 +62,14 @@ def _take(state: State, request: Request, interaction: FakeInteraction, body: Js
 def _described(interaction: FakeInteraction, kind: int) -> Json:
     said: Json = {"id": str(interaction.id), "type": interaction.kind}
     message = interaction.response
-    if kind in (CHOICES, MODAL) or message is None:
+    if kind in (answers.CHOICES, answers.MODAL) or message is None:
         return {"interaction": said}
     said |= {
         "response_message_id": str(message.id),
-        "response_message_loading": kind == DEFER,
+        "response_message_loading": kind == answers.DEFER,
         "response_message_ephemeral": message.ephemeral,
     }
-    if kind in (DEFER, DEFER_UPDATE):  # the spec has no resource for these
+    if kind in (answers.DEFER, answers.DEFER_UPDATE):  # the spec has no resource for these
         return {"interaction": said}
     return {"interaction": said, "resource": {"type": kind, "message": message.raw}}
 
@@ -89,7 +83,7 @@ def _post(state: State, request: Request, interaction: FakeInteraction, body: Js
         state.bot,
         body,
         attachments=attach(state, request, body, ephemeral=ephemeral),
-        kind=_COMMAND_ANSWER_KIND if interaction.kind == COMMAND and first else 0,
+        kind=_COMMAND_ANSWER_KIND if interaction.kind == answers.COMMAND and first else 0,
         only_for=interaction.user if ephemeral else None,
         extra={
             "application_id": str(state.bot.id),
@@ -107,10 +101,10 @@ def _metadata(interaction: FakeInteraction) -> Json:
         "user": interaction.user.payload(),
         "authorizing_integration_owners": owners,
     }
-    if interaction.kind == COMMAND:
+    if interaction.kind == answers.COMMAND:
         command = interaction.payload["data"]
         return {**said, "name": command["name"], "command_type": command["type"]}
-    if interaction.kind == COMPONENT:
+    if interaction.kind == answers.COMPONENT:
         assert interaction.message is not None
         return {**said, "interacted_message_id": str(interaction.message.id)}
     assert interaction.opener is not None

@@ -82,7 +82,7 @@ def _send(state: State, request: Request) -> Answer:
     if channel.kind == FORUM:
         raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
     check_sending(state, channel, request, body)
-    if channel.locked:
+    if channel.archived and channel.locked:
         raise Refusal(400, 50083, "Thread is archived")
     _check_reference(state, channel, body)
     nonce = f"{channel.id} {body['nonce']}" if body.get("enforce_nonce") else None

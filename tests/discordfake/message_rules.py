@@ -41,7 +41,7 @@ def check_edit(body: Json, before: Json, where: str = "") -> Iterator[Problem]:
             if before[key] and body.get(key, before[key]):
                 yield Problem(f"{where}{key}", "must be emptied for IS_COMPONENTS_V2", "docs")
     after = {key: body.get(key, before.get(key)) for key in _CARRIERS}
-    if not before["flags"] & c.LOADING and not any(_carries(after, key) for key in _CARRIERS):
+    if not any(_carries(after, key) for key in _CARRIERS):
         yield Problem(f"{where}content", "Cannot send an empty message", "docs", CANNOT_SEND_EMPTY)
     yield from _check_message(body, where, v2=v2)
 

@@ -14,7 +14,7 @@ from tests.discordfake.state import State
 
 DEFAULT_KIND = 0
 REPLY_KIND = 19
-_FLAGS_OF_USERS = c.EPHEMERAL | c.LOADING
+_OWN_FLAGS = c.EPHEMERAL | c.HAS_THREAD
 
 
 def post(
@@ -93,7 +93,7 @@ def revise(
     if "content" in body:
         raw["content"] = body["content"] or ""
     if body.get("flags") is not None:
-        raw["flags"] = (raw["flags"] & _FLAGS_OF_USERS) | body["flags"]
+        raw["flags"] = (raw["flags"] & _OWN_FLAGS) | body["flags"]
     if "embeds" in body:
         raw["embeds"] = _stored_embeds(body)
     if "components" in body:
@@ -101,7 +101,7 @@ def revise(
     if attachments is not None:
         raw["attachments"] = list(attachments)
     raw["edited_timestamp"] = now()
-    mention(state, message, body, None)
+    mention(state, message, body, _replied(state, raw))
     announce(state, "MESSAGE_UPDATE", message)
 
 
@@ -145,7 +145,7 @@ def mention(state: State, message: FakeMessage, body: Json, replied: FakeMessage
     guild = message.channel.guild
     found = find_mentions(texts, allowed, state.users, guild, may_mention_all=may)
     users = list(found.users)
-    pings_author = allowed is None or allowed.get("replied_user", allowed.get("parse") is None)
+    pings_author = allowed is None or allowed.get("replied_user")
     if replied is not None and pings_author and replied.author not in users:
         users.append(replied.author)
     raw["mentions"] = [user.payload() for user in users]

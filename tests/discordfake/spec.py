@@ -24,7 +24,7 @@ _FLAGS = {"type": "integer", "minimum": 0}
 _TOLERATED = (
     ("commands", r"/?nsfw$"),
     ("", r"embeds/\d+/flags$"),
-    ("{webhook_token}/messages/", r"^tts$"),
+    ("/messages/", r"^tts$"),
     ("/callback", r"^data/tts$"),
 )
 """What discord.py 2.7 sends unasked and the spec doesn't declare (part of the route, property).

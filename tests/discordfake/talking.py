@@ -114,9 +114,10 @@ class Talking:
     def delete_channel(self, channel: Channel) -> None:
         """Let a channel or a thread be deleted, with all messages in it."""
         visible = visible_to_bot(self.state, channel)
-        channel.deleted = True
+        for inside in self.state.channels.values():
+            inside.deleted = inside.deleted or channel in (inside, inside.parent)
         for message in self.state.messages.values():
-            message.deleted = message.deleted or message.channel is channel
+            message.deleted = message.deleted or message.channel.deleted
         if visible:
             kind = "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE"
             self.state.dispatch(kind, channel.payload())

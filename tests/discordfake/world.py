@@ -1,21 +1,19 @@
 """The fake Discord as tests see it."""
 
 import asyncio
-import contextlib
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from aiohttp import web
 
 from tests.discordfake.channels import Channel
 from tests.discordfake.clicking import Clicking
 from tests.discordfake.commanding import Commanding
-from tests.discordfake.connections import INVALID_SESSION, RECONNECT, Heartbeat
-from tests.discordfake.failures import Failure, Failures
+from tests.discordfake.connections import Heartbeat
+from tests.discordfake.failures import Failures
 from tests.discordfake.gateway import TOKEN, Gateway
-from tests.discordfake.guilds import Guild
-from tests.discordfake.interactions import FakeInteraction
+from tests.discordfake.happening import Happening
 from tests.discordfake.limits import Limits
 from tests.discordfake.messages import FakeMessage
 from tests.discordfake.people import User
@@ -25,13 +23,10 @@ from tests.discordfake.rest import BASE, Rest
 from tests.discordfake.spec import Spec
 from tests.discordfake.state import State
 from tests.discordfake.talking import Talking
-
-T = TypeVar("T")
-PATIENCE = 5.0
-_RECHECK = 0.05
+from tests.discordfake.waiting import Waiting
 
 
-class FakeDiscord(Talking, Commanding, Clicking):
+class FakeDiscord(Happening, Talking, Commanding, Clicking, Waiting):
     """A Discord on this machine, with people in it.
 
     Attributes:
@@ -39,8 +34,8 @@ class FakeDiscord(Talking, Commanding, Clicking):
         state: all there is.
         gateway: the websocket side, with heartbeats and sessions.
         limits: the rate limits.
-        expect_violations: whether a test provokes violations on purpose.
-        expect_errors: whether a test provokes errors in the bot on purpose.
+        failures: the requests that are to fail.
+        requests: all requests that the bot sent, in order.
     """
 
     token = TOKEN
@@ -56,13 +51,11 @@ class FakeDiscord(Talking, Commanding, Clicking):
         self.state.users[bot.id] = bot
         self.gateway = Gateway(self.state)
         self.limits = Limits()
-        self.expect_violations = False
-        self.expect_errors = False
-        self._failures = Failures()
-        self._rest = Rest(self.state, self.limits, self._failures)
+        self.failures = Failures()
+        self._rest = Rest(self.state, self.limits, self.failures)
+        self.requests = self._rest.requests
         self._runner: web.AppRunner | None = None
         self._serving: set[asyncio.Task[Any]] = set()
-        self._watched: list[asyncio.Task[None]] = []
         self.port = 0
 
     async def start(self) -> "FakeDiscord":
@@ -100,11 +93,6 @@ class FakeDiscord(Talking, Commanding, Clicking):
         return self.state.violations
 
     @property
-    def requests(self) -> list[Request]:
-        """All requests that the bot sent, in order."""
-        return self._rest.requests
-
-    @property
     def commands(self) -> list[Json]:
         """The commands registered for everywhere."""
         return self.state.commands.everywhere()
@@ -113,43 +101,6 @@ class FakeDiscord(Talking, Commanding, Clicking):
     def heartbeats(self) -> list[Heartbeat]:
         """The bot's signs of life."""
         return self.gateway.heartbeats
-
-    def user(self, name: str, *, locale: str = "en-US") -> User:
-        """Let somebody join Discord."""
-        person = User(name, locale)
-        self.state.users[person.id] = person
-        return person
-
-    def guild(self, name: str, *, owner: User, locale: str = "en-US") -> Guild:
-        """Let somebody open a server and invite the bot."""
-        opened = Guild(name=name, owner=owner, locale=locale, world=self.state)
-        self.state.guilds[opened.id] = opened
-        self.state.dispatch("GUILD_CREATE", opened.payload())
-        return opened
-
-    def dm(self, user: User) -> Channel:
-        """Return the direct messages between somebody and the bot."""
-        return self.state.direct(user)
-
-    def remove_guild(self, guild: Guild) -> None:
-        """Let the bot be thrown out of a server."""
-        guild.present = False
-        self.state.dispatch("GUILD_DELETE", {"id": str(guild.id)})
-
-    def invite(self, guild: Guild) -> None:
-        """Let the bot be invited into a server again."""
-        guild.present = True
-        self.state.dispatch("GUILD_CREATE", guild.payload())
-
-    def unavailable(self, guild: Guild) -> None:
-        """Let a server have an outage."""
-        guild.available = False
-        self.state.dispatch("GUILD_DELETE", {"id": str(guild.id), "unavailable": True})
-
-    def available(self, guild: Guild) -> None:
-        """Let the outage of a server be over."""
-        guild.available = True
-        self.state.dispatch("GUILD_CREATE", guild.payload())
 
     def messages(self, channel: Channel, viewer: User | None = None) -> list[FakeMessage]:
         """Return the messages in a channel in order, as `viewer` (or just anybody) sees them."""
@@ -165,77 +116,9 @@ class FakeDiscord(Talking, Commanding, Clicking):
         """Return the requests whose method and path have `pattern` (a regular expression)."""
         return [one for one in self.requests if re.search(pattern, one.line)]
 
-    def fail_next(
-        self,
-        pattern: str,
-        status: int = 500,
-        json: Json | None = None,
-        headers: dict[str, str] | None = None,
-        *,
-        times: int = 1,
-        done: bool = False,
-    ) -> None:
-        """Let the next requests fail whose method and path have `pattern`.
-
-        Args:
-            pattern: a regular expression, looked for in a line like "POST /channels/1/messages".
-            status: what they are answered with.
-            json: the body of the answer; what Discord says with the status if left out.
-            headers: further headers of the answer.
-            times: how many of them fail.
-            done: whether what they ask for is done all the same and only the answer is lost.
-        """
-        failure = Failure(pattern, status, json or {}, headers or {}, times, done)
-        self._failures.add(failure)
-
-    def drop(self, op: int = RECONNECT) -> None:
-        """Ask the bot to reconnect (7), or tell it that its session is over (9)."""
-        if op not in (RECONNECT, INVALID_SESSION):
-            raise ValueError(f"no way to drop a connection: {op}")
-        self.gateway.reconnect() if op == RECONNECT else self.gateway.invalidate()
-
-    def refuse_connections(self, times: int = 1) -> None:
-        """Let the next connections to the gateway fail at once."""
-        self.gateway.refuse(times)
-
-    async def until(self, condition: Callable[[], T], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
-        """Wait for something to become true, and return it.
-
-        Raises:
-            AssertionError: it didn't in time, the bot did something forbidden meanwhile, or it
-                stopped running.
-        """
-        loop = asyncio.get_running_loop()
-        end = loop.time() + timeout
-        while not (found := condition()):
-            self._check_on_the_way()
-            if loop.time() >= end:
-                last = "\n".join(map(str, self.requests[-12:]))
-                raise AssertionError(f"not within {timeout} s; the last requests were:\n{last}")
-            self.state.changed.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.state.changed.wait(), _RECHECK)
-        return found
-
-    async def answered(self, interaction: FakeInteraction, timeout: float = PATIENCE) -> Any:  # noqa: ASYNC109
-        """Wait until an interaction has more than a promise; return it for chaining."""
-        await self.until(lambda: interaction.answered, timeout)
-        return interaction
-
-    def watch(self, task: asyncio.Task[None]) -> None:
-        """Let `until` fail as soon as the bot's task does."""
-        self._watched.append(task)
-
     def serves(self, task: asyncio.Task[Any]) -> bool:
         """Return whether a task is one of the fake's own."""
         return task in self._serving
-
-    def _check_on_the_way(self) -> None:
-        if self.violations and not self.expect_violations:
-            raise AssertionError("\n".join(map(str, self.violations)))
-        for task in self._watched:
-            if task.done() and not task.cancelled() and task.exception() is not None:
-                raise AssertionError("the bot has stopped running") from task.exception()
 
     def _tracked(self, serve: Callable[[web.Request], Any]) -> Callable[[web.Request], Any]:
         async def serve_tracked(request: web.Request) -> web.StreamResponse:
