@@ -13,7 +13,22 @@ HISTORY = (
 
 @pytest.mark.parametrize(
     "question",
-    ["When did she say that?", "And the keeper of the other tower on the coast?", "Why?"],
+    [
+        "When did she say that?",
+        "And the keeper of the other tower on the coast?",
+        "Why?",
+        "Wann hat sie das gesagt?",
+        "Und wer war der Wärter des anderen Turms?",
+        "Warum?",
+        "Wie hoch?",
+        "¿Cuándo lo dijo?",
+        "¿Quién la construyó en la costa del norte?",
+        "¿Y el farero de la otra torre de la costa?",
+        "¿Cuántos años tenía su hermana mayor entonces?",
+        "¿Qué pasó después con ellos en la isla?",
+        "¿Por qué?",
+        "¿Cuánto costó?",
+    ],
 )
 def test_a_question_that_points_back_carries_the_last_one_that_stood_alone(question: str) -> None:
     """Pronouns, openings and very short questions are completed by the question before."""
@@ -28,6 +43,12 @@ def test_a_question_that_points_back_carries_the_last_one_that_stood_alone(quest
         "Who is Hank?",
         "What is the name of the ship that sank?",
         "Is there water on Mars?",
+        "Where was Ella Fitzgerald born?",
+        "Welche Städte verbindet die nördliche Bahnlinie?",
+        "¿Qué ciudades une la línea de ferrocarril del norte?",
+        "¿Quién construyó la torre de la compañía?",
+        "¿Qué es lo que investiga la región?",
+        "¿Dónde está Teruel?",
     ],
 )
 def test_a_question_of_its_own_stays_as_it_is(question: str) -> None:
