@@ -1,0 +1,28 @@
+"""Waits for what the bot says."""
+
+from tests.bot.discord.lab import Lab
+from tests.discordfake import Channel, FakeMessage
+
+PATIENCE = 20.0  # seconds, for the real model on a busy machine
+
+
+def latest(lab: Lab, channel: Channel | None = None) -> FakeMessage | None:
+    """Return the last message of the bot in a channel that everybody sees, if there is one."""
+    own = [
+        message
+        for message in lab.world.messages(channel or lab.general)
+        if message.author is lab.world.bot
+    ]
+    return own[-1] if own else None
+
+
+async def shown(lab: Lab, part: str, channel: Channel | None = None) -> FakeMessage:
+    """Wait until the last message of the bot says `part` or has such a button; return it."""
+
+    def found() -> FakeMessage | None:
+        message = latest(lab, channel)
+        if message is not None and (part in message.text or part in message.buttons):
+            return message
+        return None
+
+    return await lab.world.until(found, timeout=PATIENCE)
