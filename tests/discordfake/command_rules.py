@@ -6,6 +6,8 @@ https://discord.com/developers/docs/interactions/application-commands
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import discord
+
 from tests.discordfake.problems import Json, Problem
 
 CHAT_INPUT: Final = 1
@@ -18,6 +20,7 @@ MOST_COMMANDS: Final = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15}
 MOST_CHARACTERS: Final = 8000
 MOST_CHOICE_VALUE: Final = 100
 TOO_MANY_COMMANDS: Final = 30032
+_LOCALES = {locale.value for locale in discord.Locale}
 _DEVANAGARI_AND_THAI = ((0x0900, 0x097F), (0x0E00, 0x0E7F))
 
 
@@ -60,6 +63,7 @@ def _check_command(command: Json, where: str) -> Iterator[Problem]:
 def _check_named(thing: Json, where: str) -> Iterator[Problem]:
     """Check the names and descriptions of a command or an option, in all languages."""
     names = {"": thing.get("name") or "", **(thing.get("name_localizations") or {})}
+    yield from _check_locales(thing, where)
     for locale, name in names.items():
         if not is_chat_name(name):
             place = f"{where}/name_localizations/{locale}" if locale else f"{where}/name"
@@ -69,6 +73,12 @@ def _check_named(thing: Json, where: str) -> Iterator[Problem]:
     for locale, text in (thing.get("description_localizations") or {}).items():
         if not 1 <= len(text) <= 100:
             yield Problem(f"{where}/description_localizations/{locale}", "1-100 long", "docs")
+
+
+def _check_locales(thing: Json, where: str) -> Iterator[Problem]:
+    for key in ("name_localizations", "description_localizations"):
+        for locale in sorted(set(thing.get(key) or ()) - _LOCALES):
+            yield Problem(f"{where}/{key}/{locale}", "Discord has no such language", "docs")
 
 
 def _check_options(options: Sequence[Json], where: str) -> Iterator[Problem]:
@@ -99,6 +109,7 @@ def _check_values(option: Json, where: str) -> Iterator[Problem]:
         yield Problem(f"{where}/choices", "duplicate choice", "docs")
     for position, choice in enumerate(choices):
         place, value = f"{where}/choices/{position}", choice.get("value")
+        yield from _check_locales(choice, place)
         if isinstance(value, str) and len(value) > MOST_CHOICE_VALUE:
             yield Problem(place, "a choice's value has at most 100 characters", "docs")
         for locale, name in (choice.get("name_localizations") or {}).items():

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from tests.discordfake.interactions import FakeInteraction
 from tests.discordfake.world import FakeDiscord
 
 _READY_WITHIN = 10.0
@@ -53,11 +54,12 @@ async def connected(
         run: what runs the client, if not its own `start`.
 
     Raises:
-        AssertionError: there were violations, errors in handlers or in the log, or tasks are left
-            over, and the test doesn't expect that.
+        AssertionError: there were violations (an interaction left without an answer is one), errors
+            in handlers or in the log, and the test doesn't expect that; or tasks are left over.
     """
     watch = Watch()
     before = asyncio.all_tasks()
+    answered_before = set(world.state.interactions)
     client._connection.guild_ready_timeout = 0.02  # noqa: SLF001 - else every login waits for 2 s
     _listen(client, watch, told)
     logging.getLogger().addHandler(watch)
@@ -69,6 +71,7 @@ async def connected(
     try:
         await world.until(client.is_ready, _READY_WITHIN)
         yield watch
+        await _check_answers(world, answered_before)
     finally:
         await client.close()
         await asyncio.wait({running}, timeout=_SETTLED_WITHIN)
@@ -111,6 +114,20 @@ def _listen(client: discord.Client, watch: Watch, told: tuple[type[BaseException
         await tree_on_error(interaction, error)
 
     tree.on_error = tree_heard  # type: ignore[method-assign]  # listening is the point
+
+
+async def _check_answers(world: FakeDiscord, before: set[str]) -> None:
+    """Record the interactions that the bot left without any answer."""
+
+    def unanswered() -> list[FakeInteraction]:
+        fresh = [one for token, one in world.state.interactions.items() if token not in before]
+        waiting = [one for one in fresh if one.callback is None and not one.expired]
+        return [one for one in waiting if not world.sent(f"/interactions/{one.id}/")]
+
+    with contextlib.suppress(AssertionError):
+        await world.until(lambda: not unanswered(), world.state.acknowledge_within)
+    for interaction in unanswered():
+        world.state.violated(f"nobody answered {interaction}")
 
 
 async def _left_over(world: FakeDiscord, before: set[asyncio.Task[Any]]) -> set[asyncio.Task[Any]]:

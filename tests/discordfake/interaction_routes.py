@@ -18,8 +18,10 @@ def _callback(state: State, request: Request) -> Answer:
     if interaction is None or interaction.id != request.number("interaction_id"):
         raise unknown("interaction")
     if interaction.callback is not None:
+        state.violated(f"{interaction} was acknowledged twice")
         raise Refusal(400, 40060, "Interaction has already been acknowledged.")
     if interaction.expired or interaction.age > state.acknowledge_within:
+        state.violated(f"{interaction} was acknowledged after {interaction.age:.1f} s")
         raise unknown("interaction")
     body: Json = request.body
     kind = body["type"]

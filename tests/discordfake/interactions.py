@@ -75,6 +75,12 @@ class FakeInteraction:
         """Whether the bot can still answer through the interaction."""
         return not self.expired and self.age <= TOKEN_LIVES
 
+    def __str__(self) -> str:
+        """What was done, and by whom."""
+        said = self.payload["data"]
+        what = said.get("name") or said.get("custom_id")
+        return f"{what!r} of {self.user.name} in #{self.channel.name}"
+
     def expire(self) -> None:
         """Let the fifteen minutes be over."""
         self.expired = True
