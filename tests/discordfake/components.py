@@ -104,7 +104,7 @@ def _with_defaults(component: Json) -> Json:
     if kind == CONTAINER:
         return {"accent_color": None, "spoiler": False, **component}
     if kind in SELECTS:
-        return {"min_values": 1, "max_values": 1, **component}
+        return {"min_values": 1, "max_values": 1, **component, **_chosen_before(component)}
     if kind == FILE:
         kept = {"spoiler": False, "name": None, "size": None, **component}
         file = component["file"]
@@ -114,6 +114,13 @@ def _with_defaults(component: Json) -> Json:
     if kind == MEDIA_GALLERY:
         return {**component, "items": [_stored_item(one) for one in component["items"]]}
     return component
+
+
+def _chosen_before(select: Json) -> Json:
+    """Return what is chosen at first with ids as Discord sends them: as strings."""
+    if "default_values" not in select:
+        return {}
+    return {"default_values": [{**one, "id": str(one["id"])} for one in select["default_values"]]}
 
 
 def _stored_item(item: Json) -> Json:
