@@ -25,4 +25,6 @@ async def shown(lab: Lab, part: str, channel: Channel | None = None) -> FakeMess
             return message
         return None
 
-    return await lab.world.until(found, timeout=PATIENCE)
+    message = await lab.world.until(found, timeout=PATIENCE)
+    assert message is not None
+    return message
