@@ -6,7 +6,13 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-_NEEDED = ("bot/__main__.py", "answer/answering.py", "index/catalogue.py", "engine/weights.py")
+_NEEDED = (
+    "bot/__main__.py",
+    "bot/locales/en.ftl",
+    "answer/answering.py",
+    "index/catalogue.py",
+    "engine/weights.py",
+)
 
 
 def main() -> None:

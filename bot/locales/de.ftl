@@ -10,7 +10,7 @@ ask-queued = { $place ->
 ask-searching = Die Artikel werden durchsucht …
 ask-writing = Das wurde gefunden. Die Antwort wird geschrieben …
 ask-stopped = Angehalten, bevor es eine Antwort gab.
-ask-nearest = Am nächsten kamen diese Stellen:
+ask-nearest = Am nächsten kamen diese Textstellen:
 ask-not-said = Keiner der Artikel hier beantwortet das. Gesucht wurde: { $searched }
 ask-nothing-added = Hier gibt es noch keine Artikel und damit nichts, woraus eine Antwort kommen könnte. Nach dem ersten Artikel lohnt sich die Frage noch einmal.
 ask-ready = { $who }, die Antwort auf die private Frage ist da.
@@ -27,8 +27,8 @@ modal-about-question = Was ist die Frage?
 modal-about-text = Die Nachricht
 modal-about-text-hint = Worum es geht. Mit dem Link zu einem Artikel wird dieser Artikel befragt.
 footnotes-more = { $count ->
-    [one] Ein weiteres Zitat steht unter „Stellen“.
-   *[other] { $count } weitere Zitate stehen unter „Stellen“.
+    [one] Ein weiteres Zitat steht unter „Textstellen“.
+   *[other] { $count } weitere Zitate stehen unter „Textstellen“.
 }
 untitled = Ohne Titel
 passage-changed = Der Artikel hat sich seitdem geändert oder wurde entfernt. Das Zitat lautete:
@@ -79,8 +79,8 @@ article-words = { $count ->
    *[other] { $count } Wörter
 }
 article-passages = { $count ->
-    [one] eine Stelle
-   *[other] { $count } Stellen
+    [one] eine Textstelle
+   *[other] { $count } Textstellen
 }
 article-since = Hier seit { $day }
 article-since-by = Hier seit { $day }, hinzugefügt von { $who }
@@ -144,17 +144,17 @@ permission-send-messages-in-threads = Nachrichten in Threads senden
 permission-read-message-history = Nachrichtenverlauf anzeigen
 help-lead = Footnote beantwortet Fragen aus den Artikeln, die hier hinzugefügt wurden. Unter jeder Antwort stehen die Sätze, auf denen sie beruht.
 help-asking = Fragen
-help-mention = Es geht auch mit einer Erwähnung oder über Apps an einer Nachricht.
+help-mention = Es geht auch mit einer Erwähnung oder an einer Nachricht mit Apps → { menu-ask-about-this }.
 help-reply = Auf eine Antwort zu antworten heißt nachfragen: „Und wann hat er das gesagt?“
 help-ask-channel = In einem Fragekanal ist jede Nachricht eine Frage.
 help-articles = Artikel
-help-save = Ein Link, eine Datei oder ein Text. Über Apps an einer Nachricht lässt sich speichern, was in ihr steht.
+help-save = Ein Link, eine Datei oder ein Text. Apps → { menu-save-article } nimmt, was in einer Nachricht steht.
 help-summaries = Zusammenfassungen
 help-summarize-menu = Die Punkte eines Artikels, jeder mit dem Satz, aus dem er stammt.
 help-more = Mehr
 about-lead = Liest Artikel und beantwortet Fragen dazu mit Fußnoten. Quelloffen, MIT.
-about-model = Antworten
-about-embedding-model = Suche
+about-model = Modell
+about-embedding-model = Suchmodell
 about-here = Hier
 about-queue = Warteschlange
 about-queue-state = { $running } in Arbeit, { $waiting } in der Schlange
@@ -194,7 +194,7 @@ privacy-forgotten = Erledigt. Es ist nichts mehr gespeichert.
 button-open = Öffnen
 button-show = Zeigen
 button-stop = Anhalten
-button-passages = Stellen
+button-passages = Textstellen
 button-follow-up = Nachfragen
 button-go-to-question = Zur Frage
 button-go-to-answer = Zur Antwort

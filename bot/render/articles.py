@@ -67,7 +67,7 @@ def adding(texts: Texts, items: Sequence[Progress], *, refreshing: bool = False)
     return layout.message(
         Accent.PROGRESS if under_way else done,
         layout.text(f"**{heading}**"),
-        layout.text("\n".join(rows)),
+        *map(layout.text, rows),
         _chooser(texts, cards),
         layout.row(_paste(texts)) if troubled and not (under_way or refreshing) else None,
     )
@@ -79,7 +79,7 @@ def added(
     """Return an article that was added, was known or was brought up to date."""
     url = layout.linkable(card.url)
     warning = None if thin is None else layout.text(texts(f"thin-{thin}"))
-    known = outcome == "known"
+    known, second = outcome == "known", discord.ButtonStyle.secondary
     return layout.message(
         Accent.DONE if thin is None else Accent.WARNING,
         layout.text(layout.small(texts(f"article-{outcome}"))),
@@ -87,7 +87,7 @@ def added(
         warning,
         layout.row(
             None if thin is None else _paste(texts, card),
-            _summarize(texts, card),
+            _summarize(texts, card) if thin is None else _summarize(texts, card, second),
             _refresh(texts, card) if known and card.url is not None else None,
             None if known else layout.button(texts("button-remove"), "remove", card.id),
             None if url is None else layout.link(texts("button-open-page"), url),
@@ -126,7 +126,7 @@ def listing(
     return layout.message(
         Accent.ANSWER,
         layout.text(f"{heading}\n{layout.small(below)}" if below else heading),
-        layout.text("\n".join(rows) or nothing),
+        *map(layout.text, rows or [nothing]),
         _chooser(texts, cards[:PER_PAGE]),
         layout.turns(texts, page, pages, "articles", lambda to: (to, search)),
         None if cards else layout.row(_add(texts)),
@@ -237,10 +237,10 @@ def _chooser(texts: Texts, cards: Sequence[ArticleCard]) -> Item | None:
     return layout.select(texts("articles-choose"), options, "choose") if options else None
 
 
-def _summarize(texts: Texts, card: ArticleCard) -> Item:
-    return layout.button(
-        texts("button-summarize"), "summarize", card.id, style=discord.ButtonStyle.primary
-    )
+def _summarize(
+    texts: Texts, card: ArticleCard, style: discord.ButtonStyle = discord.ButtonStyle.primary
+) -> Item:
+    return layout.button(texts("button-summarize"), "summarize", card.id, style=style)
 
 
 def _refresh(texts: Texts, card: ArticleCard) -> Item:
@@ -249,7 +249,9 @@ def _refresh(texts: Texts, card: ArticleCard) -> Item:
 
 def _paste(texts: Texts, card: ArticleCard | None = None) -> Item:
     """Return the button for pasting a text, which takes the place of what `card` has."""
-    return layout.button(texts("button-paste"), "add", *(() if card is None else (card.id,)))
+    about = () if card is None else (card.id,)
+    style = discord.ButtonStyle.primary
+    return layout.button(texts("button-paste"), "add", *about, style=style)
 
 
 def _add(texts: Texts) -> Item:

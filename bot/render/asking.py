@@ -4,6 +4,7 @@ All of them have the same parts in the same order, so that little moves when one
 another: who asked what, the answer or what is being done for it, the quotes, the buttons.
 """
 
+import re
 from collections.abc import Sequence
 
 import discord
@@ -15,11 +16,12 @@ from bot.records.models import AnswerId, AnswerRecord
 from bot.render import layout, limits
 from bot.render.footnotes import footnotes, quotes
 from bot.render.layout import Accent, Item
-from bot.render.markdown import escape, line, prose
+from bot.render.markdown import UNBROKEN, escape, line, prose
 
 _QUESTION = 300
 _PROSE = 1_800
 _EVIDENCE = 1_200
+_BEFORE_MARKERS = re.compile(r" (?=(?:\[\d+\])+$)")  # which shouldn't begin a line
 _FRAME = 10  # components besides the footnotes: container, question, prose, line and five buttons
 
 
@@ -132,7 +134,7 @@ def mention(user_id: int) -> str:
 
 def claims(sentences: Sequence[str], characters: int) -> str:
     """Return, in Markdown, as many claims as fit, each whole; a single one too long is cut."""
-    shown = [escape(sentence) for sentence in sentences]
+    shown = [escape(_BEFORE_MARKERS.sub(UNBROKEN, sentence)) for sentence in sentences]
     while len(shown) > 1 and limits.length(" ".join(shown)) > characters:
         shown.pop()
     return " ".join(shown) if len(shown) > 1 else prose("".join(sentences[:1]), characters)
@@ -154,7 +156,7 @@ def _under_way(
         _header(texts, question, asker_id),
         layout.text(body),
         layout.rule() if shown else None,
-        shown,
+        *shown,
         None if stop is None else layout.row(stop),
     )
 

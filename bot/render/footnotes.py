@@ -66,17 +66,16 @@ def card_place(texts: Texts, card: ArticleCard) -> str:
     return place(texts, card.title, card.site, card.published)
 
 
-def quotes(
-    texts: Texts, found: Iterable[tuple[str, ArticleCard]], characters: int
-) -> ui.TextDisplay[Any] | None:
-    """Return quotes with the articles they stand in, as many as fit; None if there are none."""
-    shown: list[str] = []
+def quotes(texts: Texts, found: Iterable[tuple[str, ArticleCard]], characters: int) -> list[Item]:
+    """Return quotes with the articles they stand in, as many as fit."""
+    shown: list[Item] = []
     for quote, card in found:
         note = f"{quoted(line(quote, QUOTE))}\n{layout.small(card_place(texts, card))}"
-        if limits.length("\n".join([*shown, note])) > characters:
+        characters -= limits.length(note)
+        if characters < 0:
             break
-        shown.append(note)
-    return layout.text("\n".join(shown)) if shown else None
+        shown.append(layout.text(note))
+    return shown
 
 
 def opener(texts: Texts, answer_id: AnswerId, citation: CitationRecord) -> ui.Button[Any]:

@@ -13,6 +13,9 @@ import unicodedata
 from bot.render import limits
 from bot.render.trimming import trim, trim_start, trim_words
 
+UNBROKEN = "\u00a0"
+"""A blank at which no line ends."""
+
 _FORMS = re.compile(r"[\\*_~`|<>\[\]@]")  # emphasis, code, spoilers, mentions, links
 _COLON = re.compile(r":(?=\S|\Z)")  # addresses and :emoji:
 _LINE_START = re.compile(r"(?m)^([ \t]*)([#+.-]|\d+(?=\.))")  # headings, small print, lists

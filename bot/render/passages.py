@@ -1,6 +1,6 @@
 """The passages that quotes stand in, for who wants to read around them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from discord import ui
@@ -8,14 +8,13 @@ from discord import ui
 from bot.localisation import Texts
 from bot.records.models import AnswerId, CitationRecord
 from bot.render import layout
-from bot.render.footnotes import place
 from bot.render.layout import Accent, Item
 from bot.render.markdown import line, marked
 
-_TITLE = 200
+_TITLE, _SITE = 120, 60
 _ALONE = 3_000  # characters of a passage that is shown alone
 _A_PAGE = 3  # passages
-_TOGETHER = 1_000  # characters of a passage on a page with others
+_TOGETHER = 950  # characters of a passage on a page with others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +35,10 @@ class Shown:
 
 def passage(texts: Texts, shown: Shown) -> ui.LayoutView:
     """Return one passage with the quote in bold."""
-    citation = shown.citation
-    title = f"**{line(citation.title, _TITLE) or texts('untitled')}**"
-    where = layout.joined(
-        (
-            line(citation.site, _TITLE) if citation.site else None,
-            line(texts.date(citation.published), _TITLE) if citation.published else None,
-        )
-    )
-    url = layout.linkable(citation.link) or layout.linkable(shown.url)
+    url = _page(shown)
     return layout.message(
         Accent.ANSWER if shown.text is not None else Accent.WARNING,
-        layout.text(f"{title}\n{layout.small(where)}" if where else title),
+        layout.text(_heading(texts, shown.citation)),
         layout.rule(),
         layout.text(_body(texts, shown, _ALONE)),
         None if url is None else layout.row(layout.link(texts("button-open-page"), url)),
@@ -64,28 +55,34 @@ def passages(texts: Texts, answer_id: AnswerId, shown: Sequence[Shown], page: in
     pages = max(-(-len(shown) // _A_PAGE), 1)
     page = min(max(page, 0), pages - 1)
     here = shown[page * _A_PAGE : (page + 1) * _A_PAGE]
+    entries = [item for one in here for item in (layout.rule(), *_entry(texts, one))][1:]
     turns = layout.turns(texts, page, pages, "passages", lambda to: (answer_id, to))
-    return layout.message(Accent.ANSWER, *_ruled(_entry(texts, one) for one in here), turns)
+    return layout.message(Accent.ANSWER, *(entries or [layout.text("")]), turns)
 
 
-def _ruled(entries: Iterable[Item]) -> Iterator[Item]:
-    """Yield the entries with lines between them."""
-    for position, entry in enumerate(entries):
-        if position:
-            yield layout.rule()
-        yield entry
-
-
-def _entry(texts: Texts, shown: Shown) -> Item:
-    citation = shown.citation
-    where = layout.small(
-        f"**[{citation.marker}]** {place(texts, citation.title, citation.site, citation.published)}"
+def _entry(texts: Texts, shown: Shown) -> tuple[Item, Item]:
+    """Return the article of a passage, with its link, and the passage."""
+    heading = _heading(texts, shown.citation, f"[{shown.citation.marker}] ")
+    url = _page(shown)
+    article = (
+        layout.text(heading)
+        if url is None
+        else layout.note(heading, layout.link(texts("button-open"), url))
     )
-    content = f"{where}\n{_body(texts, shown, _TOGETHER)}"
-    url = layout.linkable(citation.link) or layout.linkable(shown.url)
-    if url is None:
-        return layout.text(content)
-    return layout.note(content, layout.link(texts("button-open"), url))
+    return article, layout.text(_body(texts, shown, _TOGETHER))
+
+
+def _heading(texts: Texts, citation: CitationRecord, marker: str = "") -> str:
+    """Return, in Markdown, the article of a quote."""
+    title = line(citation.title, _TITLE) or texts("untitled")
+    published = None if citation.published is None else texts.date(citation.published)
+    where = layout.joined(line(part, _SITE) for part in (citation.site, published) if part)
+    below = f"\n{layout.small(where)}" if where else ""
+    return f"**{marker}{title}**{below}"
+
+
+def _page(shown: Shown) -> str | None:
+    return layout.linkable(shown.citation.link) or layout.linkable(shown.url)
 
 
 def _body(texts: Texts, shown: Shown, characters: int) -> str:

@@ -11,7 +11,7 @@ from bot.render import layout, limits
 from bot.render.asking import answer_row
 from bot.render.footnotes import footnotes, place
 from bot.render.layout import Accent, Item
-from bot.render.markdown import line, prose
+from bot.render.markdown import UNBROKEN, line, prose
 
 _TITLE = 250
 _SENTENCE = 1_000
@@ -93,7 +93,7 @@ def _point(claim: str, limit: int) -> str:
     """Return a point as an item of a list; its markers stay when it is cut."""
     found = _MARKERS.search(claim)
     said, markers = (claim, "") if found is None else (claim[: found.start()], found.group(1))
-    end = f" {line(markers)}" if markers else ""
+    end = f"{UNBROKEN}{line(markers)}" if markers else ""
     return f"- {line(said, limit - limits.length(end) - 2)}{end}"
 
 

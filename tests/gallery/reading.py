@@ -1,0 +1,129 @@
+"""Articles and summaries in the gallery."""
+
+from bot.localisation import Texts
+from bot.render import articles, summaries
+from bot.render.articles import Progress
+from tests.gallery import values as v
+from tests.gallery.page import Exhibit
+
+
+def articles_room(texts: Texts) -> tuple[Exhibit, ...]:
+    """Return what is said about articles."""
+    under_way = (
+        Progress(name="harbour-fire.txt", state="added", card=v.FIRE),
+        Progress(name="https://northward.example/skarness", state="reading"),
+        Progress(name="https://marrowlane.example/2025/04/town", state="waiting"),
+    )
+    through = (
+        Progress(name="harbour-fire.txt", state="added", card=v.FIRE),
+        Progress(name="https://northward.example/skarness", state="known", card=v.LIGHT),
+        Progress(
+            name="https://marrowlane.example/2025/04/town",
+            state="failed",
+            sentence="marrowlane.example doesn’t answer. Try again later, or paste the text.",
+        ),
+    )
+    cards = (v.FIRE, v.SEEDS, v.LIGHT, v.FERRY)
+    preview = " ".join(v.text_of(v.LIGHT).split("\n\n")[3:5])
+    return (
+        Exhibit(
+            name="adding",
+            caption="Several articles at once",
+            view=articles.adding(texts, under_way),
+        ),
+        Exhibit(name="through", caption="All are through", view=articles.adding(texts, through)),
+        Exhibit(name="added", caption="Added", view=articles.added(texts, v.SEEDS, "added")),
+        Exhibit(
+            name="known",
+            caption="Already there",
+            view=articles.added(texts, v.FIRE, "known"),
+        ),
+        Exhibit(
+            name="thin",
+            caption="The page gave little",
+            view=articles.added(texts, v.FIRE, "added", "paywall"),
+        ),
+        Exhibit(
+            name="list",
+            caption="The list",
+            view=articles.listing(texts, cards, 1, 4, "", total=37),
+            private=True,
+        ),
+        Exhibit(
+            name="search",
+            caption="A search without a result",
+            view=articles.listing(texts, (), 0, 1, "submarine"),
+            private=True,
+        ),
+        Exhibit(
+            name="card",
+            caption="One article",
+            view=articles.card(texts, v.LIGHT, v.BORIS, preview),
+            private=True,
+        ),
+        Exhibit(
+            name="sure",
+            caption="Before it is removed",
+            view=articles.sure_to_remove(texts, v.FIRE),
+            private=True,
+        ),
+        Exhibit(
+            name="removed",
+            caption="Afterwards",
+            view=articles.removed(texts, v.FIRE),
+        ),
+    )
+
+
+def summaries_room(texts: Texts) -> tuple[Exhibit, ...]:
+    """Return a summary on its way and done."""
+    brief = v.record(
+        "summary",
+        v.FIRE.title,
+        [f"{v.RESCUED} [1]", "The fire began at about 9:40 p.m. in a cold store. [2]"],
+        [
+            v.citation(1, v.FIRE, v.RESCUED),
+            v.citation(2, v.FIRE, "The fire began at about 9:40 p.m. in a cold store"),
+        ],
+    )
+    quotes = [
+        "Seventy-one were saved, most of them by a single open boat rowed by six women, since the "
+        "men of the village were away at the herring.",
+        "In April 1863 the engineer Josiah Penhallow landed on the rock with forty workmen, a "
+        "forge, two goats and a harmonium.",
+        "The oil lamp gave way to paraffin in 1894 and to electricity in 1959, when two diesel "
+        "generators were hoisted up to the rock.",
+        "Nineteen lights were to be put out before the end of the year.",
+        v.CABLE,
+        "It is fed by solar panels on the old helicopter deck and by a bank of batteries that can "
+        "keep the lamp burning for twelve nights without sun.",
+    ]
+    standard = v.record(
+        "summary",
+        v.LIGHT.title,
+        [f"{quote} [{marker}]" for marker, quote in enumerate(quotes, start=1)],
+        [v.citation(marker, v.LIGHT, quote) for marker, quote in enumerate(quotes, start=1)],
+    )
+    return (
+        Exhibit(
+            name="summarising",
+            caption="Point by point",
+            view=summaries.summarising(texts, v.LIGHT.title, 4, 6, v.ANSWER),
+        ),
+        Exhibit(
+            name="summary-queued",
+            caption="Others are ahead",
+            view=summaries.queued(texts, v.LIGHT.title, 2, v.ANSWER),
+        ),
+        Exhibit(
+            name="summary-ended",
+            caption="Stopped",
+            view=summaries.ended(texts, v.LIGHT.title, texts("summary-stopped")),
+        ),
+        Exhibit(name="brief", caption="A brief summary", view=summaries.summarised(texts, brief)),
+        Exhibit(
+            name="summary",
+            caption="A summary of more points; the select opens their passages",
+            view=summaries.summarised(texts, standard),
+        ),
+    )
