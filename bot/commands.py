@@ -24,7 +24,7 @@ _THIN: dict[Thin, str] = {
     "script": "That page has hardly any text before its scripts run, and they aren't run here.",
     "short": "That is suspiciously short for an article.",
 }
-_PASTE = "If you can read more of it, copy its text and add that: footnote add - --url LINK"
+_PASTE = "If you can read more of it, copy its text and add that instead."
 _QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
 
 
