@@ -17,7 +17,7 @@ PERMISSIONS = discord.Permissions(
 """What the bot needs in a channel, and asks for when it is invited."""
 
 _PORTAL = "discord.com/developers/applications → your application → Bot"
-_TOKEN = re.compile(r"[\w-]{18,}\.[\w-]{4,}\.[\w-]{20,}")
+_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 
 
 class DiscordUnreachable(UserError):  # noqa: N818 - states the fact, as UnknownArticle does

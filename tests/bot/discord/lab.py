@@ -1,6 +1,7 @@
 """Starts the bot as its host would, but in the fake Discord and with models already loaded."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,8 +74,19 @@ class Lab:
                 ),
                 None,
             ),
-            timeout=20,
+            timeout=60,
         )
+
+
+async def eventually(holds: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:
+    """Wait until what has to be asked for holds.
+
+    Raises:
+        TimeoutError: it didn't in time.
+    """
+    async with asyncio.timeout(seconds):
+        while not await holds():
+            pass  # asking gives way to everybody else
 
 
 class Host:
