@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,9 @@ from urllib.parse import unquote
 
 from jsonschema import Draft7Validator, Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError
-from referencing import Registry
-from referencing.jsonschema import DRAFT7, DRAFT202012
 
 from tests.discordfake.problems import Json
-from tests.discordfake.unions import choosing, could_fit
+from tests.discordfake.verdicts import Verdicts
 
 PUBLISHED = Path(__file__).parent / "data"
 _FORMATS = FormatChecker(formats=["ipv4", "uuid"])
@@ -29,32 +27,30 @@ class Schemas:
     """The schemas of one file; any part of it can be checked against."""
 
     def __init__(self, file: Path, *, draft7: bool = False) -> None:
-        """Read `file` and make its references absolute, so that each part stands alone."""
-        self._name = f"urn:discord:{file.name}"
+        """Read `file`."""
         self.root: Json = json.loads(file.read_text(encoding="utf-8"))
-        _make_absolute(self.root, self._name)
-        dialect = DRAFT7 if draft7 else DRAFT202012
-        resource = dialect.create_resource(self.root)
-        registry: Registry[Any] = Registry().with_resource(self._name, resource).crawl()
-        original = Draft7Validator if draft7 else Draft202012Validator
-        keywords = {
-            name: choosing(original.VALIDATORS[name], self.resolve) for name in ("anyOf", "oneOf")
-        }
         extend: Callable[..., Any] = validators.extend
-        self._base = extend(original, keywords)({}, registry=registry, format_checker=_FORMATS)
+        kind = extend(Draft7Validator if draft7 else Draft202012Validator, {"$ref": self._follow})
+        self._explaining = kind({}, format_checker=_FORMATS)
+        self._verdicts = Verdicts(self.resolve, _FORMATS)
 
     def errors(self, schema: Json, value: object) -> list[ValidationError]:
         """Return where `value` breaks `schema`, a part of this file."""
-        return list(self._against(schema).iter_errors(value))
+        return [] if self.fits(schema, value) else self.explained(schema, value)
+
+    def explained(self, schema: Json, value: object) -> list[ValidationError]:
+        """Return where `value` breaks `schema`, the slow and thorough way."""
+        return list(self._explaining.evolve(schema=schema).iter_errors(value))
 
     def fits(self, schema: Json, value: object) -> bool:
         """Return whether `value` keeps to `schema`."""
-        return next(self._against(schema).iter_errors(value), None) is None
+        return self._verdicts.of(schema)(value)
 
     def fitting(self, branches: Sequence[Json], value: object) -> list[Json]:
-        """Return which of `branches` `value` is of, tried only where several could be."""
-        possible = [one for one in branches if could_fit(self.resolve(one), value, self.resolve)]
-        return possible if len(possible) < 2 else [one for one in possible if self.fits(one, value)]
+        """Return which of `branches` `value` keeps to, if it keeps to one of them."""
+        if len(branches) == 1:
+            return list(branches)
+        return [one for one in branches if self.fits(one, value)]
 
     def resolve(self, schema: Json) -> Json:
         """Return what a schema refers to, or itself."""
@@ -62,25 +58,14 @@ class Schemas:
             schema = self._at(schema["$ref"])
         return schema
 
-    def _against(self, schema: Json) -> Any:
-        return self._base.evolve(schema=schema)
+    def _follow(
+        self, validator: Any, reference: str, value: object, _: Json
+    ) -> Iterator[ValidationError]:
+        yield from validator.descend(value, self._at(reference))
 
     @functools.cache  # noqa: B019 - there are two of these for the whole session
     def _at(self, reference: str) -> Json:
-        steps = unquote(reference.removeprefix(f"{self._name}#/")).split("/")
         node: Json = self.root
-        for step in steps:
+        for step in unquote(reference.removeprefix("#/")).split("/"):
             node = node[step.replace("~1", "/").replace("~0", "~")]
         return node
-
-
-def _make_absolute(node: object, name: str) -> None:
-    if isinstance(node, dict):
-        reference = node.get("$ref")
-        if isinstance(reference, str) and reference.startswith("#"):
-            node["$ref"] = name + reference
-        for child in node.values():
-            _make_absolute(child, name)
-    elif isinstance(node, list):
-        for child in node:
-            _make_absolute(child, name)

@@ -28,7 +28,7 @@ class Waiting:
     expect_errors = False
     _watched: tuple[asyncio.Task[None], Sequence[object]] | None = None
 
-    async def until(self, condition: Callable[[], T], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109 - it raises with the story
+    async def until(self, condition: Callable[[], T | None], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109 - it raises with the story
         """Wait for something to become true, and return it.
 
         Raises:
