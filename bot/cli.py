@@ -15,7 +15,7 @@ from answer.models import Length, Style
 from bot.assembly import Assembly
 from bot.chat import Chat
 from bot.commands import DEFAULT_CORPUS, Commands
-from bot.errors import TOLD, UserError
+from bot.errors import TOLD
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
 from bot.terminal import Terminal
@@ -44,13 +44,14 @@ _logger = logging.getLogger(__name__)
 def run(data_dir: DataDir = None, corpus: CorpusName = DEFAULT_CORPUS) -> None:
     """Start the Discord bot if DISCORD_TOKEN is set, else the terminal chat."""
 
-    async def body(commands: Commands, terminal: Terminal, settings: Settings) -> None:
-        if settings.discord_token is not None:
-            raise UserError(
-                "DISCORD_TOKEN is set, but this version answers in the terminal only. "
-                "Unset it, or run: footnote chat"
-            )
-        await _chatted(commands, terminal, settings)
+    async def body(commands: Commands, terminal: Terminal, assembly: Assembly) -> None:
+        token = assembly.settings.discord_token
+        if token is None:
+            await _chatted(commands, terminal, assembly)
+        else:
+            from bot.running import serve  # discord.py takes a second that no other command needs
+
+            await serve(assembly, terminal, token.get_secret_value())
 
     _run(body, data_dir, corpus, chat=True)
 
@@ -206,11 +207,11 @@ def doctor(data_dir: DataDir = None) -> None:
     _run(lambda commands, *_: commands.doctor(), data_dir)
 
 
-Body = Callable[[Commands, Terminal, Settings], Awaitable[object]]
+Body = Callable[[Commands, Terminal, Assembly], Awaitable[object]]
 
 
-async def _chatted(commands: Commands, terminal: Terminal, settings: Settings) -> None:
-    await Chat(commands, terminal, settings.data_dir).run()
+async def _chatted(commands: Commands, terminal: Terminal, assembly: Assembly) -> None:
+    await Chat(commands, terminal, assembly.settings.data_dir).run()
 
 
 async def _printed(result: Awaitable[dict[str, Any]]) -> None:
@@ -253,7 +254,7 @@ def _run(
 
 async def _within(body: Body, settings: Settings, terminal: Terminal, corpus: Corpus) -> object:
     async with Assembly(settings, terminal) as assembly:
-        return await body(Commands(assembly, terminal, corpus), terminal, settings)
+        return await body(Commands(assembly, terminal, corpus), terminal, assembly)
 
 
 def _console(*, stderr: bool) -> Console:
