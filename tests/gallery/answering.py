@@ -125,7 +125,10 @@ def answers_room(texts: Texts) -> tuple[Exhibit, ...]:
 def passages_room(texts: Texts) -> tuple[Exhibit, ...]:
     """Return what the buttons of an answer open."""
     choir, cable = v.citation(1, v.FIRE, v.CHOIR), v.citation(2, v.LIGHT, v.CABLE)
-    shown = [v.in_passage(choir, v.FIRE), v.in_passage(cable, v.LIGHT)] * 2
+    steps = v.citation(3, v.LIGHT, "There are 2,914 blocks in the tower.")
+    fare = v.citation(4, v.FERRY, "Autos nimmt die Fähre nicht mit")
+    cited = ((choir, v.FIRE), (cable, v.LIGHT), (steps, v.LIGHT), (fare, v.FERRY))
+    shown = [v.in_passage(quote, card) for quote, card in cited]
     return (
         Exhibit(
             name="passage",

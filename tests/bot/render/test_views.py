@@ -1,0 +1,337 @@
+from dataclasses import replace
+
+import pytest
+from discord import ui
+
+from bot.localisation import Localisation
+from bot.records.models import GuildSettings, Kept
+from bot.render import articles, asking, layout, modals, passages, people, summaries
+from bot.render.layout import Accent
+from bot.render.passages import Shown
+from tests.bot.render.seen import buttons, chosen, disabled, options, text
+from tests.gallery import values as v
+
+_TEXTS = Localisation().texts("en-GB")
+_QUESTION = "How many people were led to safety?"
+_LINKED = v.citation(1, v.FIRE, v.RESCUED)
+_UNLINKED = v.citation(2, v.LIGHT, v.CABLE)
+_ANSWER = v.record(
+    "answer", _QUESTION, ["Thirty-four. [1]", "It was a cable. [2]"], [_LINKED, _UNLINKED]
+)
+
+
+def _accent(view: ui.LayoutView) -> object:
+    [container] = view.children
+    assert isinstance(container, ui.Container)
+    return container.accent_colour
+
+
+def test_an_answer_shows_its_claims_and_what_they_rest_on() -> None:
+    """Who asked what, the claims with their markers, and each quote with title, site and date."""
+    shown = text(asking.answered(_TEXTS, _ANSWER, asker_id=v.ALICE))
+    assert shown.splitlines() == [
+        f"{v.ALICE} asked: {_QUESTION}",
+        "Thirty-four.\u00a0[1] It was a cable.\u00a0[2]",
+        f"[1] {v.RESCUED}",
+        "",
+        "Norwick harbour fire: dozens led to safety as fish market burns · Norwick Courier · "
+        "14 October 2025",
+        f"[2] {v.CABLE}",
+        "",
+        "The Light at Skarness · Northward Quarterly · 6 September 2025",
+    ]
+
+
+def test_a_footnote_opens_its_page_or_else_its_passage() -> None:
+    """The link leads to the quote; without one, a button shows the passage."""
+    view = asking.answered(_TEXTS, _ANSWER, asker_id=None)
+    assert buttons(view)["Open"] == _LINKED.link
+    assert "#:~:text=" in buttons(view)["Open"]
+    assert buttons(view)["Show"] == f"open|{v.ANSWER}|2"
+
+
+def test_an_answer_can_be_followed_up_rated_and_deleted() -> None:
+    """The buttons carry the answer's id, so that they work after a restart."""
+    shown = buttons(asking.answered(_TEXTS, _ANSWER, asker_id=None))
+    assert {name: shown[name] for name in ("Passages", "Follow up", "👍", "👎", "Delete")} == {
+        "Passages": f"passages|{v.ANSWER}",
+        "Follow up": f"follow-up|{v.ANSWER}",
+        "👍": f"good|{v.ANSWER}",
+        "👎": f"bad|{v.ANSWER}",
+        "Delete": f"delete|{v.ANSWER}",
+    }
+    alone = buttons(asking.answered(_TEXTS, replace(_ANSWER, private=True), asker_id=None))
+    assert "Delete" not in alone
+
+
+def test_a_reply_does_not_repeat_the_question() -> None:
+    """It stands above the reply already."""
+    assert _QUESTION not in text(asking.answered(_TEXTS, _ANSWER, asker_id=None))
+
+
+def test_a_long_quote_is_cut_in_the_message() -> None:
+    """Between words, with an ellipsis; its button opens all of it."""
+    long = replace(_UNLINKED, marker=1, quote="word " * 500)
+    shown = text(asking.answered(_TEXTS, replace(_ANSWER, citations=(long,)), asker_id=None))
+    assert "word word…" in shown
+    assert len(shown) < 600
+
+
+def test_more_quotes_than_fit_are_counted() -> None:
+    """The others stand under Passages."""
+    many = tuple(replace(_UNLINKED, marker=marker) for marker in range(1, 13))
+    view = asking.answered(_TEXTS, replace(_ANSWER, citations=many), asker_id=None)
+    shown = text(view)
+    assert "[9]" in shown
+    assert "[10]" not in shown
+    assert "3 more quotes stand under Passages." in shown
+
+
+def test_an_abstention_shows_what_came_nearest_and_how_to_add() -> None:
+    """Its passages have no markers, as no claim cites them; who may not add isn't asked to."""
+    record = v.record("abstention", _QUESTION, ["Nothing says it."], [_LINKED])
+    view = asking.abstained(_TEXTS, record, asker_id=None, may_add=True)
+    assert "Nothing says it.\nThese passages came nearest:" in text(view)
+    assert "[1]" not in text(view)
+    assert buttons(view)["Add an article"] == "add"
+    shut = asking.abstained(_TEXTS, record, asker_id=None, may_add=False)
+    assert "Add an article" not in buttons(shut)
+
+
+def test_an_answer_under_way_can_be_stopped() -> None:
+    """From the queue on; its steps tell how far it is."""
+    told = (_TEXTS, _QUESTION, v.ALICE)
+    found = (v.evidence(v.FIRE, v.RESCUED),)
+    views = (
+        asking.queued(*told, 1, v.ANSWER),
+        asking.searching(*told, v.ANSWER),
+        asking.evidence(*told, v.ANSWER, found),
+        asking.drafting(*told, v.ANSWER, found, "Thirty-four *people*"),
+    )
+    assert all(buttons(view) == {"Stop": f"stop|{v.ANSWER}"} for view in views)
+    assert "This question is next." in text(views[0])
+    assert v.RESCUED in text(views[2])
+    assert "Thirty-four *people* …" in text(views[3])
+    assert not buttons(asking.stopped(*told))
+
+
+def test_what_went_wrong_is_told_under_the_question() -> None:
+    """As a plain sentence."""
+    view = asking.failed(_TEXTS, _QUESTION, v.ALICE, "The **model** failed.")
+    assert text(view).splitlines()[1] == "The **model** failed."
+    assert _accent(view) == Accent.ERROR
+
+
+def test_a_passage_has_its_quote_in_bold() -> None:
+    """Everything around it is there, and the page is one click away."""
+    shown = v.in_passage(_LINKED, v.FIRE)
+    view = passages.passage(_TEXTS, shown)
+    assert shown.text is not None
+    assert shown.text in text(view)
+    contents = [item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay)]
+    assert any(f"**{v.RESCUED}**" in content for content in contents)
+    assert buttons(view) == {"Open the page": _LINKED.link}
+
+
+def test_a_quote_that_its_article_lost_is_still_shown() -> None:
+    """With a word about it."""
+    view = passages.changed(_TEXTS, _UNLINKED)
+    assert "The article has changed or was removed since." in text(view)
+    assert v.CABLE in text(view)
+
+
+@pytest.mark.parametrize(
+    ("page", "markers", "shut"), [(0, "123", {"Back"}), (1, "456", set()), (2, "7", {"Next"})]
+)
+def test_passages_come_in_pages(page: int, markers: str, shut: set[str]) -> None:
+    """Three on each, with buttons to the pages beside it."""
+    cited = [
+        Shown(citation=replace(_LINKED, marker=marker), text=v.RESCUED, start=_LINKED.start)
+        for marker in range(1, 8)
+    ]
+    view = passages.passages(_TEXTS, v.ANSWER, cited, page)
+    assert [marker for marker in "1234567" if f"[{marker}]" in text(view)] == list(markers)
+    assert disabled(view) == shut
+    ahead = buttons(view)["Next"]
+    assert ahead == f"passages|{v.ANSWER}|{min(page + 1, 2)}"
+
+
+def test_an_added_article_says_what_was_got() -> None:
+    """Title, site, author, date, words, passages and language."""
+    view = articles.added(_TEXTS, v.FERRY, "added")
+    assert text(view).splitlines() == [
+        "Added",
+        "Die Fähre von Brennsund fährt wieder",
+        "Küstenbote · Henrike Astholm · 7 May 2024",
+        "598 words · 9 passages · German",
+    ]
+    assert buttons(view) == {
+        "Summarize": f"summarize|{v.FERRY.id}",
+        "Remove": f"remove|{v.FERRY.id}",
+        "Open the page": v.FERRY.url,
+    }
+
+
+def test_a_known_article_can_be_refreshed_if_it_has_a_page() -> None:
+    """A file can't."""
+    assert "Refresh" in buttons(articles.added(_TEXTS, v.FERRY, "known"))
+    assert "Refresh" not in buttons(articles.added(_TEXTS, v.LIGHT, "known"))
+
+
+def test_a_thin_article_is_warned_about() -> None:
+    """And the text can be pasted in its place."""
+    view = articles.added(_TEXTS, v.FIRE, "added", "paywall")
+    assert "behind a paywall" in text(view)
+    assert buttons(view)["Paste the text"] == f"add|{v.FIRE.id}"
+    assert _accent(view) == Accent.WARNING
+
+
+def test_several_articles_are_followed_and_then_opened() -> None:
+    """A line for each; when all are through, a select shows those that are there, once each."""
+    there = articles.Progress(name="a", state="added", card=v.FIRE)
+    failed = articles.Progress(name="b_c", state="failed", sentence="No *article* in it.")
+    under_way = articles.adding(_TEXTS, [there, replace(failed, state="reading", sentence=None)])
+    assert "Adding 2 articles" in text(under_way)
+    assert "b_c\nReading …" in text(under_way)
+    through = articles.adding(_TEXTS, [there, failed, there])
+    assert "b_c\nNo *article* in it." in text(through)
+    assert options(through, "choose") == {v.FIRE.title: v.FIRE.id}
+
+
+def test_a_list_says_where_one_is_and_turns() -> None:
+    """With the search in the ids of its buttons, so that they keep to it."""
+    view = articles.listing(_TEXTS, [v.FIRE, v.LIGHT], 1, 4, "sea | lamp", total=37)
+    assert "37 articles · searched for “sea | lamp” · page 2 of 4" in text(view)
+    assert "The Light at Skarness\nNorthward Quarterly · 6 September 2025 · 3,409 words" in text(
+        view
+    )
+    assert buttons(view) == {
+        "Back": "articles|0|sea | lamp",
+        "Next": "articles|2|sea | lamp",
+    }
+    assert options(view, "choose")["The Light at Skarness"] == v.LIGHT.id
+
+
+def test_an_empty_list_invites_to_add() -> None:
+    """It says whether nothing is there or nothing fits."""
+    nothing, no_match = (articles.listing(_TEXTS, [], 0, 1, search) for search in ("", "x"))
+    assert "There are no articles here yet." in text(nothing)
+    assert "No article fits these words." in text(no_match)
+    assert buttons(nothing) == {"Add an article": "add"}
+
+
+def test_a_card_says_who_added_it_if_that_is_known() -> None:
+    """And how the text begins."""
+    view = articles.card(_TEXTS, v.LIGHT, v.BORIS, "It begins. It goes on.")
+    assert f"Here since 2 March 2026, added by {v.BORIS}" in text(view)
+    assert "It begins. It goes on." in text(view)
+    assert "added by" not in text(articles.card(_TEXTS, v.LIGHT))
+
+
+def test_removing_is_asked_about_first() -> None:
+    """With a way back."""
+    view = articles.sure_to_remove(_TEXTS, v.LIGHT)
+    assert buttons(view) == {"Remove": f"remove-sure|{v.LIGHT.id}", "Keep it": "cancel"}
+
+
+def test_a_short_summary_has_footnotes_and_a_long_one_a_select() -> None:
+    """So that a summary of many points doesn't say everything twice."""
+    cited = [replace(_UNLINKED, marker=marker) for marker in range(1, 13)]
+    points = [f"Point {marker}. [{marker}]" for marker in range(1, 13)]
+    short = summaries.summarised(_TEXTS, v.record("summary", "T", points[:3], cited[:3]))
+    assert f"[3] {v.CABLE}" in text(short)
+    long = summaries.summarised(_TEXTS, v.record("summary", "T", points, cited))
+    assert "Point 12.\u00a0[12]" in text(long)
+    values = options(long, f"open|{v.ANSWER}").values()
+    assert list(values) == [str(marker) for marker in range(1, 13)]
+
+
+def test_long_points_keep_their_markers() -> None:
+    """What is cut is the sentence."""
+    points = [f"{'word ' * 200}[{marker}]" for marker in range(1, 13)]
+    shown = text(summaries.summarised(_TEXTS, v.record("summary", "T", points, [_UNLINKED])))
+    assert all(f"…\u00a0[{marker}]" in shown for marker in range(1, 13))
+
+
+def test_settings_show_what_is_chosen() -> None:
+    """In selects that come back under their names."""
+    settings = GuildSettings(
+        ask_channels=frozenset({3, 2}), questions_channel=4, adding_roles=frozenset({5})
+    )
+    languages = ("en", "de")
+    view = people.settings(_TEXTS, settings, languages=languages, content_intent=True, missing=())
+    assert chosen(view) == {
+        "setting|ask-channels": [2, 3],
+        "setting|questions-channel": [4],
+        "setting|asking-roles": [],
+        "setting|adding-roles": [5],
+        "setting|language": ["server"],
+        "setting|style": ["standard"],
+    }
+    assert options(view, "setting|language")["German"] == "de"
+    assert "Developer Portal" not in text(view)
+
+
+def test_settings_say_what_is_missing_and_where_to_click() -> None:
+    """The intent and the permissions, by Discord's own names."""
+    view = people.settings(
+        _TEXTS,
+        GuildSettings(),
+        languages=("en",),
+        content_intent=False,
+        missing=("send_messages_in_threads",),
+    )
+    assert "Privileged Gateway Intents → Message Content Intent" in text(view)
+    assert "Send Messages in Threads" in text(view)
+    assert _accent(view) == Accent.WARNING
+
+
+def test_help_names_commands_as_the_reader_sees_them() -> None:
+    """In the language of the interface, on one screen."""
+    english, german = (Localisation().texts(language) for language in ("en", "de"))
+    assert "/article add" in text(people.help(english))
+    assert "/artikel hinzufügen" in text(people.help(german))
+    assert len(text(people.help(english)).splitlines()) <= 25
+
+
+def test_privacy_offers_to_delete_what_there_is() -> None:
+    """And nothing where there is nothing."""
+    some = Kept(questions=2, ratings=0, articles=1, open_questions=0)
+    view = people.privacy(_TEXTS, some, days=90)
+    assert "2 questions with their answers" in text(view)
+    assert "rating" not in text(view)
+    assert buttons(view) == {"Delete it": "forget"}
+    nothing = Kept(questions=0, ratings=0, articles=0, open_questions=0)
+    assert not buttons(people.privacy(_TEXTS, nothing, days=90))
+
+
+def test_a_told_error_is_in_the_readers_language_and_as_it_is() -> None:
+    """What an error quotes can't become Markdown."""
+    view = people.told(_TEXTS, ValueError("**No** article `x` at https://a.example."))
+    assert text(view) == "**No** article `x` at https://a.example.\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.org/a#:~:text=b%2Dc,d", "https://example.org/a#:~:text=b%2Dc,d"),
+        ("https://exämple.org/ä b", "https://xn--exmple-cua.org/%C3%A4%20b"),
+        ("ftp://example.org/", None),
+        ("javascript:alert(1)", None),
+        ("https://", None),
+        (f"https://example.org/{'a' * 500}", None),
+        ("https://[::1", None),
+        (None, None),
+    ],
+)
+def test_only_links_that_discord_takes_are_put_on_buttons(
+    url: str | None, shown: str | None
+) -> None:
+    """In the form in which it takes them."""
+    assert layout.linkable(url) == shown
+
+
+async def test_nothing_that_is_drawn_is_kept_by_discord_py() -> None:
+    """Clicks are found by their ids, so views and windows are finished before they are sent."""
+    assert asking.answered(_TEXTS, _ANSWER, asker_id=None).is_finished()
+    assert modals.add_article(_TEXTS).is_finished()
