@@ -82,10 +82,10 @@ def test_one_article_can_be_asked_alone(footnote: Footnote, samples: dict[str, s
     assert "/style brief|standard" in result.stderr
 
 
-def test_discord_is_said_to_be_missing(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a token set, `run` says that this version is for the terminal, without showing it."""
+def test_a_malformed_token_is_refused(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With something else than a token, `run` says where to get one, without showing it."""
     monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
     result = footnote("run")
     assert result.exit_code == 1
-    assert "footnote chat" in result.stderr
+    assert "DISCORD_TOKEN doesn't look like a bot token" in result.stderr
     assert "very-secret" not in result.stderr
