@@ -48,7 +48,7 @@ class Boards:
             message_id = await self._send(jobs[0], shown)
         if message_id is None:
             board = self._private(interaction, shown)
-            await board.show()
+            await self._respond(interaction, shown)
             if not private:
                 await tell_what_is_lacking(self._parts, interaction)
         else:
@@ -110,6 +110,12 @@ class Boards:
             _log.warning("The progress can't be shown in its channel: %s", type(error).__name__)
             return None
         return message.id
+
+    async def _respond(self, interaction: discord.Interaction, shown: Sequence[Shown]) -> None:
+        """Show jobs in the response, which has to stand before anything can follow it."""
+        view = first_view(self._parts.texts.texts(interaction.locale), shown)
+        with suppress(discord.HTTPException, *UNREACHABLE):  # the end is told all the same
+            await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
     async def _public(self, shown: Sequence[Shown], message_id: int | None) -> Board:
         job = shown[0][0]

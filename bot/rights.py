@@ -28,7 +28,7 @@ def lacking(place: discord.Interaction | discord.Message) -> tuple[str, ...]:
     else:
         granted = _granted(place, place.guild.me)
     in_thread = isinstance(place.channel, discord.Thread)
-    needed = ("view_channel", "send_messages_in_threads" if in_thread else "send_messages")
+    needed = ("read_messages", "send_messages_in_threads" if in_thread else "send_messages")
     return tuple(name for name in needed if not getattr(granted, name))
 
 

@@ -1,4 +1,4 @@
-"""Models that answer at once, for tests of what is done around them. Import both fixtures."""
+"""Models that answer at once, for tests of what is done around them. Import all fixtures."""
 
 import pytest
 
@@ -18,3 +18,9 @@ def embedder() -> Embedder:
 def generator() -> Generator:
     """A generation model that has nothing to say, so that quotes stand for themselves."""
     return FakeGenerator("")
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let messages change often."""
+    monkeypatch.setattr("bot.pacing.INTERVAL", 0.05)

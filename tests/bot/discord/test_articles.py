@@ -5,11 +5,11 @@ from bot.places import corpus_of
 from bot.records.models import GuildSettings
 from tests.bot.discord.lab import Host, Lab
 from tests.bot.discord.pages import Pages
-from tests.bot.discord.quick import embedder, generator
+from tests.bot.discord.quick import embedder, generator, hasty
 from tests.bot.discord.reading import BRIDGE, WALL, add, answer, html, message
 from tests.discordfake import Channel, FakeInteraction, User
 
-__all__ = ["embedder", "generator"]
+__all__ = ["embedder", "generator", "hasty"]
 
 PASTED = "\n\n".join(("Wall of Norwick", *WALL))
 

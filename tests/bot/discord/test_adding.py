@@ -1,0 +1,294 @@
+import asyncio
+import time
+from collections.abc import Sequence
+
+import discord
+import pytest
+
+from bot.places import corpus_of
+from index.models import ArticleCard
+from index.ports import Vectors
+from tests.bot.discord.lab import Host, Lab, Models
+from tests.bot.discord.pages import Pages
+from tests.bot.discord.quick import embedder, generator, hasty
+from tests.bot.discord.reading import BRIDGE, WALL, add, answer, html, message
+from tests.discordfake import Channel, FakeMessage
+from tests.index.fakes import BagOfWords
+
+__all__ = ["embedder", "generator", "hasty"]
+
+
+class Held(BagOfWords):
+    """An embedder that waits to be let go, so that a test can look at what is under way.
+
+    Attributes:
+        only: what a text has to have in it to be held.
+    """
+
+    def __init__(self) -> None:
+        """Hold whoever comes."""
+        super().__init__()
+        self.only = ""
+        self.begun = asyncio.Event()
+        self.go = asyncio.Event()
+
+    async def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors, once that is allowed."""
+        if any(self.only in text for text in texts):
+            self.begun.set()
+            await self.go.wait()
+        return await super().embed(texts)
+
+
+@pytest.fixture
+def held(host: Host) -> Held:
+    """The embedder of the bot's next run."""
+    held = Held()
+    host.models = Models(held, host.models.loaded_generator)
+    return held
+
+
+def let_go(host: Host) -> None:
+    """Let the runs after this one embed at once."""
+    host.models = Models(BagOfWords(), host.models.loaded_generator)
+
+
+async def articles(lab: Lab) -> list[ArticleCard]:
+    """Return what the server "Lab" has."""
+    catalogue = await lab.parts.assembly.catalogue()
+    return await catalogue.cards(corpus_of(lab.guild.id, 0))
+
+
+async def pending(lab: Lab) -> int:
+    """Return how many jobs are kept."""
+    return len(await lab.parts.records.jobs.pending())
+
+
+async def all_through(lab: Lab) -> None:
+    """Wait until no job is kept."""
+    async with asyncio.timeout(10):
+        while await pending(lab):
+            continue
+
+
+async def begin(lab: Lab, held: Held, *links: str, channel: Channel | None = None) -> FakeMessage:
+    """Let alice add links, and wait until the first is being indexed; return the message."""
+    where = channel or lab.general
+    await lab.world.slash(lab.alice, where, "article add", link=" ".join(links))
+    told = await message(lab, where, "Indexing")
+    await held.begun.wait()
+    return told
+
+
+async def test_a_restart_goes_on_where_the_bot_stopped(
+    host: Host, held: Held, pages: Pages
+) -> None:
+    """The job is kept, the stop takes no time, and the same message tells how it ended."""
+    async with host.online() as lab:
+        told = await begin(lab, held, pages.put("wall", html("The wall")))
+        assert await pending(lab) == 1
+        stopping = time.monotonic()
+    assert time.monotonic() - stopping < 4
+    assert "Waiting" in told.text
+    let_go(host)
+    async with host.online() as lab:
+        assert await message(lab, lab.general, "Summarize") is told
+        assert "Added" in told.text
+        assert lab.world.messages(lab.general) == [told]
+        await all_through(lab)
+    async with host.online() as lab:
+        assert len(await articles(lab)) == 1
+    assert len(pages.asked) == 2
+
+
+async def test_what_was_through_before_a_restart_is_still_told(
+    host: Host, held: Held, pages: Pages
+) -> None:
+    """The lines of a message stay, those of failures too, while the others go on."""
+    async with host.online() as lab:
+        links = (pages.link("nothing"), pages.put("wall", html("The wall")))
+        told = await begin(lab, held, *links, pages.put("bridge", html("The bridge", BRIDGE)))
+        assert "There is no page at" in told.text
+    let_go(host)
+    async with host.online() as lab:
+        await message(lab, lab.general, "Finished with 3 articles")
+        assert "There is no page at" in told.text
+        assert "The wall" in told.text
+        assert "The bridge" in told.text
+    assert pages.asked.count("nothing") == 1
+
+
+async def test_a_file_outlives_its_link(host: Host, held: Held) -> None:
+    """The bytes were kept with the job, so after a restart Discord isn't asked for them."""
+    async with host.online() as lab:
+        file = ("wall.txt", "\n\n".join(WALL).encode(), "text/plain")
+        await lab.world.slash(lab.alice, lab.general, "article add", file=file)
+        await held.begun.wait()
+    let_go(host)
+    host.world.state.files.base = "http://127.0.0.1:1"
+    async with host.online() as lab:
+        await message(lab, lab.general, "Summarize")
+        assert len(await articles(lab)) == 1
+
+
+async def test_a_deleted_message_does_not_swallow_the_result(
+    host: Host, held: Held, pages: Pages
+) -> None:
+    """Where the progress was deleted, the result comes in a message of its own."""
+    async with host.online() as lab:
+        told = await begin(lab, held, pages.put("wall", html("The wall")))
+        await lab.world.delete(told)
+        held.go.set()
+        card = await message(lab, lab.general, "Summarize")
+        assert card is not told
+        assert lab.world.messages(lab.general) == [card]
+
+
+async def test_a_restart_finds_a_deleted_message(host: Host, held: Held, pages: Pages) -> None:
+    """The same holds when the message went while the bot was away."""
+    async with host.online() as lab:
+        told = await begin(lab, held, pages.put("wall", html("The wall")))
+    await host.world.delete(told)
+    let_go(host)
+    async with host.online() as lab:
+        assert "The wall" in (await message(lab, lab.general, "Summarize")).text
+
+
+async def test_a_deleted_channel_hinders_nobody(host: Host, held: Held, pages: Pages) -> None:
+    """The article is added all the same, and the person is told directly."""
+    async with host.online() as lab:
+        gone = lab.guild.text_channel("gone")
+        await begin(lab, held, pages.put("wall", html("The wall")), channel=gone)
+        lab.world.delete_channel(gone)
+        held.go.set()
+        direct = lab.world.dm(lab.alice)
+        told = await message(lab, direct, "The wall")
+        assert "Summarize" not in told.buttons
+        await add(lab, pages.put("bridge", html("The bridge", BRIDGE)))
+        assert len(await articles(lab)) == 2
+
+
+async def test_servers_take_turns(host: Host, held: Held, pages: Pages) -> None:
+    """Many articles of one server delay another's by one."""
+    for path in ("a1", "a2", "a3", "b1", "b2"):
+        pages.put(path, html(path, (f"This is {path}. {WALL[0]}", WALL[1])))
+    async with host.online() as lab:
+        other = lab.world.guild("Other", owner=lab.alice)
+        there = other.text_channel("general")
+        await begin(lab, held, *map(pages.link, ("a1", "a2", "a3")))
+        links = " ".join(map(pages.link, ("b1", "b2")))
+        await lab.world.slash(lab.alice, there, "article add", link=links)
+        await message(lab, there, "Waiting")
+        held.go.set()
+        await message(lab, lab.general, "Finished with 3 articles")
+        await message(lab, there, "Finished with 2 articles")
+    assert pages.asked == ["a1", "b1", "a2", "b2", "a3"]
+
+
+async def test_one_person_cannot_fill_the_line(host: Host, held: Held, pages: Pages) -> None:
+    """After thirty articles the next have to wait, and nothing of them is taken."""
+    async with host.online() as lab:
+        await begin(lab, held, *(pages.put(f"p{n}", html(f"P {n}")) for n in range(10)))
+        for start in (10, 20):
+            links = " ".join(pages.link(f"p{n}") for n in range(start, start + 10))
+            await lab.world.slash(lab.alice, lab.general, "article add", link=links)
+        await lab.world.until(lambda: len(lab.world.messages(lab.general)) == 3)
+        one_more = await lab.world.slash(
+            lab.alice, lab.general, "article add", link=pages.link("p30")
+        )
+        assert "At most 30 articles" in (await answer(lab, one_more)).text
+        assert await pending(lab) == 30
+
+
+@pytest.mark.parametrize(
+    ("denied", "name"),
+    [
+        (discord.Permissions(send_messages=True), "Send Messages"),
+        (discord.Permissions(view_channel=True), "View Channel"),
+    ],
+)
+async def test_where_the_bot_may_not_write_the_person_alone_is_told(
+    host: Host, held: Held, pages: Pages, denied: discord.Permissions, name: str
+) -> None:
+    """The response takes the message's place, and says which permission is missing."""
+    async with host.online() as lab:
+        lab.guild.deny(lab.general, denied)
+        await lab.world.until(lambda: not _may_send(lab))
+        held.go.set()
+        link = pages.put("wall", html("The wall"))
+        asked = await lab.world.slash(lab.alice, lab.general, "article add", link=link)
+        card = await answer(lab, asked, "Summarize")
+        assert card.ephemeral
+        await answer(lab, asked, name)
+        assert lab.world.messages(lab.general) == []
+
+
+async def test_what_outlives_its_response_is_told_directly(
+    host: Host, held: Held, pages: Pages
+) -> None:
+    """After 15 minutes, and where the channel is closed, there are still direct messages."""
+    async with host.online() as lab:
+        lab.guild.deny(lab.general, discord.Permissions(send_messages=True))
+        await lab.world.until(lambda: not _may_send(lab))
+        link = pages.put("wall", html("The wall"))
+        asked = await lab.world.slash(lab.alice, lab.general, "article add", link=link)
+        await held.begun.wait()
+        asked.expire()
+        held.go.set()
+        await message(lab, lab.world.dm(lab.alice), "The wall")
+
+
+@pytest.mark.parametrize("status", [403, 503])
+async def test_a_message_that_discord_does_not_take(host: Host, pages: Pages, status: int) -> None:
+    """The response takes its place, whatever the reason."""
+    async with host.online() as lab:
+        lab.world.fail_next("POST /channels/.*/messages", status, times=9)
+        link = pages.put("wall", html("The wall"))
+        asked = await lab.world.slash(lab.alice, lab.general, "article add", link=link)
+        assert (await answer(lab, asked, "Summarize")).ephemeral
+
+
+async def test_a_job_that_broke_does_not_stop_the_others(
+    host: Host, held: Held, pages: Pages
+) -> None:
+    """Something that nobody foresaw is told as such, and the next article is added."""
+    host.world.expect_errors = True
+    held.fails_after = 0
+    held.go.set()
+    async with host.online() as lab:
+        await lab.world.slash(
+            lab.alice, lab.general, "article add", link=pages.put("wall", html("The wall"))
+        )
+        await message(lab, lab.general, "Something inside Footnote failed")
+        held.fails_after = None
+        await add(lab, pages.put("bridge", html("The bridge", BRIDGE)))
+        await all_through(lab)
+
+
+async def test_an_interrupted_job_says_what_it_did(host: Host, held: Held, pages: Pages) -> None:
+    """A job that had added its article before the bot stopped doesn't find it known afterwards."""
+    held.only = "zebra"
+    async with host.online() as lab:
+        await lab.parts.records.questions.add(
+            corpus=corpus_of(lab.guild.id, 0),
+            guild_id=lab.guild.id,
+            channel_id=lab.general.id,
+            asker_id=lab.bob.id,
+            question="How old is the zebra?",
+            created="2026-11-23T10:00:00+00:00",
+        )
+        card = await add(lab, pages.put("wall", html("The wall")))
+        await held.begun.wait()
+        assert await pending(lab) == 1
+    let_go(host)
+    edits = card.edits
+    async with host.online() as lab:
+        await lab.world.until(lambda: card.edits > edits and "Summarize" in card.buttons)
+        assert "Added" in card.text
+        assert lab.world.messages(lab.general) == [card]
+
+
+def _may_send(lab: Lab) -> bool:
+    guild = lab.client.get_guild(lab.guild.id)
+    channel = guild and guild.get_channel(lab.general.id)
+    return bool(guild and channel and channel.permissions_for(guild.me).send_messages)
