@@ -12,7 +12,6 @@ from importlib.resources import files
 import babel
 import discord
 from babel.dates import format_date
-from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Resource
 
@@ -78,10 +77,6 @@ class Texts:
         except ValueError:
             return published
         return format_date(day, format="long", locale=self._locale)
-
-    def number(self, value: float) -> str:
-        """Return a number as this language writes it."""
-        return format_decimal(value, locale=self._locale)
 
     def language_name(self, code: str) -> str:
         """Return what this language calls the language `code`; the code itself if it has no name.

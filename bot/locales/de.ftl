@@ -20,7 +20,7 @@ ask-not-said-there = „{ $title }“ beantwortet das nicht. Gesucht wurde: { $s
 ask-interrupted = Diese Antwort wurde durch einen Neustart von Footnote unterbrochen. Bitte noch einmal fragen.
 ask-hint = In dieser Nachricht steht keine Frage. Footnote mit einer Frage erwähnen, etwa „@Footnote wer hat das geschrieben?“, oder /{ command-ask } benutzen.
 ask-thanks = Danke, das ist notiert.
-ask-lacking = In #{ $place } kann Footnote nicht antworten, weil dort diese Berechtigungen fehlen: { $permissions }. Erteilt werden sie unter Kanaleinstellungen → Berechtigungen.
+ask-lacking = In #{ $place } kann Footnote nicht antworten, weil dort diese Berechtigungen fehlen: { $permissions }. Erteilt werden sie unter Kanal bearbeiten → Berechtigungen.
 direct-instead = Das gehört dorthin, wo gefragt wurde, aber dort kann Footnote nicht mehr schreiben:
 modal-about = Zu dieser Nachricht fragen
 modal-about-question = Was ist die Frage?
@@ -118,7 +118,7 @@ summary-message = Nachricht von { $name }
 
 settings-heading = Einstellungen
 settings-no-content-intent = Footnote darf Nachrichten ohne Erwähnung nicht lesen, daher bleiben Fragekanäle still. So wird es eingeschaltet: Developer Portal → die Anwendung → Bot → Privileged Gateway Intents → Message Content Intent. Danach Footnote neu starten.
-settings-missing-permissions = In diesem Kanal fehlen Footnote diese Berechtigungen: { $permissions }. Sie stehen unter Kanal bearbeiten → Berechtigungen.
+settings-missing-permissions = In diesem Kanal fehlen Footnote diese Berechtigungen: { $permissions }. Erteilt werden sie unter Kanal bearbeiten → Berechtigungen.
 setting-ask-channels = Fragekanäle
 setting-ask-channels-description = Jede Nachricht dort ist eine Frage.
 setting-ask-channels-none = Keine
@@ -276,7 +276,7 @@ error-cooling-down = Das ging schnell. In { $seconds ->
    *[other] { $seconds } Sekunden
 } geht es weiter.
 error-queue-full = Gerade warten zu viele Fragen. In einer Minute geht es wieder.
-error-too-many-waiting = Von hier {$most ->
+error-too-many-waiting = Von hier { $most ->
     [one] wartet schon eine Frage
    *[other] warten schon { $most } Fragen
 }. Sobald eine davon beantwortet ist, geht es weiter.
@@ -291,16 +291,16 @@ error-unknown-link = Der Artikel hinter diesem Link wurde hier nicht hinzugefüg
 error-commands-changed = Die Befehle von Footnote haben sich geändert, seit Discord sie geladen hat. Discord neu laden (Strg+R), dann geht es.
 error-moderators-only = Das geht nur mit dem Recht, diesen Server zu verwalten.
 error-servers-only = Das geht nur auf einem Server.
-error-unknown-setting = Diese Einstellung oder diesen Wert gibt es nicht. /settings zeigt, was es gibt.
-error-button-gone = Dieser Knopf stammt aus einer älteren Version und geht nicht mehr. Die Befehle gehen; siehe /help.
-error-forbidden = Discord lässt Footnote das hier nicht tun. Welches Recht fehlt, zeigt der Moderation /settings.
+error-unknown-setting = Diese Einstellung oder diesen Wert gibt es nicht. /{ command-settings } zeigt, was es gibt.
+error-button-gone = Dieser Knopf stammt aus einer älteren Version und geht nicht mehr. Die Befehle gehen; siehe /{ command-help }.
+error-forbidden = Discord lässt Footnote das hier nicht tun. Welches Recht fehlt, zeigt der Moderation /{ command-settings }.
 error-discord = Discord hat die Antwort nicht angenommen. Bitte in einer Minute noch einmal versuchen.
 error-inside = In Footnote ist etwas schiefgegangen. Es wurde für die Person notiert, die Footnote betreibt; ein neuer Versuch kann helfen.
 error-may-not-add = Hier dürfen nur Leute mit einer dieser Rollen Artikel hinzufügen: { $roles }.
 error-may-not-ask = Hier dürfen nur Leute mit einer dieser Rollen fragen: { $roles }.
-error-no-such-article = Einen Artikel „{ $article }“ gibt es hier nicht. Bitte aus der Liste wählen, die beim Tippen erscheint, oder mit /article list nachsehen.
+error-no-such-article = Einen Artikel „{ $article }“ gibt es hier nicht. Bitte aus der Liste wählen, die beim Tippen erscheint, oder mit /{ command-article } { command-article-list } nachsehen.
 error-several-articles = Zu „{ $article }“ passen mehrere Artikel, darunter { $titles }. Bitte aus der Liste wählen, die beim Tippen erscheint.
-error-article-gone = Diesen Artikel gibt es hier nicht oder nicht mehr. /article list zeigt, welche da sind.
+error-article-gone = Diesen Artikel gibt es hier nicht oder nicht mehr. /{ command-article } { command-article-list } zeigt, welche da sind.
 error-not-your-article = Das kann nur, wer „{ $title }“ hinzugefügt hat, oder die Moderation.
 error-no-link = „{ $title }“ kam als Datei oder Text, daher gibt es keine Seite, die neu zu lesen wäre. Stattdessen den neuen Text hinzufügen und dann diesen entfernen.
 error-unreadable-file = „{ $name }“ lässt sich hier nicht lesen. Lesbar sind Webseiten, Markdown und reiner Text ({ $kinds }).
@@ -312,7 +312,7 @@ error-too-many-articles-waiting = Von einer Person können höchstens { $most } 
 error-nothing-to-add = Da war nichts zum Hinzufügen: Es braucht einen Link, eine Datei oder einen Text.
 error-one-title = Ein Titel gehört zu genau einem Artikel. Bitte weglassen oder die Artikel einzeln hinzufügen.
 error-one-text = An die Stelle eines Artikels kann nur ein Text treten: eingefügt oder als Datei.
-error-no-link-typed = „{ $typed }“ ist kein Link. Links beginnen mit https://; für einen Text geht /article add ohne Link.
+error-no-link-typed = „{ $typed }“ ist kein Link. Links beginnen mit https://; für einen Text geht /{ command-article } { command-article-add } ohne Link.
 error-nothing-to-save = In dieser Nachricht ist nichts zum Speichern: kein Link auf eine Seite, keine lesbare Datei ({ $kinds }) und kein längerer Text.
 error-nothing-to-summarise = In dieser Nachricht ist nichts zum Zusammenfassen: kein Link auf eine Seite, keine lesbare Datei ({ $kinds }) und kein längerer Text.
 error-summary-gone = Diese Zusammenfassung ist nicht mehr in Arbeit.

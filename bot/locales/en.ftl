@@ -20,7 +20,7 @@ ask-not-said-there = “{ $title }” doesn’t answer this. Looked for: { $sear
 ask-interrupted = This answer was interrupted when Footnote restarted. Please ask again.
 ask-hint = Footnote saw no question in this message. Mention it with a question, as in “@Footnote who wrote this?”, or use /ask.
 ask-thanks = Thanks, that was noted.
-ask-lacking = In #{ $place } Footnote can’t answer, because it lacks these permissions there: { $permissions }. Channel settings → Permissions grants them.
+ask-lacking = In #{ $place } Footnote can’t answer, because it lacks these permissions there: { $permissions }. They are granted under Edit Channel → Permissions.
 direct-instead = This belongs where you asked, but Footnote can’t write there any more:
 modal-about = Ask about this message
 modal-about-question = What would you like to know?
@@ -118,7 +118,7 @@ summary-message = Message from { $name }
 
 settings-heading = Settings
 settings-no-content-intent = Footnote may not read messages that don’t mention it, so ask channels are silent. To switch that on: Developer Portal → your application → Bot → Privileged Gateway Intents → Message Content Intent. Then restart Footnote.
-settings-missing-permissions = In this channel Footnote lacks these permissions: { $permissions }. Channel settings → Permissions grants them.
+settings-missing-permissions = In this channel Footnote lacks these permissions: { $permissions }. They are granted under Edit Channel → Permissions.
 setting-ask-channels = Ask channels
 setting-ask-channels-description = Every message there is a question.
 setting-ask-channels-none = None

@@ -1,7 +1,7 @@
 """What all messages are laid out with: a coloured container, small print, notes and buttons.
 
 Messages are made of Discord's "Components V2": a tree of at most 40 components with at most 4,000
-characters (https://docs.discord.com/developers/components/reference).
+characters (https://discord.com/developers/docs/components/reference).
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Discord's limits, as its documentation states them (https://docs.discord.com/developers).
+"""Discord's limits, as its documentation states them (https://discord.com/developers/docs).
 
 What is counted: Discord doesn't say whether it counts code points or UTF-16 units, and its own
 clients count the latter. There are never fewer of those, so we count them everywhere.
@@ -8,16 +8,9 @@ clients count the latter. There are never fewer of those, so we count them every
 COMPONENTS = 40  # of a message, nested ones included
 CHARACTERS = 4_000  # of all text displays of a message together
 
-# See components/reference#section, #action-row
-SECTION_TEXTS = 3
-ROW_BUTTONS = 5
-
 # See components/reference#button
 BUTTON_LABEL = 80
 BUTTON_URL = 512
-
-# See components/reference#anatomy-of-a-component
-CUSTOM_ID = 100
 
 # See components/reference#string-select
 SELECT_OPTIONS = 25
@@ -31,7 +24,6 @@ MODAL_TITLE = 45
 LABEL = 45
 LABEL_DESCRIPTION = 100
 INPUT_VALUE = 4_000
-INPUT_PLACEHOLDER = 100
 UPLOADED_FILES = 10
 
 # See interactions/application-commands#application-command-object
