@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.discordfake.interactions import FakeInteraction
 from tests.discordfake.world import FakeDiscord
 
 _READY_WITHIN = 10.0
-_SETTLED_WITHIN = 2.0
+_SETTLED_WITHIN = 1.0
 
 
 class Watch(logging.Handler):
@@ -96,7 +97,7 @@ def _listen(client: discord.Client, watch: Watch, told: tuple[type[BaseException
     on_error = client.on_error
 
     async def heard(event: str, /, *args: Any, **kwargs: Any) -> None:
-        watch.errors.append(f"error in {event}")
+        watch.errors.append(f"error in {event}: {sys.exception()!r}")
         await on_error(event, *args, **kwargs)
 
     client.on_error = heard  # type: ignore[method-assign]  # listening is the point

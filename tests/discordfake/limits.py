@@ -49,12 +49,14 @@ class Limits:
 
     Attributes:
         enforced: whether requests beyond a budget are answered with 429.
+        scale: what the budgets' seconds are multiplied by, so that tests needn't wait.
         exceeded: the requests that were beyond one, refused or not.
     """
 
     def __init__(self) -> None:
         """Count from now on, without enforcing."""
         self.enforced = False
+        self.scale = 1.0
         self.exceeded: list[Excess] = []
         self._taken: dict[str, deque[float]] = {}
 
@@ -66,18 +68,18 @@ class Limits:
     def take(self, request: Request) -> tuple[float, Json]:
         """Count a request; return for how long to wait (0: go on) and its answer's headers."""
         budget, bucket = _budget(request)
-        at = time.monotonic()
+        at, seconds = time.monotonic(), budget.seconds * self.scale
         taken = self._taken.setdefault(bucket, deque())
-        while taken and at - taken[0] >= budget.seconds:
+        while taken and at - taken[0] >= seconds:
             taken.popleft()
         wait = 0.0
         if len(taken) >= budget.requests:
             self.exceeded.append(Excess(request.line, at, self.enforced))
-            wait = taken[0] + budget.seconds - at if self.enforced else 0.0
+            wait = taken[0] + seconds - at if self.enforced else 0.0
         if not wait:
             taken.append(at)
         left = max(0, budget.requests - len(taken)) if self.enforced else budget.requests
-        reset = taken[0] + budget.seconds - at if taken else 0.0
+        reset = taken[0] + seconds - at if taken else 0.0
         return wait, {
             "X-RateLimit-Limit": str(budget.requests),
             "X-RateLimit-Remaining": str(left),
