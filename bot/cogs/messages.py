@@ -22,6 +22,7 @@ from bot.replies import sentence
 from bot.rights import check_may_ask, lacking, may_reply
 from bot.throttle import Throttle
 
+_REPEATED_WITHIN = 600.0  # seconds in which Discord may repeat an event, after a reconnect
 _SAID_AGAIN = 30.0  # seconds after which a person is told once more why there is no answer
 _LACKING_AGAIN = 3_600.0
 _LOCALES = 10_000
@@ -37,6 +38,7 @@ class MessagesCog(commands.Cog):
         self._parts = parts
         self._client = client
         self._asking = asking
+        self._answered = Throttle(seconds=_REPEATED_WITHIN)
         self._said = Throttle(seconds=_SAID_AGAIN)
         self._said_what_lacks = Throttle(seconds=_LACKING_AGAIN)
         self._locales: dict[int, str] = {}
@@ -60,7 +62,7 @@ class MessagesCog(commands.Cog):
         if guild_id is not None:
             settings = await self._parts.records.guilds.settings(guild_id)
         asked = addressed(message, me, settings)
-        if asked is None:
+        if asked is None or not self._answered.allows(message.id):
             return
         locale = self._locales.get(message.author.id, "en")
         texts = await public_texts(self._parts, self._client, guild_id, locale)

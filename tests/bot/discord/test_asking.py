@@ -1,7 +1,10 @@
 """`/ask`: what the asker sees, from the click to the answer, and when there is none."""
 
+from collections.abc import AsyncIterator
+
 import discord
 import pytest
+import pytest_asyncio
 
 from bot.records.models import GuildSettings
 from tests.bot.discord.lab import Host, Lab
@@ -12,6 +15,14 @@ from tests.discordfake import Impossible
 
 QUESTION = "Who has steered the ferry since 2009?"
 SENDING = discord.Permissions(send_messages=True)
+
+
+@pytest_asyncio.fixture
+async def lab(host: Host) -> AsyncIterator[Lab]:
+    """The bot online with a model that writes at once, so that answers are their quotes."""
+    host.models.loaded_generator = ScriptedGenerator()
+    async with host.online() as lab:
+        yield lab
 
 
 async def test_an_answer_is_a_message_that_everybody_sees(lab: Lab) -> None:
