@@ -1,6 +1,7 @@
 """Starts the bot as its host would, but in the fake Discord and with models already loaded."""
 
 import asyncio
+import mimetypes
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -60,10 +61,11 @@ class Lab:
 
     async def add_sample(self, name: str = "the-light-at-skarness.md") -> FakeMessage:
         """Let alice add a sample article, and return the message that says so."""
+        kind = mimetypes.guess_type(name)[0] or "text/markdown"
         content = (SAMPLES / name).read_bytes()
         before = len(self.world.messages(self.general))
         await self.world.slash(
-            self.alice, self.general, "article add", file=(name, content, "text/markdown")
+            self.alice, self.general, "article add", file=(name, content, kind)
         )
         return await self.world.until(
             lambda: next(
