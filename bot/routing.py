@@ -5,6 +5,7 @@ before a restart work like those of today, and nothing piles up in memory.
 """
 
 from collections.abc import Awaitable, Callable
+from typing import Any, cast
 
 import discord
 
@@ -33,7 +34,8 @@ class Router:
         Raises:
             Refused: nobody handles it; it comes from an older Footnote.
         """
-        found = parse(str((interaction.data or {}).get("custom_id", "")))
+        clicked = cast("dict[str, Any]", interaction.data or {})
+        found = parse(str(clicked.get("custom_id", "")))
         handler = None if found is None else self._handlers.get(found.action)
         if found is None or handler is None:
             raise Refused("button-gone")

@@ -178,6 +178,7 @@ def _final(
         characters=limits.CHARACTERS - taken,
         components=limits.COMPONENTS - _FRAME,
         marked=record.kind != "abstention",
+        above=record.claims,
     )
     between = layout.rule() if notes else None
     return layout.message(accent, header, layout.text(body), between, *notes, buttons)

@@ -9,10 +9,11 @@ from bot.localisation import Texts
 from bot.records.models import AnswerId, CitationRecord
 from bot.render import layout, limits
 from bot.render.layout import Item
-from bot.render.markdown import line, quoted
+from bot.render.markdown import line, one_line, quoted
 from index.models import ArticleCard
 
 QUOTE = 300  # characters of a quote in a message; the button beside it opens all of it
+_QUOTE_AGAIN = 60  # characters of a quote that the answer above gives in full
 _TITLE, _SITE, _DATE = 90, 50, 40
 _NOTE_ITEMS = 3  # the section, its text and its button
 _LEAST_NOTE = (
@@ -28,6 +29,7 @@ def footnotes(
     characters: int,
     components: int,
     marked: bool = True,
+    above: Sequence[str] = (),
 ) -> list[Item]:
     """Return as many footnotes as fit, and a line that counts the others.
 
@@ -38,14 +40,26 @@ def footnotes(
         characters: how many the texts may take together.
         components: how many there may be.
         marked: whether the markers are shown.
+        above: the claims over the footnotes; of a quote that one of them gives in full, only the
+            beginning is repeated.
     """
+    said = " ".join(map(one_line, above))
     most = min(components // _NOTE_ITEMS, characters // _LEAST_NOTE)
     shown = citations if len(citations) <= most else citations[: most - 1]
     rest = len(citations) - len(shown)
     more = layout.small(texts("footnotes-more", count=rest)) if rest else ""
     share = (characters - limits.length(more)) // max(len(shown), 1)
     items: list[Item] = [
-        layout.note(_note(texts, citation, share, marked), opener(texts, answer_id, citation))
+        layout.note(
+            _note(
+                texts,
+                citation,
+                share,
+                most=_QUOTE_AGAIN if one_line(citation.quote) in said else QUOTE,
+                marked=marked,
+            ),
+            opener(texts, answer_id, citation),
+        )
         for citation in shown
     ]
     return [*items, layout.text(more)] if more else items
@@ -86,9 +100,11 @@ def opener(texts: Texts, answer_id: AnswerId, citation: CitationRecord) -> ui.Bu
     return layout.button(texts("button-show"), "open", answer_id, citation.marker)
 
 
-def _note(texts: Texts, citation: CitationRecord, characters: int, marked: bool) -> str:
+def _note(
+    texts: Texts, citation: CitationRecord, characters: int, *, most: int, marked: bool
+) -> str:
     where = layout.small(place(texts, citation.title, citation.site, citation.published))
     marker = f"**[{citation.marker}]** " if marked else ""
     room = characters - limits.length(where) - limits.length(quoted(marker)) - 1
-    quote = line(citation.quote, min(QUOTE, room))
+    quote = line(citation.quote, min(most, room))
     return f"{quoted(marker + quote)}\n{where}"

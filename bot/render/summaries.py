@@ -106,6 +106,7 @@ def _notes(texts: Texts, record: AnswerRecord, characters: int) -> list[Item]:
             record.citations,
             characters=characters,
             components=limits.COMPONENTS - _FRAME,
+            above=record.claims,
         )
     options = [
         layout.option(f"[{citation.marker}] {citation.quote}", str(citation.marker))

@@ -64,9 +64,7 @@ class Lab:
         kind = mimetypes.guess_type(name)[0] or "text/markdown"
         content = (SAMPLES / name).read_bytes()
         before = len(self.world.messages(self.general))
-        await self.world.slash(
-            self.alice, self.general, "article add", file=(name, content, kind)
-        )
+        await self.world.slash(self.alice, self.general, "article add", file=(name, content, kind))
         return await self.world.until(
             lambda: next(
                 (

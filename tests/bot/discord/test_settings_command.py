@@ -1,11 +1,13 @@
 """`/settings`, for moderators."""
 
+from collections.abc import Sequence
+
 import discord
 import pytest
 
 from bot.custom_ids import custom_id
 from tests.bot.discord.lab import Host, Lab
-from tests.discordfake import FakeInteraction, FakeMessage, Impossible, User
+from tests.discordfake import Channel, FakeInteraction, FakeMessage, Impossible, Role, User
 
 
 async def _settings(lab: Lab, person: User) -> FakeMessage:
@@ -16,7 +18,7 @@ async def _settings(lab: Lab, person: User) -> FakeMessage:
 
 
 async def _chosen(
-    lab: Lab, person: User, shown: FakeMessage, name: str, values: list[object]
+    lab: Lab, person: User, shown: FakeMessage, name: str, values: Sequence[str | Role | Channel]
 ) -> FakeInteraction:
     done = await lab.world.choose(person, shown, custom_id("setting", name), values)
     return await lab.world.answered(done)

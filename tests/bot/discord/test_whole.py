@@ -59,7 +59,8 @@ async def test_an_article_from_its_file_to_its_removal(lab: Lab) -> None:
     await world.answered(removal)
     assert removal.response is not None
     await world.click(lab.alice, removal.response, "remove-sure")
-    await world.until(lambda: "Removed" in removal.response.text)
+    question = removal.response
+    await world.until(lambda: "Removed" in question.text)
     gone = await world.click(lab.alice, answer, "Show")
     await world.answered(gone)
     assert gone.response is not None

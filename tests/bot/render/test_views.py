@@ -77,6 +77,14 @@ def test_a_long_quote_is_cut_in_the_message() -> None:
     assert len(shown) < 600
 
 
+def test_a_quote_that_is_the_answer_is_not_read_twice() -> None:
+    """Its footnote has the beginning only."""
+    said = replace(_ANSWER, claims=(f'"{v.CABLE}" [2]',), citations=(_UNLINKED,))
+    shown = text(asking.answered(_TEXTS, said, asker_id=None))
+    assert shown.count(v.CABLE) == 1
+    assert f"[2] {v.CABLE[:20]}" in shown
+
+
 def test_more_quotes_than_fit_are_counted() -> None:
     """The others stand under Passages."""
     many = tuple(replace(_UNLINKED, marker=marker) for marker in range(1, 13))
