@@ -323,6 +323,25 @@ async def test_direct_messages_have_articles_of_their_own(lab: Lab, pages: Pages
     await answer(lab, asked, "Keep it")
 
 
+async def test_articles_are_added_in_threads_and_posts(lab: Lab, pages: Pages) -> None:
+    """What is added there belongs to the server."""
+    forum = lab.guild.forum("reading")
+    post = await lab.world.post(lab.bob, forum, "Walls", "What do you know of walls?")
+    thread = lab.world.thread(lab.general, "bridges")
+    await add(lab, pages.put("wall", html("The wall")), user=lab.bob, channel=post.channel)
+    await add(lab, pages.put("bridge", html("The bridge", BRIDGE)), user=lab.bob, channel=thread)
+    listed = await lab.world.slash(lab.alice, lab.general, "article list")
+    assert "2 articles" in (await answer(lab, listed)).text
+
+
+async def test_ten_failures_fit_into_one_message(lab: Lab, pages: Pages) -> None:
+    """However long the links and the sentences are, Discord takes the message."""
+    links = " ".join(pages.link(f"{n}-{'*_ü~' * 100}") for n in range(10))
+    await lab.world.slash(lab.alice, lab.general, "article add", link=links)
+    told = await message(lab, lab.general, "Finished with 10 articles")
+    assert told.text.count("There is no page at") == 10
+
+
 async def test_private_replies_speak_the_persons_language(lab: Lab, pages: Pages) -> None:
     """The server's messages are in its language, a person's own in theirs."""
     karl = lab.world.user("karl", locale="de")
