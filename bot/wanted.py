@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from bot.errors import Refused
 from bot.records.models import JobKind
@@ -68,7 +69,14 @@ class SentFile(Protocol):
 
 
 def of_link(link: str, *, title: str | None = None) -> Wanted:
-    """Return the article behind a link."""
+    """Return the article behind a link.
+
+    Raises:
+        Refused: "fetch-password": the link has a password in it, which a message would show.
+    """
+    parts = urlsplit(link)
+    if parts.username or parts.password:
+        raise Refused("fetch-password", host=parts.hostname or "")
     return Wanted(kind="link", name=link, link=link, title=title)
 
 
@@ -129,10 +137,12 @@ async def of_file(
     if not is_readable(file):
         raise Refused("unreadable-file", name=name, kinds=READABLE)
     if file.size > most_bytes:
-        raise Refused("large-file", name=name, megabytes=most_bytes / _MEGABYTE)
+        raise _too_large(name, most_bytes)
     try:
         page = await fetcher.fetch(file.url)
     except FetchError as error:
+        if error.key == "fetch-too-large":
+            raise _too_large(name, most_bytes) from error
         raise Refused("lost-file", name=name) from error
     if not page.content.strip():
         raise Refused("empty-file", name=name)
@@ -143,6 +153,10 @@ async def of_file(
         media_type=file.content_type,
         title=title,
     )
+
+
+def _too_large(name: str, most_bytes: int) -> Refused:
+    return Refused("large-file", name=name, megabytes=most_bytes / _MEGABYTE)
 
 
 def check_number(wanted: Sequence[object]) -> None:

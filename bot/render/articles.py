@@ -86,7 +86,7 @@ def added(
         layout.text(f"### {_title(texts, card)}\n{_facts(texts, card)}"),
         warning,
         layout.row(
-            None if thin is None else _paste(texts, card),
+            None if thin is None else _paste(texts, None if card.url is None else card),
             _summarize(texts, card) if thin is None else _summarize(texts, card, second),
             _refresh(texts, card) if known and card.url is not None else None,
             None if known else layout.button(texts("button-remove"), "remove", card.id),

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.errors import Refused
-from bot.wanted import MOST_AT_ONCE, check_number, is_readable, of_card, of_file, of_text
+from bot.wanted import MOST_AT_ONCE, check_number, is_readable, of_card, of_file, of_link, of_text
 from index.errors import FetchError
 from index.models import FetchedPage
 from tests.answer.fakes import card
@@ -22,9 +22,10 @@ class Sent:
 class Cdn:
     """A Fetcher of one file, or of none."""
 
-    def __init__(self, content: bytes | None) -> None:
-        """Have these bytes."""
+    def __init__(self, content: bytes | None, *, key: str = "fetch-unreachable") -> None:
+        """Have these bytes, or fail as `key` says."""
         self._content = content
+        self._key = key
         self.asked = 0
 
     async def fetch(self, link: str) -> FetchedPage:
@@ -35,7 +36,7 @@ class Cdn:
         """
         self.asked += 1
         if self._content is None:
-            raise FetchError(f"{link} is gone.")
+            raise FetchError(f"{link} is gone.", key=self._key)
         return FetchedPage(content=self._content, url=link)
 
 
@@ -106,6 +107,22 @@ async def test_a_file_that_is_too_large_is_not_downloaded() -> None:
     with pytest.raises(Refused):
         await of_file(Sent(filename="a.txt", size=11), fetcher=cdn, most_bytes=10)
     assert cdn.asked == 0
+
+
+async def test_a_file_that_is_larger_than_discord_says_is_too_large() -> None:
+    """The download stops at the limit, and the sentence is the same."""
+    cdn = Cdn(None, key="fetch-too-large")
+    with pytest.raises(Refused) as refused:
+        await of_file(Sent(filename="a.txt"), fetcher=cdn, most_bytes=10)
+    assert refused.value.key == "large-file"
+
+
+def test_a_link_with_a_password_is_refused() -> None:
+    """The message that shows the progress would show it to everybody."""
+    assert of_link("https://example.org/a@b").name == "https://example.org/a@b"
+    with pytest.raises(Refused) as refused:
+        of_link("https://me:secret@example.org/a")
+    assert "secret" not in str(refused.value.values)
 
 
 def test_a_text_is_called_by_its_beginning() -> None:
