@@ -1,7 +1,7 @@
 """Waits for what the bot says."""
 
 from tests.bot.discord.lab import Lab
-from tests.discordfake import Channel, FakeMessage
+from tests.discordfake import Channel, FakeMessage, User
 
 PATIENCE = 20.0  # seconds, for the real model on a busy machine
 
@@ -28,3 +28,11 @@ async def shown(lab: Lab, part: str, channel: Channel | None = None) -> FakeMess
     message = await lab.world.until(found, timeout=PATIENCE)
     assert message is not None
     return message
+
+
+async def asked(lab: Lab, user: User, question: str) -> FakeMessage:
+    """Let somebody ask in "general" by command, and return the answer when it stands."""
+    await lab.world.slash(user, lab.general, "ask", question=question)
+    answer = await shown(lab, f"<@{user.id}> asked: {question}")
+    await lab.world.until(lambda: "Follow up" in answer.buttons, timeout=PATIENCE)
+    return answer
