@@ -158,6 +158,7 @@ class Adding:
                 _log.error("An article wasn't taken to the end: %s", name, exc_info=error)
                 if job is not None:
                     self._hidden.add(job.id)
+                    self._resolve(job.id, None)
             if job is None:
                 await self._wake.wait()
 
@@ -182,7 +183,11 @@ class Adding:
             await self._askers.article_added(job.corpus, card)
         await self._parts.records.jobs.done(job.id, end)
         self._boards.drop(job.id)
-        if (ended := self._ended.pop(job.id, None)) is not None:
+        self._resolve(job.id, card)
+
+    def _resolve(self, job_id: JobId, card: ArticleCard | None) -> None:
+        ended = self._ended.pop(job_id, None)
+        if ended is not None and not ended.done():
             ended.set_result(card)
 
     async def _ingest(self, job: Job, board: Board) -> tuple[JobEnd, ArticleCard | None]:

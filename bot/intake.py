@@ -1,18 +1,24 @@
 """What people give to be added: whether they may, what is in it, and the bytes of their files."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import discord
 
 from bot.adding import Adding
+from bot.article_choice import known
 from bot.errors import Refused
 from bot.message_links import links_typed
 from bot.parts import Parts
+from bot.places import corpus_of
 from bot.records.models import JobId
 from bot.rights import check_may_add, is_moderator
 from bot.wanted import SentFile, Wanted, check_number, of_card, of_file, of_link, of_text
-from index.models import ArticleCard
+from index.models import ArticleCard, ArticleId
+
+_BEFORE_WINDOW_SECONDS = 1.5  # of the three that Discord waits
 
 
 class Intake:
@@ -32,6 +38,27 @@ class Intake:
         if interaction.guild_id is not None:
             settings = await self._parts.records.guilds.settings(interaction.guild_id)
             check_may_add(interaction, settings)
+
+    async def check_before_window(
+        self, interaction: discord.Interaction, instead_of: ArticleId | None = None
+    ) -> None:
+        """Refuse who may not add, or not replace an article, before they write something.
+
+        A window has to open within seconds. If the catalogue is too busy to say, it opens all the
+        same, for what is sent is checked again.
+
+        Raises:
+            Refused: the person may not, or there is no such article.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_BEFORE_WINDOW_SECONDS):
+                await self.check_may_add(interaction)
+                if instead_of is not None:
+                    corpus = corpus_of(interaction.guild_id, interaction.user.id)
+                    catalogue = await self._parts.assembly.catalogue()
+                    await self.check_may_change(
+                        interaction, await known(catalogue, corpus, instead_of)
+                    )
 
     async def check_may_change(self, interaction: discord.Interaction, card: ArticleCard) -> None:
         """Refuse who neither added an article nor moderates.

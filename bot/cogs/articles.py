@@ -16,7 +16,7 @@ from bot.render import articles, modals
 from bot.replies import reply_privately
 from bot.submitted import files_of, text_of, values_of
 from index.catalogue import Catalogue
-from index.models import ArticleCard, Corpus
+from index.models import ArticleCard, ArticleId, Corpus
 
 _TITLE = 300  # characters
 _FOUND = 1_000
@@ -68,11 +68,11 @@ class ArticlesCog(commands.Cog):
     ) -> None:
         """Add what is given; where nothing is, open the window for it."""
         if link is None and file is None:
-            await self._intake.check_may_add(interaction)
+            await self._intake.check_before_window(interaction)
             window = modals.add_article(self._texts(interaction), title=title or "")
             await interaction.response.send_modal(window)
             return
-        await interaction.response.defer(ephemeral=True)
+        await _defer(interaction)
         links, others = links_typed(link or "")
         if others:
             raise Refused("no-link-typed", typed=others[0])
@@ -87,26 +87,28 @@ class ArticlesCog(commands.Cog):
         search: app_commands.Range[str, 1, _SEARCH] | None = None,
     ) -> None:
         """Show the first page of the articles."""
-        view = await self._page(interaction, 0, search or "")
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await _defer(interaction)
+        await reply_privately(interaction, await self._page(interaction, 0, search or ""))
 
     @article.command(name="show", description="Show what is known of an article")
     @app_commands.describe(article="Its title")
     async def show(self, interaction: discord.Interaction, article: str) -> None:
         """Show an article's card."""
+        await _defer(interaction)
         await self._show(interaction, await self._meant(interaction, article))
 
     @article.command(name="remove", description="Remove an article")
     @app_commands.describe(article="Its title")
     async def remove(self, interaction: discord.Interaction, article: str) -> None:
         """Ask whether to remove an article."""
+        await _defer(interaction)
         await self._ask_whether_to_remove(interaction, await self._meant(interaction, article))
 
     @article.command(name="refresh", description="Read an article anew from its link")
     @app_commands.describe(article="Its title")
     async def refresh(self, interaction: discord.Interaction, article: str) -> None:
         """Read an article anew."""
-        await interaction.response.defer(ephemeral=True)
+        await _defer(interaction)
         await self._intake.refresh(interaction, await self._meant(interaction, article))
 
     @show.autocomplete("article")
@@ -118,19 +120,15 @@ class ArticlesCog(commands.Cog):
     async def _open_window(
         self, interaction: discord.Interaction, arguments: tuple[str, ...]
     ) -> None:
-        await self._intake.check_may_add(interaction)
-        instead_of = None
-        if arguments:
-            card = await known(await self._catalogue(), _corpus(interaction), arguments[0])
-            await self._intake.check_may_change(interaction, card)
-            instead_of = card.id
+        instead_of = ArticleId(arguments[0]) if arguments else None
+        await self._intake.check_before_window(interaction, instead_of)
         window = modals.add_article(self._texts(interaction), instead_of=instead_of)
         await interaction.response.send_modal(window)
 
     async def _window_sent(
         self, interaction: discord.Interaction, arguments: tuple[str, ...]
     ) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _defer(interaction)
         text = text_of(interaction, modals.TEXT)
         title = text_of(interaction, modals.TITLE) or None
         files = files_of(interaction, modals.FILES)
@@ -143,20 +141,24 @@ class ArticlesCog(commands.Cog):
     async def _clicked_article(
         self, interaction: discord.Interaction, arguments: tuple[str, ...]
     ) -> None:
+        await _defer(interaction)
         await self._show(interaction, await self._known(interaction, arguments))
 
     async def _chosen(self, interaction: discord.Interaction, _arguments: tuple[str, ...]) -> None:
+        await _defer(interaction)
         await self._show(interaction, await self._known(interaction, values_of(interaction)))
 
     async def _turned(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
+        await interaction.response.defer()
         page, *search = arguments or ("",)
         number = int(page) if page.isdecimal() else 0
         view = await self._page(interaction, min(number, _LAST_PAGE), "|".join(search))
-        await interaction.response.edit_message(view=view)
+        await interaction.edit_original_response(view=view)
 
     async def _clicked_remove(
         self, interaction: discord.Interaction, arguments: tuple[str, ...]
     ) -> None:
+        await _defer(interaction)
         await self._ask_whether_to_remove(interaction, await self._known(interaction, arguments))
 
     async def _remove(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
@@ -171,7 +173,7 @@ class ArticlesCog(commands.Cog):
     async def _clicked_refresh(
         self, interaction: discord.Interaction, arguments: tuple[str, ...]
     ) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _defer(interaction)
         await self._intake.refresh(interaction, await self._known(interaction, arguments))
 
     async def _ask_whether_to_remove(
@@ -218,6 +220,11 @@ class ArticlesCog(commands.Cog):
 
     def _texts(self, interaction: discord.Interaction) -> Texts:
         return self._parts.texts.texts(interaction.locale)
+
+
+async def _defer(interaction: discord.Interaction) -> None:
+    """Say at once that an answer comes, for the person alone: the catalogue may be busy."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 def _corpus(interaction: discord.Interaction) -> Corpus:

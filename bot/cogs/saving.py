@@ -54,6 +54,6 @@ class SavingCog(commands.Cog):
             await interaction.response.defer(ephemeral=True)
             await self._intake.take(interaction, text=text)
             return
-        await self._intake.check_may_add(interaction)
+        await self._intake.check_before_window(interaction)
         texts = self._parts.texts.texts(interaction.locale)
         await interaction.response.send_modal(modals.add_article(texts, text=text))

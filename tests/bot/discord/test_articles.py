@@ -1,3 +1,6 @@
+import asyncio
+import threading
+
 import discord
 import pytest
 
@@ -340,6 +343,26 @@ async def test_ten_failures_fit_into_one_message(lab: Lab, pages: Pages) -> None
     await lab.world.slash(lab.alice, lab.general, "article add", link=links)
     told = await message(lab, lab.general, "Finished with 10 articles")
     assert told.text.count("There is no page at") == 10
+
+
+async def test_a_busy_catalogue_keeps_nobody_waiting_for_a_sign(lab: Lab) -> None:
+    """Whatever somebody does is acknowledged in time; a window opens, too."""
+    done = threading.Event()
+    database = lab.parts.assembly._database  # noqa: SLF001 - nothing else can be held up
+    assert database is not None
+    busy = asyncio.create_task(database.read(lambda _: done.wait(20)))
+    listed = await lab.world.slash(lab.bob, lab.general, "article list")
+    shown = await lab.world.slash(lab.bob, lab.general, "article show", article="wall")
+    removed = await lab.world.slash(lab.bob, lab.general, "article remove", article="wall")
+    opened = await lab.world.slash(lab.bob, lab.general, "article add")
+    await lab.world.until(lambda: opened.modal)
+    for asked in (listed, shown, removed, opened):
+        assert asked.acknowledged is not None
+        assert asked.acknowledged < 3
+    done.set()
+    await busy
+    assert "no articles here yet" in (await answer(lab, listed)).text
+    assert "no article “wall”" in (await answer(lab, removed)).text
 
 
 async def test_private_replies_speak_the_persons_language(lab: Lab, pages: Pages) -> None:
