@@ -180,10 +180,17 @@ class Adding:
         end, card = await self._ingest(job, board)
         await board.end(job.id, end, card)
         if card is not None and end.state != "known":
-            await self._askers.article_added(job.corpus, card)
+            await self._tell_askers(job.corpus, card)
         await self._parts.records.jobs.done(job.id, end)
         self._boards.drop(job.id)
         self._resolve(job.id, card)
+
+    async def _tell_askers(self, corpus: Corpus, card: ArticleCard) -> None:
+        try:
+            await self._askers.article_added(corpus, card)
+        except Exception as error:  # noqa: BLE001 - the article is there, whoever waits for it
+            name = type(error).__name__
+            _log.error("Open questions weren't asked again: %s", name, exc_info=error)
 
     def _resolve(self, job_id: JobId, card: ArticleCard | None) -> None:
         ended = self._ended.pop(job_id, None)
