@@ -44,7 +44,8 @@ class Channel:
         parent: the channel that a thread is in.
         owner: who made a thread.
         recipients: the person in a direct message with the bot.
-        visible: False for a thread or channel that was deleted.
+        archived: whether a thread rests until somebody writes in it.
+        locked: whether only moderators can wake it.
     """
 
     name: str

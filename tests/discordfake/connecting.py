@@ -111,7 +111,7 @@ def _listen(client: discord.Client, watch: Watch, told: tuple[type[BaseException
     ) -> None:
         cause = getattr(error, "original", error)
         if not isinstance(cause, told):
-            watch.errors.append(cause)
+            watch.errors.append(repr(cause))
         await tree_on_error(interaction, error)
 
     tree.on_error = tree_heard  # type: ignore[method-assign]  # listening is the point

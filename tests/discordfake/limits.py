@@ -4,9 +4,9 @@ Discord tells its limits only in the headers of its answers. These budgets are w
 get; they are counted always and enforced only on demand.
 """
 
+import math
 import re
 import time
-from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,6 +44,14 @@ class Excess:
     refused: bool
 
 
+@dataclass(slots=True)
+class _Window:
+    """The time in which requests count together."""
+
+    ends: float
+    taken: int = 0
+
+
 class Limits:
     """Counts requests against their budgets.
 
@@ -58,7 +66,7 @@ class Limits:
         self.enforced = False
         self.scale = 1.0
         self.exceeded: list[Excess] = []
-        self._taken: dict[str, deque[float]] = {}
+        self._windows: dict[str, _Window] = {}
 
     @property
     def refused(self) -> list[Excess]:
@@ -69,17 +77,16 @@ class Limits:
         """Count a request; return for how long to wait (0: go on) and its answer's headers."""
         budget, bucket = _budget(request)
         at, seconds = time.monotonic(), budget.seconds * self.scale
-        taken = self._taken.setdefault(bucket, deque())
-        while taken and at - taken[0] >= seconds:
-            taken.popleft()
+        window = self._windows.get(bucket)
+        if window is None or at >= window.ends:
+            window = self._windows[bucket] = _Window(at + seconds)
+        window.taken += 1
         wait = 0.0
-        if len(taken) >= budget.requests:
+        if window.taken > budget.requests:
             self.exceeded.append(Excess(request.line, at, self.enforced))
-            wait = taken[0] + seconds - at if self.enforced else 0.0
-        if not wait:
-            taken.append(at)
-        left = max(0, budget.requests - len(taken)) if self.enforced else budget.requests
-        reset = taken[0] + seconds - at if taken else 0.0
+            wait = window.ends - at if self.enforced else 0.0
+        left = max(0, budget.requests - window.taken) if self.enforced else budget.requests
+        reset = math.ceil((window.ends - at) * 1000) / 1000
         return wait, {
             "X-RateLimit-Limit": str(budget.requests),
             "X-RateLimit-Remaining": str(left),

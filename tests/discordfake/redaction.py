@@ -28,6 +28,11 @@ def without_content(message: Json, bot: int) -> Json:
     mentioned = any(user["id"] == str(bot) for user in message["mentions"])
     if not own and not mentioned:
         message = {**message, **_EMPTY}
+        if "message_snapshots" in message:
+            shown = [
+                {"message": {**one["message"], **_EMPTY}} for one in message["message_snapshots"]
+            ]
+            message["message_snapshots"] = shown
     replied = message.get("referenced_message")
     if replied:
         message = {**message, "referenced_message": without_content(replied, bot)}

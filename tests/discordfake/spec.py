@@ -18,6 +18,9 @@ _ID = {
 }
 """Discord also takes ids as integers, which is how discord.py sends some of them."""
 
+_REFERENCE_KINDS = {"type": "integer", "enum": [0, 1]}
+"""The spec leaves forwarded messages (1) out, which are documented."""
+
 _FLAGS = {"type": "integer", "minimum": 0}
 """The gateway's types list the single flags, but any union of them may come."""
 
@@ -62,7 +65,8 @@ class Spec:
     def __init__(self) -> None:
         """Read the spec and order its routes, literal ones first."""
         self._schemas = Schemas(PUBLISHED / "openapi.json")
-        self._schemas.root["components"]["schemas"]["SnowflakeType"] = _ID
+        components = self._schemas.root["components"]["schemas"]
+        components |= {"SnowflakeType": _ID, "MessageReferenceType": _REFERENCE_KINDS}
         self._undeclared = Undeclared(self._schemas)
         self._gateway = Schemas(PUBLISHED / "gateway.schema.json", draft7=True)
         definitions = self._gateway.root["definitions"]

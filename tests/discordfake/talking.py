@@ -15,6 +15,23 @@ from tests.discordfake.state import State
 File = tuple[str, bytes, str]
 """A name, the bytes and the media type of a file that somebody sends."""
 
+_FORWARD = 1
+_SNAPSHOT = (
+    "type",
+    "content",
+    "embeds",
+    "attachments",
+    "timestamp",
+    "edited_timestamp",
+    "flags",
+    "mentions",
+    "mention_roles",
+    "components",
+    "stickers",
+    "sticker_items",
+)
+"""What a forwarded message keeps."""
+
 
 class Talking:
     """People who write messages."""
@@ -59,6 +76,20 @@ class Talking:
                 "replied_user": ping,
             }
         return post(self.state, channel, user, body, attachments=self._kept(attachments))
+
+    async def forward(self, user: User, channel: Channel, message: FakeMessage) -> FakeMessage:
+        """Let somebody forward a message into another channel."""
+        require_presence(user, channel)
+        if message.deleted or message.ephemeral:
+            raise Impossible("nobody can forward that message")
+        reference: Json = {
+            "type": _FORWARD,
+            "message_id": str(message.id),
+            "channel_id": str(message.channel.id),
+        }
+        snapshot = {"message": {key: message.raw.get(key, []) for key in _SNAPSHOT}}
+        extra = {"message_reference": reference, "message_snapshots": [snapshot]}
+        return post(self.state, channel, user, {}, extra=extra)
 
     async def post(
         self,

@@ -4,6 +4,7 @@ import discord
 import pytest
 
 from tests.discordfake import Channel, FakeDiscord, Guild, Impossible, User
+from tests.discordfake.labbot import LabBot
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -67,6 +68,21 @@ async def test_options_without_proposals(world: FakeDiscord, alice: User, genera
     """Only options that propose something can be asked for it."""
     with pytest.raises(Impossible, match="proposes nothing"):
         await world.autocomplete(alice, general, "ask", focused="question", typed="x")
+
+
+async def test_registered_commands_can_be_read_back(
+    world: FakeDiscord, alice: User, bot: LabBot
+) -> None:
+    """The bot gets what it registered, with its permissions."""
+    fetched = {command.name: command for command in await bot.tree.fetch_commands()}
+    assert sorted(fetched) == ["Explain", "article", "ask", "settings"]
+    assert fetched["settings"].default_member_permissions == discord.Permissions(manage_guild=True)
+    guild = discord.Object(world.guild("Other", owner=alice).id)
+    bot.tree.copy_global_to(guild=guild)
+    await bot.tree.sync(guild=guild)
+    assert len(await bot.tree.fetch_commands(guild=guild)) == 4
+    await fetched["ask"].delete()
+    assert "ask" not in {command["name"] for command in world.commands}
 
 
 async def test_registering_again_keeps_ids(world: FakeDiscord) -> None:

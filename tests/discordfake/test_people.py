@@ -206,6 +206,18 @@ async def test_replies_of_people(
     assert bot.user not in quiet.mentions
 
 
+async def test_forwarded_messages(
+    world: FakeDiscord, lab: Guild, alice: User, general: Channel, bot: LabBot
+) -> None:
+    """A forwarded message carries what it was, and nothing of its own."""
+    said = await world.say(alice, lab.text_channel("elsewhere"), "as said there")
+    await world.forward(alice, general, said)
+    await world.until(lambda: len(bot.heard) == 2)
+    forwarded = bot.heard[1]
+    assert forwarded.content == ""
+    assert [one.content for one in forwarded.message_snapshots] == ["as said there"]
+
+
 async def test_languages_travel_with_commands(
     world: FakeDiscord, alice: User, general: Channel
 ) -> None:

@@ -199,16 +199,25 @@ class Faulty(LabBot):
     """Does what it should not."""
 
     def __init__(self, fault: str) -> None:
-        """Do it on the next message."""
+        """Do it on the next message or command."""
         super().__init__()
         self.fault = fault
         self.tree.clear_commands(guild=None)
-        if fault != "silence":
-            return
+        if fault in ("silence", "twice"):
+            self.tree.command(name="quiet", description="Misbehaves")(self.misbehave)
 
-        @self.tree.command(description="Says nothing")
-        async def quiet(interaction: discord.Interaction) -> None:
-            del interaction
+    async def misbehave(self, interaction: discord.Interaction) -> None:
+        """Say nothing, or acknowledge again and again."""
+        for _ in range(2 if self.fault == "twice" else 0):
+            await self.http.request(
+                discord.http.Route(
+                    "POST",
+                    "/interactions/{interaction_id}/{webhook_token}/callback",
+                    interaction_id=interaction.id,
+                    webhook_token=interaction.token,
+                ),
+                json={"type": 5},
+            )
 
     async def on_message(self, message: discord.Message) -> None:
         """Do it."""
@@ -228,6 +237,7 @@ class Faulty(LabBot):
         ("task", "forgotten"),
         ("content", "2001 characters"),
         ("silence", "nobody answered 'quiet'"),
+        ("twice", "acknowledged twice"),
     ],
 )
 async def test_faults_of_the_bot_fail_the_test(
@@ -244,11 +254,38 @@ async def test_faults_of_the_bot_fail_the_test(
 
 async def _provoke(world: FakeDiscord, alice: User, general: Channel, bot: Faulty) -> None:
     async with connected(world, bot):
-        if bot.fault == "silence":
+        if bot.fault in ("silence", "twice"):
             await world.slash(alice, general, "quiet")
         else:
             await world.say(alice, general, "hello")
             await world.until(lambda: bot.heard)
+
+
+@pytest.mark.parametrize("told", [(), (LookupError,)])
+async def test_errors_of_commands_are_noticed_unless_they_are_told(
+    world: FakeDiscord, alice: User, general: Channel, told: tuple[type[Exception], ...]
+) -> None:
+    """An error is noticed even if the bot swallows it, but one meant for people is none."""
+    bot = LabBot()
+
+    @bot.tree.command(description="Fails")
+    async def fail(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("failing")
+        raise LookupError
+
+    @bot.tree.error
+    async def swallow(interaction: discord.Interaction, error: Exception) -> None:
+        del interaction, error
+
+    async def use() -> None:
+        async with connected(world, bot, told=told):
+            await world.answered(await world.slash(alice, general, "fail"))
+
+    if told:
+        await use()
+    else:
+        with pytest.raises(AssertionError, match="LookupError"):
+            await use()
 
 
 async def test_waiting_in_vain_tells_the_story(
