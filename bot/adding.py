@@ -179,11 +179,11 @@ class Adding:
         board = await self._boards.of(job)
         end, card = await self._ingest(job, board)
         await board.end(job.id, end, card)
+        self._resolve(job.id, card)
         if card is not None and end.state != "known":
             await self._tell_askers(job.corpus, card)
         await self._parts.records.jobs.done(job.id, end)
         self._boards.drop(job.id)
-        self._resolve(job.id, card)
 
     async def _tell_askers(self, corpus: Corpus, card: ArticleCard) -> None:
         try:

@@ -281,6 +281,20 @@ async def test_a_job_that_broke_does_not_stop_the_others(
         await all_through(lab)
 
 
+async def test_who_waits_for_a_summary_has_the_article_after_a_restart(
+    host: Host, held: Held, pages: Pages
+) -> None:
+    """The wish for a summary isn't kept, but the card has a button for it."""
+    async with host.online() as lab:
+        said = await lab.world.say(lab.bob, lab.general, pages.put("wall", html("The wall")))
+        await lab.world.menu(lab.bob, lab.general, "Summarize", said)
+        told = await message(lab, lab.general, "Indexing")
+        await held.begun.wait()
+    let_go(host)
+    async with host.online() as lab:
+        assert await message(lab, lab.general, "Summarize") is told
+
+
 async def test_an_article_is_added_whatever_becomes_of_open_questions(
     host: Host, held: Held, pages: Pages
 ) -> None:
