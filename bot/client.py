@@ -105,6 +105,8 @@ class FootnoteClient(commands.Bot):
 
     async def failed(self, interaction: discord.Interaction, error: BaseException) -> None:
         """Tell the person whose command or click ended in `error`, in a sentence."""
+        if self.is_closed():  # what it waited for was cut off, and nobody can be told any more
+            return
         texts = self.parts.texts.texts(interaction.locale)
         await reply_privately(interaction, told(texts, sentence(texts, error)))
 
