@@ -73,22 +73,26 @@ def texts(components: Iterable[Json] | None) -> list[str]:
     return [one["content"] for one in walk(components) if one["type"] == TEXT_DISPLAY]
 
 
-def as_stored(components: Sequence[Json]) -> list[Json]:
-    """Return components as Discord gives them back: numbered, and filled with its defaults."""
+def as_stored(components: Sequence[Json], attachments: Sequence[Json] = ()) -> list[Json]:
+    """Return components as Discord gives them back: numbered, and filled with its defaults.
+
+    Links to attachments become links to where these are.
+    """
     taken = {one["id"] for one in walk(components) if one.get("id")}
     free = (number for number in itertools.count(1) if number not in taken)
-    return [_stored(one, free) for one in components]
+    by_name = {f"attachment://{one['filename']}": one for one in attachments}
+    return [_stored(one, free, by_name) for one in components]
 
 
-def _stored(component: Json, free: Iterator[int]) -> Json:
+def _stored(component: Json, free: Iterator[int], attached: dict[str, Json]) -> Json:
     kept: Json = _without_nulls(component)
     kept["id"] = component.get("id") or next(free)
     if "components" in kept:
-        kept["components"] = [_stored(one, free) for one in kept["components"]]
+        kept["components"] = [_stored(one, free, attached) for one in kept["components"]]
     for key in ("accessory", "component"):
         if key in kept:
-            kept[key] = _stored(kept[key], free)
-    return _with_defaults(kept)
+            kept[key] = _stored(kept[key], free, attached)
+    return _with_defaults(kept, attached)
 
 
 def _without_nulls(value: Any) -> Any:
@@ -97,33 +101,31 @@ def _without_nulls(value: Any) -> Any:
     return [_without_nulls(one) for one in value] if isinstance(value, list) else value
 
 
-def _with_defaults(component: Json) -> Json:
+def _with_defaults(component: Json, attached: dict[str, Json]) -> Json:
     kind = component["type"]
     if kind == SEPARATOR:
         return {"divider": True, "spacing": 1, **component}
     if kind == CONTAINER:
         return {"accent_color": None, "spoiler": False, **component}
     if kind in SELECTS:
-        return {"min_values": 1, "max_values": 1, **component, **_chosen_before(component)}
+        return {"min_values": 1, "max_values": 1, **component}
     if kind == FILE:
-        kept = {"spoiler": False, "name": None, "size": None, **component}
-        file = component["file"]
-        return {**kept, "file": {"id": "1", "proxy_url": file["url"], **file}}
+        file = attached.get(component["file"]["url"], {})
+        named = {"name": file.get("filename", ""), "size": file.get("size", 0)}
+        media = _stored_media(component["file"], attached)
+        return {"spoiler": False, **component, **named, "file": media}
     if kind == THUMBNAIL:
-        return _stored_item(component)
+        return _stored_item(component, attached)
     if kind == MEDIA_GALLERY:
-        return {**component, "items": [_stored_item(one) for one in component["items"]]}
+        return {**component, "items": [_stored_item(one, attached) for one in component["items"]]}
     return component
 
 
-def _chosen_before(select: Json) -> Json:
-    """Return what is chosen at first with ids as Discord sends them: as strings."""
-    if "default_values" not in select:
-        return {}
-    return {"default_values": [{**one, "id": str(one["id"])} for one in select["default_values"]]}
+def _stored_item(item: Json, attached: dict[str, Json]) -> Json:
+    media = _stored_media(item["media"], attached)
+    return {"spoiler": False, "description": None, **item, "media": media}
 
 
-def _stored_item(item: Json) -> Json:
-    media = item["media"]
-    stored = {"id": "1", "proxy_url": media["url"], **media}
-    return {"spoiler": False, "description": None, **item, "media": stored}
+def _stored_media(media: Json, attached: dict[str, Json]) -> Json:
+    url = attached.get(media["url"], media)["url"]
+    return {"id": "1", **media, "url": url, "proxy_url": url}

@@ -65,6 +65,8 @@ def _field(field: Json, label: str, number: int, given: Mapping[str, Any], used:
         case c.CHECKBOX:
             sent["value"] = bool(value)
         case c.RADIO_GROUP:
+            if required and not value:
+                raise Impossible(f"{label!r} takes one of its options")
             sent["value"] = _offered(field, label, [value])[0] if value else None
         case _:
             chosen = [value] if isinstance(value, str) else list(value or ())

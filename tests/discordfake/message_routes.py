@@ -77,6 +77,11 @@ def check_sending(state: State, channel: Channel, request: Request, body: Json) 
         state.violated(f"{request.line}: only answers to interactions can be ephemeral")
 
 
+def _not_done(state: State, what: str) -> Refusal:
+    state.violated(f"the fake doesn't do {what}")
+    return Refusal(501, 0, f"the fake doesn't do {what}")
+
+
 def _send(state: State, request: Request) -> Answer:
     channel, body = seen_channel(state, request), request.body
     if channel.kind == FORUM:
@@ -100,7 +105,7 @@ def _check_reference(state: State, channel: Channel, body: Json) -> None:
     if reference is None:
         return
     if reference.get("type"):
-        raise Refusal(501, 0, "the fake doesn't forward messages")
+        raise _not_done(state, "forwarding by the bot")
     replied = state.messages.get(int(reference["message_id"]))
     if replied is not None and not replied.deleted and replied.channel is channel:
         require(state, channel, READ_HISTORY)
@@ -133,7 +138,7 @@ def _list(state: State, request: Request) -> Answer:
     before = int(request.query.get("before", 1 << 63))
     after = int(request.query.get("after", 0))
     if "around" in request.query:
-        raise Refusal(501, 0, "the fake doesn't list messages around one")
+        raise _not_done(state, "listing messages around one")
     listed = [
         message.raw
         for message in state.messages.values()

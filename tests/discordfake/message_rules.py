@@ -13,6 +13,7 @@ from tests.discordfake.problems import Json, Problem
 MOST_CONTENT: Final = 2000
 MOST_EMBED_TEXT: Final = 6000
 CANNOT_SEND_EMPTY: Final = 50006
+_FORWARD = 1
 _CARRIERS = ("content", "embeds", "sticker_ids", "components", "poll", "attachments")
 _SETTABLE_FLAGS = (
     c.SUPPRESS_EMBEDS | c.EPHEMERAL | c.SUPPRESS_NOTIFICATIONS | 1 << 13 | c.IS_COMPONENTS_V2
@@ -22,7 +23,8 @@ _SETTABLE_FLAGS = (
 def check_new_message(body: Json, where: str = "") -> Iterator[Problem]:
     """Yield what is wrong with a message to be sent."""
     v2 = bool((body.get("flags") or 0) & c.IS_COMPONENTS_V2)
-    if not any(_carries(body, key) for key in _CARRIERS):
+    forwards = (body.get("message_reference") or {}).get("type") == _FORWARD
+    if not forwards and not any(_carries(body, key) for key in _CARRIERS):
         yield Problem(f"{where}content", "Cannot send an empty message", "docs", CANNOT_SEND_EMPTY)
     if body.get("enforce_nonce") and body.get("nonce") is None:
         yield Problem(f"{where}nonce", "enforce_nonce needs a nonce", "docs")

@@ -57,7 +57,7 @@ def post(
         "mention_everyone": False,
         "attachments": list(attachments),
         "embeds": _stored_embeds(body),
-        "components": c.as_stored(body.get("components") or []),
+        "components": c.as_stored(body.get("components") or [], attachments),
         "pinned": False,
         "flags": body.get("flags") or 0,
         **(extra or {}),
@@ -90,6 +90,8 @@ def revise(
     message.remember()
     raw = message.raw
     raw["flags"] &= ~c.LOADING
+    if attachments is not None:
+        raw["attachments"] = list(attachments)
     if "content" in body:
         raw["content"] = body["content"] or ""
     if body.get("flags") is not None:
@@ -97,9 +99,7 @@ def revise(
     if "embeds" in body:
         raw["embeds"] = _stored_embeds(body)
     if "components" in body:
-        raw["components"] = c.as_stored(body["components"] or [])
-    if attachments is not None:
-        raw["attachments"] = list(attachments)
+        raw["components"] = c.as_stored(body["components"] or [], raw["attachments"])
     raw["edited_timestamp"] = now()
     mention(state, message, body, _replied(state, raw))
     announce(state, "MESSAGE_UPDATE", message)
