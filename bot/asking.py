@@ -51,7 +51,8 @@ class Asking:
             self._parts.cooldowns.take(asker_id)
             try:
                 outcome = await work.follow(self._outcome(inquiry, steps))
-                record = await self._kept(inquiry, answer_id, outcome)
+                kept = await self._kept(inquiry, answer_id, outcome)
+                record = await self._shown(kept, steps)
             except BrokenOff as error:
                 await self._broken_off(inquiry, error, steps)
                 return None
@@ -60,7 +61,6 @@ class Asking:
                     raise
                 await steps.failed(sentence(inquiry.texts, error))
                 return None
-            record = await self._shown(record, steps)
             if isinstance(outcome, Abstention) and inquiry.article is None:
                 await self._questions.gather(record, outcome.searched)
             return record

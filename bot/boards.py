@@ -8,11 +8,12 @@ from contextlib import suppress
 import discord
 
 from bot.board import Board, Shown, first_view
+from bot.delivery import NOBODY, REFUSALS, Channel, Deliver
 from bot.direct import direct_to
 from bot.lacking import tell_what_is_lacking
 from bot.localisation import Texts
 from bot.parts import Parts
-from bot.posts import NOBODY, UNREACHABLE, Channel, Deliver, Post, channel_post, interaction_post
+from bot.posts import Post, channel_post, interaction_post
 from bot.public_texts import public_texts
 from bot.records import models
 from bot.records.models import Job, JobId
@@ -54,7 +55,7 @@ class Boards:
         else:
             await self._parts.records.jobs.set_message([job.id for job in jobs], message_id)
             board = await self._public(shown, message_id)
-            with suppress(discord.HTTPException, *UNREACHABLE):  # it goes by itself in time
+            with suppress(*REFUSALS):  # it goes by itself in time
                 await interaction.delete_original_response()
         self._boards.update((job.id, board) for job in jobs if job.end is None)
 
@@ -106,7 +107,7 @@ class Boards:
             message = await self._channel(job).send(
                 view=view, nonce=str(job.id), allowed_mentions=NOBODY
             )
-        except (discord.HTTPException, *UNREACHABLE) as error:
+        except REFUSALS as error:
             _log.warning("The progress can't be shown in its channel: %s", type(error).__name__)
             return None
         return message.id
@@ -114,7 +115,7 @@ class Boards:
     async def _respond(self, interaction: discord.Interaction, shown: Sequence[Shown]) -> None:
         """Show jobs in the response, which has to stand before anything can follow it."""
         view = first_view(self._parts.texts.texts(interaction.locale), shown)
-        with suppress(discord.HTTPException, *UNREACHABLE):  # the end is told all the same
+        with suppress(*REFUSALS):  # the end is told all the same
             await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
     async def _public(self, shown: Sequence[Shown], message_id: int | None) -> Board:

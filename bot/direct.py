@@ -3,8 +3,8 @@
 import discord
 from discord.ui import LayoutView
 
+from bot.delivery import NOBODY, Deliver
 from bot.localisation import Texts
-from bot.posts import NOBODY, Deliver
 from bot.render.bare import without_buttons
 from bot.render.people import told
 

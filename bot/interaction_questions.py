@@ -3,12 +3,13 @@
 import discord
 
 from bot.asking import Asking
+from bot.delivery import Channel
 from bot.direct import direct_to
 from bot.inquiries import Inquiry
 from bot.lacking import tell_what_is_lacking
 from bot.parts import Parts
 from bot.places import corpus_of
-from bot.posts import Channel, Post, channel_post, interaction_post
+from bot.posts import Post, channel_post, interaction_post
 from bot.public_texts import public_texts
 from bot.records.models import AnswerRecord, GuildSettings
 from bot.rights import check_may_ask, may_add, may_post

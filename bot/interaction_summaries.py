@@ -3,10 +3,11 @@
 import discord
 
 from answer.models import Length
+from bot.delivery import Channel, Deliver
 from bot.direct import direct_to
 from bot.lacking import tell_what_is_lacking
 from bot.parts import Parts
-from bot.posts import Channel, Deliver, Post, channel_post, interaction_post
+from bot.posts import Post, channel_post, interaction_post
 from bot.public_texts import public_texts
 from bot.rights import check_may_ask, may_post
 from bot.summarising import Summaries, Wish

@@ -8,10 +8,11 @@ import discord
 
 from answer.models import Abstention, Answer
 from bot.answer_records import answer_record
+from bot.delivery import NOBODY, REFUSALS
 from bot.errors import TOLD, Refused
 from bot.inquiries import Inquiry
 from bot.parts import Parts
-from bot.posts import NOBODY, UNREACHABLE, channel_post
+from bot.posts import channel_post
 from bot.public_texts import public_texts
 from bot.records.models import NOBODY as NO_PERSON
 from bot.records.models import AnswerRecord, OpenQuestion
@@ -142,7 +143,7 @@ class OpenQuestions:
         try:
             message = channel.get_partial_message(opened.message_id)
             await message.edit(view=view, allowed_mentions=NOBODY)
-        except (discord.HTTPException, *UNREACHABLE) as error:
+        except REFUSALS as error:
             _log.info("An open question can't be marked: %s", type(error).__name__)
 
     async def _questions_channel(self, guild_id: int) -> GuildChannel | None:

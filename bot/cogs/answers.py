@@ -5,12 +5,12 @@ from discord.ext import commands
 from discord.ui import LayoutView
 
 from bot.asked_articles import article_summarised
+from bot.delivery import NOBODY
 from bot.errors import Refused
 from bot.interaction_questions import InteractionQuestions
 from bot.localisation import Texts
 from bot.parts import Parts
 from bot.places import corpus_of
-from bot.posts import NOBODY
 from bot.quoted_passages import quoted_passage, quoted_passages
 from bot.records.models import AnswerId, AnswerRecord, CitationRecord
 from bot.render import asking, modals, passages, summaries

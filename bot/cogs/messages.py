@@ -9,12 +9,13 @@ from discord.ui import LayoutView
 from bot.addressing import Addressed, addressed
 from bot.asked_articles import without_links
 from bot.asking import Asking
+from bot.delivery import NOBODY, REFUSALS
 from bot.direct import direct_to
 from bot.localisation import Texts
 from bot.message_questions import inquiry_of
 from bot.parts import Parts
 from bot.plain_text import has_words
-from bot.posts import NOBODY, UNREACHABLE, Post, channel_post
+from bot.posts import Post, channel_post
 from bot.public_texts import public_texts
 from bot.records.models import GuildSettings
 from bot.render import people
@@ -112,5 +113,5 @@ class MessagesCog(commands.Cog):
         view = people.told(texts, texts("ask-lacking", place=place, permissions=names))
         try:
             await message.author.send(view=view, allowed_mentions=NOBODY)
-        except (discord.HTTPException, *UNREACHABLE) as error:
+        except REFUSALS as error:
             _log.info("A person can't be told what is lacking: %s", type(error).__name__)

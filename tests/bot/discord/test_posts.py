@@ -20,7 +20,7 @@ EDITS = "PATCH /channels/[0-9]+/messages"
 @pytest.fixture(autouse=True)
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again at once, and let messages change often."""
-    monkeypatch.setattr("bot.posts._PAUSES", (0.0, 0.0))
+    monkeypatch.setattr("bot.delivery._PAUSES", (0.0, 0.0))
     monkeypatch.setattr("bot.pacing.INTERVAL", 0.05)
 
 
@@ -176,6 +176,30 @@ async def test_a_lost_answer_posts_nothing_twice(lab: Lab) -> None:
     assert [message.text for message in lab.world.messages(lab.general)] == ["done"]
 
 
+async def test_a_lost_step_becomes_the_last_form(lab: Lab) -> None:
+    """A step that stands although Discord said otherwise doesn't stay in its place."""
+    lab.world.fail_next(MESSAGES, GATEWAY_TROUBLE, done=True)
+    post = channel_post(channel(lab), pace=lab.parts.pace, nonce="1")
+    await post.show(form("step"))
+    await lab.world.until(lambda: said(lab) == "step")
+    assert await post.finish(form("done"))
+    assert [message.text for message in lab.world.messages(lab.general)] == ["done"]
+
+
+@pytest.mark.parametrize("requests", [MESSAGES, EDITS])
+async def test_rate_limits_are_waited_for(lab: Lab, requests: str) -> None:
+    """A 429, from Discord or from what stands before it, only delays a message."""
+    for headers in ({"Via": "1.1 google", "Retry-After": "0.05"}, {}):
+        post = channel_post(channel(lab), pace=lab.parts.pace, nonce=f"n{len(headers)}")
+        if requests == EDITS:
+            await post.show(form("step"))
+            await lab.world.until(lambda: said(lab) == "step")
+        lab.world.fail_next(requests, 429, headers=headers)
+        assert await post.finish(form("done"))
+        assert said(lab) == "done"
+    assert len(lab.world.messages(lab.general)) == 2
+
+
 async def test_steps_that_fail_are_left_out(lab: Lab) -> None:
     """A step that Discord doesn't take is no reason to stop."""
     lab.world.fail_next(MESSAGES, GATEWAY_TROUBLE)
@@ -237,6 +261,18 @@ async def test_what_outlives_a_token_becomes_a_message(lab: Lab) -> None:
         clicked.expire()
         assert await post.finish(form("done"), outlived=outlived)
         assert said(lab) == expected
+
+
+async def test_what_finds_its_channel_closed_reaches_its_person(lab: Lab) -> None:
+    """The form itself is sent directly then, not what stands for it in a channel."""
+    clicked, interaction = await deferred(lab)
+    direct = direct_to(lab.client, lab.bob.id, Localisation().texts("en"))
+    post = interaction_post(interaction, pace=lab.parts.pace, direct=direct)
+    lab.guild.deny(lab.general, discord.Permissions(send_messages=True))
+    clicked.expire()
+    assert await post.finish(form("done"), outlived=form("it is ready")) is None
+    assert said(lab) == ""
+    assert lab.world.messages(lab.world.dm(lab.bob))[-1].text == "done"
 
 
 async def test_a_message_from_before_a_restart_goes_on(lab: Lab) -> None:
