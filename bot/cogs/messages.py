@@ -56,7 +56,8 @@ class MessagesCog(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot."""
         me = self._client.user
-        if me is None or message.author.bot:
+        direct = isinstance(message.channel, discord.DMChannel)
+        if me is None or message.author.bot or (message.guild is None and not direct):
             return
         guild_id = None if message.guild is None else message.guild.id
         settings = GuildSettings()

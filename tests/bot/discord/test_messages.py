@@ -73,6 +73,28 @@ async def test_mentions_work_in_threads_and_forum_posts(lab: Lab) -> None:
     assert answer.reply_to == post.id
 
 
+async def test_the_role_of_the_bot_is_taken_for_it(lab: Lab) -> None:
+    """Discord gives a bot a role of its name, which people mention by mistake."""
+    await know(lab)
+    role = lab.guild.role("footnote")
+    own = {**role.payload(), "managed": True, "tags": {"bot_id": str(lab.world.bot.id)}}
+    lab.world.state.dispatch("GUILD_ROLE_UPDATE", {"guild_id": str(lab.guild.id), "role": own})
+    await lab.world.say(lab.bob, lab.general, f"{role.mention} {QUESTION}")
+    answer = await shown(lab, "Follow up")
+    assert "Mirelle Dossin" in answer.text
+
+
+async def test_a_server_that_is_not_known_yet_is_no_direct_message(lab: Lab) -> None:
+    """What comes from one is left alone, or a person's own articles would be quoted there."""
+    await know(lab, user=lab.bob)
+    said = await lab.world.say(lab.bob, lab.general, mentioning(lab, "zyx?"))
+    await shown(lab, "Follow up")
+    foreign = {**said.raw, "id": str(said.id + 1), "guild_id": "123456789012345678"}
+    foreign |= {"channel_id": "123456789012345679", "content": mentioning(lab)}
+    lab.world.state.dispatch("MESSAGE_CREATE", foreign)
+    await silence(lab)
+
+
 async def test_the_mention_is_no_part_of_the_question(lab: Lab) -> None:
     """What is looked for is the question without Discord's notation."""
     text = (
