@@ -108,7 +108,7 @@ def _with_defaults(component: Json, attached: dict[str, Json]) -> Json:
     if kind == CONTAINER:
         return {"accent_color": None, "spoiler": False, **component}
     if kind in SELECTS:
-        return {"min_values": 1, "max_values": 1, **component}
+        return {"min_values": 1, "max_values": 1, **component, **_stored_defaults(component)}
     if kind == FILE:
         file = attached.get(component["file"]["url"], {})
         named = {"name": file.get("filename", ""), "size": file.get("size", 0)}
@@ -119,6 +119,13 @@ def _with_defaults(component: Json, attached: dict[str, Json]) -> Json:
     if kind == MEDIA_GALLERY:
         return {**component, "items": [_stored_item(one, attached) for one in component["items"]]}
     return component
+
+
+def _stored_defaults(select: Json) -> Json:
+    defaults = select.get("default_values")
+    if defaults is None:
+        return {}
+    return {"default_values": [{**one, "id": str(one["id"])} for one in defaults]}
 
 
 def _stored_item(item: Json, attached: dict[str, Json]) -> Json:

@@ -27,7 +27,7 @@ class Happening:
         """Let somebody open a server and invite the bot."""
         opened = Guild(name=name, owner=owner, locale=locale, world=self.state)
         self.state.guilds[opened.id] = opened
-        self.state.dispatch("GUILD_CREATE", opened.payload())
+        self._joined(opened)
         return opened
 
     def dm(self, user: User) -> Channel:
@@ -42,7 +42,7 @@ class Happening:
     def invite(self, guild: Guild) -> None:
         """Let the bot be invited into a server again."""
         guild.present = True
-        self.state.dispatch("GUILD_CREATE", guild.payload())
+        self._joined(guild)
 
     def unavailable(self, guild: Guild) -> None:
         """Let a server have an outage."""
@@ -53,6 +53,12 @@ class Happening:
         """Let the outage of a server be over."""
         guild.available = True
         self.state.dispatch("GUILD_CREATE", guild.payload())
+
+    def _joined(self, guild: Guild) -> None:
+        """Tell of a server as Discord does when the bot joins it: not that it is available."""
+        payload = guild.payload()
+        del payload["unavailable"]
+        self.state.dispatch("GUILD_CREATE", payload)
 
     def fail_next(
         self,

@@ -74,7 +74,8 @@ class LabBot(discord.Client):
 
     Attributes:
         answer: what it says.
-        slow: waits before it answers a command.
+        heard: what it was told of others' messages.
+        joined: the servers that it was invited to.
     """
 
     def __init__(self, *, content: bool = True) -> None:
@@ -85,11 +86,16 @@ class LabBot(discord.Client):
         self.tree = app_commands.CommandTree(self)
         self.answer = "Paris [1]."
         self.heard: list[discord.Message] = []
+        self.joined: list[str] = []
         _add_commands(self)
 
     async def setup_hook(self) -> None:
         """Register the commands."""
         await self.tree.sync()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note who invited the bot."""
+        self.joined.append(guild.name)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer whoever mentions the bot."""

@@ -55,6 +55,11 @@ async def test_what_happens_meanwhile_is_told(
     assert world.state.channels[thread.id].deleted
     world.invite(other)
     await world.until(lambda: bot.get_guild(other.id))
+    world.unavailable(lab)
+    world.available(lab)
+    await world.say(alice, lab.text_channel("last"), "hello")
+    await world.until(lambda: bot.heard)
+    assert bot.joined == ["Other", "Other"]
 
 
 @pytest.mark.parametrize("lose", ["asked", "cut"])

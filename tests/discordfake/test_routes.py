@@ -143,7 +143,11 @@ class Menus(LabBot):
         """Greet somebody."""
         view = ui.View(timeout=None)
         for kind in (ui.UserSelect, ui.RoleSelect, ui.ChannelSelect, ui.MentionableSelect):
-            view.add_item(kind(custom_id=f"lab|{kind.__name__}", max_values=2))
+            defaults = [member] if kind is ui.UserSelect else []
+            select: ui.Item[ui.View] = kind(
+                custom_id=f"lab|{kind.__name__}", max_values=2, default_values=defaults
+            )
+            view.add_item(select)
         view.stop()
         await interaction.response.send_message(f"hello {member.name}", view=view)
 
