@@ -70,9 +70,6 @@ def _check_named(thing: Json, where: str) -> Iterator[Problem]:
             yield Problem(place, f"{name!r} is not a valid name", "docs")
     if not (thing.get("description") or "").strip():
         yield Problem(f"{where}/description", "required", "docs")
-    for locale, text in (thing.get("description_localizations") or {}).items():
-        if not 1 <= len(text) <= 100:
-            yield Problem(f"{where}/description_localizations/{locale}", "1-100 long", "docs")
 
 
 def _check_locales(thing: Json, where: str) -> Iterator[Problem]:
@@ -112,9 +109,6 @@ def _check_values(option: Json, where: str) -> Iterator[Problem]:
         yield from _check_locales(choice, place)
         if isinstance(value, str) and len(value) > MOST_CHOICE_VALUE:
             yield Problem(place, "a choice's value has at most 100 characters", "docs")
-        for locale, name in (choice.get("name_localizations") or {}).items():
-            if not 1 <= len(name) <= 100:
-                yield Problem(f"{place}/name_localizations/{locale}", "1-100 long", "docs")
 
 
 def _size(thing: Json) -> int:

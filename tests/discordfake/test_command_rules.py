@@ -54,6 +54,35 @@ WRONG = (
     ),
     pytest.param("docs", COMMANDS, [ASK, ASK], id="a command twice"),
     pytest.param(
+        "docs",
+        COMMANDS,
+        [{"name": "Menu", "type": 3, "options": [{"type": 3, "name": "a", "description": "d"}]}],
+        id="options of a message command",
+    ),
+    pytest.param(
+        "spec",
+        COMMANDS,
+        [{**ASK, "description_localizations": {"de": ""}}],
+        id="an empty translated description",
+    ),
+    pytest.param(
+        "docs",
+        COMMANDS,
+        with_options({"name": "a", "choices": [{"name": "c", "value": "v" * 101}]}),
+        id="a 101-character value of a choice",
+    ),
+    pytest.param(
+        "spec",
+        COMMANDS,
+        with_options(
+            {
+                "name": "a",
+                "choices": [{"name": "c", "value": "c", "name_localizations": {"de": ""}}],
+            }
+        ),
+        id="an empty translated choice",
+    ),
+    pytest.param(
         "docs", COMMANDS, [{**ASK, "name": f"c{n}"} for n in range(101)], id="101 commands"
     ),
     pytest.param(

@@ -6,6 +6,7 @@ import pytest
 
 from tests.discordfake.bodies import (
     BUTTON,
+    CALLBACK,
     INPUT,
     LINK,
     MESSAGES,
@@ -13,6 +14,7 @@ from tests.discordfake.bodies import (
     V2,
     buttons,
     container,
+    modal,
     problems,
     row,
     rows,
@@ -132,6 +134,30 @@ WRONG = (
         id="a file that isn't attached",
     ),
     pytest.param("spec", MESSAGES, rows({**INPUT, "label": "l"}), id="a text input in a message"),
+    pytest.param(
+        "docs", MESSAGES, rows({"type": 2, "style": 6}), id="a premium button for nothing"
+    ),
+    pytest.param(
+        "docs", MESSAGES, rows({**LINK, "url": "https://[a.example"}), id="a link that is broken"
+    ),
+    pytest.param(
+        "docs",
+        MESSAGES,
+        rows(
+            {
+                "type": 5,
+                "custom_id": "s",
+                "default_values": [{"id": n, "type": "user"} for n in "12"],
+            }
+        ),
+        id="two people for one choice",
+    ),
+    pytest.param(
+        "docs",
+        CALLBACK,
+        modal(row({**INPUT, "label": "a"}, {**INPUT, "label": "b", "custom_id": "u"})),
+        id="two fields in a row",
+    ),
 )
 
 RIGHT = (

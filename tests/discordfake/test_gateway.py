@@ -121,6 +121,9 @@ async def test_without_the_intent_contents_are_withheld(
         assert replied.resolved.content == ""
         fetched = await client.heard[0].channel.fetch_message(plain.id)
         assert fetched.content == ""
+        forwarded = await world.forward(alice, general, plain)
+        again = await client.heard[0].channel.fetch_message(forwarded.id)
+        assert [one.content for one in again.message_snapshots] == [""]
         interaction = await world.menu(alice, general, "Explain", plain)
         await world.answered(interaction)
         assert interaction.response is not None

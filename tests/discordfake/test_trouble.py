@@ -1,6 +1,8 @@
 """Things go wrong, and the fake says so."""
 
 import asyncio
+import io
+import json
 import time
 from collections.abc import Callable
 
@@ -193,6 +195,26 @@ async def test_the_token_of_an_interaction_runs_out(
     with pytest.raises(discord.HTTPException) as refused:
         await bot.http.request(route)
     assert refused.value.code == 50027
+
+
+async def test_uploads_that_are_not_listed_are_recorded(
+    world: FakeDiscord, general: Channel, bot: LabBot
+) -> None:
+    """A file that the message doesn't mention among its attachments wouldn't be shown."""
+    world.expect_violations = True
+    form = aiohttp.FormData({"payload_json": json.dumps({"content": "a"})}, quote_fields=False)
+    form.add_field("files[0]", b"hello", filename="a.txt", content_type="text/plain")
+    url = f"{world.http}/api/v10/channels/{general.id}/messages"
+    headers = {"Authorization": f"Bot {world.token}"}
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.post(url, data=form) as response,
+    ):
+        assert response.status == 200
+    assert "files[0]" in str(world.violations)
+    with pytest.raises(discord.HTTPException) as refused:
+        await place(bot, general).send(file=discord.File(io.BytesIO(bytes(11 << 20)), "big"))
+    assert refused.value.status == 413
 
 
 async def test_nothing_but_this_machine_is_reached() -> None:
