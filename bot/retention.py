@@ -93,7 +93,7 @@ class Retention:
         _log.info("Deleted everything of server %d, which removed the bot.", guild_id)
 
     def _before(self, kept: timedelta) -> str:
-        return (self._now() - kept).isoformat(timespec="seconds")
+        return (self._now() - kept).isoformat()
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from bot.terminal import Terminal
 from index.ports import Embedder
 from tests.discordfake import Channel, FakeDiscord, FakeMessage, Guild, User, connected
 
+_RECHECK = 0.02  # seconds
 SAMPLES = Path(__file__).parents[3] / "samples"
 
 
@@ -86,7 +87,7 @@ async def eventually(holds: Callable[[], Awaitable[bool]], seconds: float = 10.0
     """
     async with asyncio.timeout(seconds):
         while not await holds():
-            pass  # asking gives way to everybody else
+            await asyncio.sleep(_RECHECK)  # nothing tells when it begins to hold
 
 
 class Host:
