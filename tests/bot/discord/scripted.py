@@ -49,6 +49,7 @@ class ScriptedGenerator:
         self.prompts.append(user)
         try:
             for number, word in enumerate(self._reply.split()):
+                await asyncio.sleep(0)  # as a model that writes in a thread of its own lets others
                 if number:
                     await self.open.wait()
                 if self.broken:

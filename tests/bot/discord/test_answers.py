@@ -5,8 +5,11 @@ from dataclasses import replace
 
 import pytest_asyncio
 
+from answer.models import Citation
+from bot.citation_records import citation_records
 from bot.places import guild_corpus
 from bot.records.models import AnswerRecord
+from index.models import ArticleId
 from tests.bot.discord.lab import Host, Lab
 from tests.bot.discord.library import FERRY, know
 from tests.bot.discord.scripted import ScriptedGenerator
@@ -90,7 +93,7 @@ async def test_pages_of_passages_turn_in_place(lab: Lab) -> None:
 async def test_a_quote_that_moved_is_found(lab: Lab) -> None:
     """A refresh that leaves the sentence leads to where it stands by now."""
     message = await answer(lab, url="https://news.example/ferry")
-    await know(lab, "A paragraph that wasn’t there before.\n\n" + FERRY)
+    await know(lab, "Something that wasn’t there before stands here now. " * 9 + "\n\n" + FERRY)
     opened = await click(lab, lab.alice, message, "Passages")
     assert f"**{DOSSIN}" in opened.text.replace("\\", "")
     assert "has changed" not in opened.text
@@ -103,6 +106,18 @@ async def test_a_quote_that_is_gone_says_so(lab: Lab) -> None:
     opened = await click(lab, lab.alice, message, "Passages")
     assert "has changed or was removed" in opened.text
     assert DOSSIN in opened.text.replace("\\", "")
+
+
+async def test_only_quotes_that_stand_have_links(lab: Lab) -> None:
+    """What a refresh moved meanwhile, or whose article is gone, is quoted without a link."""
+    card = await know(lab)
+    catalogue = await lab.parts.assembly.catalogue()
+    start = FERRY.index(DOSSIN)
+    cited = Citation(marker=1, article=card, quote=DOSSIN, start=start, end=start + len(DOSSIN))
+    moved = replace(cited, start=0, end=len(DOSSIN))
+    gone = replace(cited, article=replace(card, id=ArticleId("gone")))
+    kept = await citation_records(catalogue, card.corpus, [cited, moved, gone])
+    assert [one.link is not None for one in kept] == [True, False, False]
 
 
 async def test_ratings_count_once_a_person(lab: Lab) -> None:

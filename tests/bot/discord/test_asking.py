@@ -71,7 +71,7 @@ async def test_a_place_in_the_queue_is_shown(host: Host) -> None:
 
 async def test_edits_are_rare(host: Host) -> None:
     """However fast the model writes, one answer is edited a few times only."""
-    host.models.loaded_generator = ScriptedGenerator("word " * 90)
+    host.models.loaded_generator = ScriptedGenerator("word " * 600)
     async with host.online() as lab:
         await know(lab)
         await lab.world.slash(lab.bob, lab.general, "ask", question=QUESTION)

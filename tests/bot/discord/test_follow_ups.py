@@ -59,11 +59,12 @@ async def test_the_whole_conversation_counts(lab: Lab) -> None:
 
 
 async def test_a_reply_to_an_abstention_follows_it_up(lab: Lab) -> None:
-    """What was looked for then includes the question before."""
-    await lab.world.slash(lab.bob, lab.general, "ask", question="Who paints Mount Everest green?")
-    first = await shown(lab, "Add an article")
-    follow_up = await reply(lab, first, "And why did he do that?")
-    assert "Who paints Mount Everest green? And why did he do that?" in follow_up.text
+    """What was looked for then includes what the conversation is about, however long it gets."""
+    first = await asked(lab, lab.bob, "Who paints Mount Everest green?")
+    second = await reply(lab, first, "And why did he do that?")
+    assert "Who paints Mount Everest green? And why did he do that?" in second.text
+    third = await reply(lab, second, "When?")
+    assert "Who paints Mount Everest green? When?" in third.text
 
 
 async def test_the_button_asks_in_a_window(lab: Lab) -> None:

@@ -93,6 +93,7 @@ async def test_a_server_that_is_not_known_yet_is_no_direct_message(lab: Lab) -> 
     foreign |= {"channel_id": "123456789012345679", "content": mentioning(lab)}
     lab.world.state.dispatch("MESSAGE_CREATE", foreign)
     await silence(lab)
+    assert not lab.world.sent(foreign["channel_id"])
 
 
 async def test_the_mention_is_no_part_of_the_question(lab: Lab) -> None:
@@ -305,6 +306,8 @@ async def test_the_same_event_twice_is_answered_once(lab: Lab) -> None:
     await shown(lab, "Follow up")
     lab.world.state.dispatch("MESSAGE_CREATE", {**question.raw, "guild_id": str(lab.guild.id)})
     await silence(lab)
+    kept = await lab.parts.records.people.kept(lab.bob.id)
+    assert kept.questions == 1
 
 
 async def test_ask_about_a_question(lab: Lab) -> None:
