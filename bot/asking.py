@@ -18,21 +18,16 @@ from bot.parts import Parts
 from bot.posts import Post
 from bot.records.models import AnswerId, AnswerRecord
 from bot.replies import sentence
-from bot.works import BrokenOff, Works
+from bot.works import BrokenOff
 
 
 class Asking:
-    """Answers what people ask in Discord.
-
-    Attributes:
-        works: the answers that are under way.
-    """
+    """Answers what people ask in Discord."""
 
     def __init__(self, parts: Parts, questions: OpenQuestions) -> None:
         """Answer with `parts`; hand what no article answers to `questions`."""
         self._parts = parts
         self._questions = questions
-        self.works = Works()
 
     async def ask(self, inquiry: Inquiry, post: Post) -> AnswerRecord | None:
         """Answer a question in `post`.
@@ -47,7 +42,7 @@ class Asking:
         answer_id = self._parts.records.answers.new_id()
         steps = AnswerSteps(inquiry, post, answer_id)
         corpus, asker_id = inquiry.corpus, inquiry.asker_id
-        with self.works.enter(answer_id, corpus=corpus, user_id=asker_id) as work:
+        with self._parts.works.enter(answer_id, corpus=corpus, user_id=asker_id) as work:
             self._parts.cooldowns.take(asker_id)
             try:
                 outcome = await work.follow(self._outcome(inquiry, steps))

@@ -81,8 +81,7 @@ class FootnoteClient(commands.Bot):
         if not self.is_closed():
             await asyncio.gather(
                 self._adding.close(),
-                self._asking.works.close(_FAREWELL_SECONDS),
-                self._summaries.works.close(_FAREWELL_SECONDS),
+                self.parts.works.close(_FAREWELL_SECONDS),
             )
             if self._retaining is not None:
                 self._retaining.cancel()
@@ -118,7 +117,7 @@ class FootnoteClient(commands.Bot):
         return (
             AskingCog(parts, self, questions),
             MessagesCog(parts, self, self._asking),
-            AnswersCog(parts, questions, self._asking.works),
+            AnswersCog(parts, questions),
             ArticlesCog(parts, intake),
             SavingCog(parts, self, intake),
             SummariesCog(parts, self, summaries, intake, self._adding),

@@ -16,8 +16,7 @@ Action = Literal[
     "bad",  # answer
     "bad-why",  # answer: the modal with the reason
     "delete",  # answer
-    "stop",  # answer under way
-    "stop-summary",  # summary under way
+    "stop",  # answer or summary under way
     "show",  # answer that only its asker may see
     "add",  # open the modal for a link or a text
     "added",  # the modal of it

@@ -12,7 +12,6 @@ from bot.public_texts import public_texts
 from bot.rights import check_may_ask, may_post
 from bot.summarising import Summaries, Wish
 from bot.unsaved import UnsavedArticle
-from bot.works import Works
 from index.models import ArticleCard
 
 
@@ -24,11 +23,6 @@ class InteractionSummaries:
         self._parts = parts
         self._client = client
         self._summaries = summaries
-
-    @property
-    def works(self) -> Works:
-        """Those that are under way."""
-        return self._summaries.works
 
     async def check(self, interaction: discord.Interaction) -> None:
         """Refuse who may not have summaries here, or asks too often.

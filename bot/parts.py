@@ -10,6 +10,7 @@ from bot.queue import FairQueue
 from bot.records import Records
 from bot.routing import Router
 from bot.settings import Settings
+from bot.works import Works
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Parts:
         queue: who may have the models next.
         cooldowns: how often one person may ask.
         pace: how often messages may be edited.
+        works: the answers and summaries that are under way.
         router: where cogs register the handlers of their buttons and modals.
     """
 
@@ -30,4 +32,5 @@ class Parts:
     queue: FairQueue
     cooldowns: Cooldowns
     pace: Pace
+    works: Works
     router: Router

@@ -21,6 +21,7 @@ from bot.preflight import Application, DiscordUnreachable, advice, application_o
 from bot.queue import FairQueue
 from bot.routing import Router
 from bot.terminal import Terminal
+from bot.works import Works
 
 _AT_ONCE = 2  # one searches while another writes; the model writes one answer at a time
 _UNREACHABLE = (OSError, TimeoutError, aiohttp.ClientError, discord.GatewayNotFound)
@@ -72,6 +73,7 @@ async def make_parts(assembly: Assembly) -> Parts:
         ),
         cooldowns=Cooldowns(per_minute=settings.questions_per_minute),
         pace=Pace(),
+        works=Works(),
         router=Router(),
     )
 

@@ -16,7 +16,7 @@ from bot.records.models import AnswerId, AnswerRecord
 from bot.render import summaries
 from bot.replies import sentence
 from bot.unsaved import UnsavedArticle
-from bot.works import BrokenOff, Works
+from bot.works import BrokenOff
 from index.models import ArticleCard
 
 
@@ -46,16 +46,11 @@ class Wish:
 
 
 class Summaries:
-    """Makes the summaries that people want in Discord.
-
-    Attributes:
-        works: those that are under way.
-    """
+    """Makes the summaries that people want in Discord."""
 
     def __init__(self, parts: Parts) -> None:
         """Summarise with `parts`."""
         self._parts = parts
-        self.works = Works()
 
     async def summarise(self, wish: Wish, post: Post) -> AnswerRecord | None:
         """Summarise an article in `post`.
@@ -67,7 +62,8 @@ class Summaries:
             Refused: the queue is full, or the bot stops; nothing was shown.
         """
         summary_id = self._parts.records.answers.new_id()
-        with self.works.enter(summary_id, corpus=wish.card.corpus, user_id=wish.asker_id) as work:
+        corpus, asker_id = wish.card.corpus, wish.asker_id
+        with self._parts.works.enter(summary_id, corpus=corpus, user_id=asker_id) as work:
             try:
                 summary = await work.follow(self._summary(wish, post, summary_id))
                 if summary.points:

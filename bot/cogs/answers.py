@@ -18,7 +18,6 @@ from bot.render.layout import Accent
 from bot.render.people import told
 from bot.rights import is_moderator
 from bot.submitted import text_of, values_of
-from bot.works import Works
 
 Arguments = tuple[str, ...]
 
@@ -26,11 +25,10 @@ Arguments = tuple[str, ...]
 class AnswersCog(commands.Cog):
     """Handles what people click under answers. Which answer it is, is looked up and checked."""
 
-    def __init__(self, parts: Parts, questions: InteractionQuestions, works: Works) -> None:
-        """Hand follow-ups to `questions`, and break off what is in `works`."""
+    def __init__(self, parts: Parts, questions: InteractionQuestions) -> None:
+        """Hand follow-ups to `questions`."""
         self._parts = parts
         self._questions = questions
-        self._works = works
         on = parts.router.on
         on("passages", self._passages)
         on("open", self._open)
@@ -114,11 +112,11 @@ class AnswersCog(commands.Cog):
         await _respond(interaction, _final_form(self._texts(interaction), record))
 
     async def _stop(self, interaction: discord.Interaction, arguments: Arguments) -> None:
-        """Break off an answer; one from before a restart is marked as broken off already."""
+        """Break off an answer or a summary; one from before a restart is told to be broken off."""
         await interaction.response.defer()
         corpus = corpus_of(interaction.guild_id, interaction.user.id)
         answer_id = _answer_id(arguments)
-        work = self._works.find(corpus, answer_id)
+        work = self._parts.works.find(corpus, answer_id)
         if work is not None:
             if interaction.user.id != work.user_id and not is_moderator(interaction):
                 raise Refused("may-not-stop")

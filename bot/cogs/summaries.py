@@ -14,8 +14,6 @@ from bot.message_contents import Contents, contents_of
 from bot.parts import Parts
 from bot.places import corpus_of
 from bot.plain_text import plain
-from bot.records.models import AnswerId
-from bot.rights import is_moderator
 from bot.unsaved import UnsavedArticle
 from bot.wanted import READABLE
 from index.catalogue import Catalogue
@@ -59,7 +57,6 @@ class SummariesCog(commands.Cog):
             allowed_installs=_IN_SERVERS,
         )
         parts.router.on("summarize", self._clicked)
-        parts.router.on("stop-summary", self._stop)
 
     async def cog_load(self) -> None:
         """Register the message command."""
@@ -111,16 +108,6 @@ class SummariesCog(commands.Cog):
         card = await known(await self._catalogue(), corpus, arguments[0] if arguments else "")
         await self._summaries.check(interaction)
         await self._summaries.show(interaction, card)
-
-    async def _stop(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
-        corpus = corpus_of(interaction.guild_id, interaction.user.id)
-        work = self._summaries.works.find(corpus, AnswerId(arguments[0] if arguments else ""))
-        if work is None:
-            raise Refused("summary-gone")
-        if interaction.user.id != work.user_id and not is_moderator(interaction):
-            raise Refused("not-your-summary")
-        await interaction.response.defer()
-        work.break_off("stopped")
 
     async def _summarise_message(
         self, interaction: discord.Interaction, message: discord.Message

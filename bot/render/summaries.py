@@ -66,7 +66,7 @@ def _under_way(texts: Texts, title: str, status: str, answer_id: AnswerId | None
     stop = (
         None
         if answer_id is None
-        else layout.row(layout.button(texts("button-stop"), "stop-summary", answer_id))
+        else layout.row(layout.button(texts("button-stop"), "stop", answer_id))
     )
     return layout.message(Accent.PROGRESS, _heading(texts, title), layout.text(status), stop)
 
