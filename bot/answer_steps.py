@@ -4,9 +4,11 @@ from discord.ui import LayoutView
 
 from answer.models import Drafted, Evidence, EvidenceFound
 from bot.inquiries import Inquiry
+from bot.localisation import Texts
 from bot.posts import Post
 from bot.records.models import AnswerId, AnswerRecord
 from bot.render import asking
+from bot.steps import Form
 
 
 class AnswerSteps:
@@ -27,13 +29,13 @@ class AnswerSteps:
 
     async def queued(self, place: int) -> None:
         """Show the place in the queue."""
-        texts, question = self._inquiry.texts, self._inquiry.question
-        await self._show(asking.queued(texts, question, self._named, place, self._answer_id))
+        await self._show(
+            lambda: asking.queued(*self._asked, place=place, answer_id=self._answer_id)
+        )
 
     async def searching(self) -> None:
         """Show that the turn has come."""
-        texts, question = self._inquiry.texts, self._inquiry.question
-        await self._show(asking.searching(texts, question, self._named, self._answer_id))
+        await self._show(lambda: asking.searching(*self._asked, self._answer_id))
 
     async def follow(self, event: EvidenceFound | Drafted) -> None:
         """Show what was found or written."""
@@ -41,21 +43,15 @@ class AnswerSteps:
             self._evidence = event.evidence
         else:
             self._draft += event.text
-        told = (self._inquiry.texts, self._inquiry.question, self._named, self._answer_id)
-        if self._draft:
-            await self._show(asking.drafting(*told, self._evidence, self._draft))
-        else:
-            await self._show(asking.evidence(*told, self._evidence))
+        await self._show(self._written)
 
     async def stopped(self) -> None:
         """Show that the asker stopped it."""
-        texts, question = self._inquiry.texts, self._inquiry.question
-        await self._post.finish(asking.stopped(texts, question, self._named))
+        await self._post.finish(asking.stopped(*self._asked))
 
     async def failed(self, sentence: str) -> None:
         """Show what went wrong."""
-        texts, question = self._inquiry.texts, self._inquiry.question
-        await self._post.finish(asking.failed(texts, question, self._named, sentence))
+        await self._post.finish(asking.failed(*self._asked, sentence))
 
     async def final(self, record: AnswerRecord) -> int | None:
         """Show the answer or the abstention; return the message's id if it is a regular one."""
@@ -68,11 +64,20 @@ class AnswerSteps:
         ready = asking.ready(texts, record.asker_id, record.id) if record.private else None
         return await self._post.finish(view, outlived=ready)
 
+    def _written(self) -> LayoutView:
+        if self._draft:
+            return asking.drafting(*self._asked, self._answer_id, self._evidence, self._draft)
+        return asking.evidence(*self._asked, self._answer_id, self._evidence)
+
+    @property
+    def _asked(self) -> tuple[Texts, str, int | None]:
+        return self._inquiry.texts, self._inquiry.question, self._named
+
     @property
     def _named(self) -> int | None:
         """Who is named above the question; nobody where the question stands above the answer."""
         return None if self._post.is_reply else self._inquiry.asker_id
 
-    async def _show(self, view: LayoutView) -> None:
+    async def _show(self, form: Form) -> None:
         self.begun = True
-        await self._post.show(view)
+        await self._post.show(form)

@@ -16,13 +16,13 @@ from bot.delivery import (
     passes,
 )
 from bot.pacing import Pace
-from bot.steps import Steps
+from bot.steps import Form, Steps
 
 
 class Response(Protocol):
     """The private response to an interaction, which can take the place of a message."""
 
-    async def show(self, view: LayoutView) -> None:
+    async def show(self, form: Form) -> None:
         """Show a step."""
         ...
 
@@ -67,12 +67,12 @@ class ChannelPost:
         self._steps = Steps(lambda: pace.stream(channel.id), self._step)
         self.is_reply = reply_to is not None
 
-    async def show(self, view: LayoutView) -> None:
-        """Let `view` be the form to show as soon as may be."""
+    async def show(self, form: Form) -> None:
+        """Let `form` be shown as soon as may be."""
         if not self._closed:
-            self._steps.show(view)
+            self._steps.show(form)
         elif self._instead is not None:
-            await self._instead.show(view)
+            await self._instead.show(form)
 
     async def finish(self, view: LayoutView, *, outlived: LayoutView | None = None) -> int | None:
         """Show the last form: here, else as the response, else directly."""

@@ -14,6 +14,7 @@ from bot.channel_posts import ChannelPost
 from bot.delivery import NOBODY, Channel, Deliver
 from bot.pacing import Pace
 from bot.response_posts import ResponsePost
+from bot.steps import Form
 
 
 class Post(Protocol):
@@ -24,8 +25,8 @@ class Post(Protocol):
         """Whether it is a reply to the person's message, which shows what it is about."""
         ...
 
-    async def show(self, view: LayoutView) -> None:
-        """Let `view` be the form to show as soon as may be; returns without waiting for it."""
+    async def show(self, form: Form) -> None:
+        """Let `form` be shown as soon as may be; returns without waiting for it."""
         ...
 
     async def finish(self, view: LayoutView, *, outlived: LayoutView | None = None) -> int | None:

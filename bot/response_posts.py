@@ -17,7 +17,7 @@ from bot.delivery import (
     passes,
 )
 from bot.pacing import Pace
-from bot.steps import Steps
+from bot.steps import Form, Steps
 
 
 class ResponsePost:
@@ -39,10 +39,10 @@ class ResponsePost:
         self._closed = False
         self._steps = Steps(lambda: pace.stream(interaction.id), self._step)
 
-    async def show(self, view: LayoutView) -> None:
-        """Let `view` be the form to show as soon as may be."""
+    async def show(self, form: Form) -> None:
+        """Let `form` be shown as soon as may be."""
         if not self._closed:
-            self._steps.show(view)
+            self._steps.show(form)
 
     async def finish(self, view: LayoutView, *, outlived: LayoutView | None = None) -> int | None:
         """Show the last form: here, else in the channel, else directly."""

@@ -8,6 +8,9 @@ from discord.ui import LayoutView
 
 from bot.pacing import Stream
 
+Form = LayoutView | Callable[[], LayoutView]
+"""A message, or what draws it; many steps are never shown, so it is drawn when it is."""
+
 
 class Steps:
     """Shows the latest of many steps; those that come too soon after another are overtaken."""
@@ -20,14 +23,14 @@ class Steps:
         """Show steps with `send`, which fails by itself, when `stream` says that it is time."""
         self._stream = stream
         self._send = send
-        self._latest: LayoutView | None = None
+        self._latest: Form | None = None
         self._changed = asyncio.Event()
         self._sending = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
-    def show(self, view: LayoutView) -> None:
-        """Let `view` be the next step to show."""
-        self._latest = view
+    def show(self, form: Form) -> None:
+        """Let `form` be the next step to show."""
+        self._latest = form
         self._changed.set()
         if self._task is None:
             self._task = asyncio.create_task(self._run(), name="steps of a message")
@@ -45,13 +48,18 @@ class Steps:
 
     async def _run(self) -> None:
         with self._stream() as stream:
+            await self._next()  # what makes the message appear is no edit
             while True:
                 await self._changed.wait()
                 while not stream.due():  # noqa: ASYNC110 - what is due moves as others edit
                     await asyncio.sleep(stream.left())
-                async with self._sending:
-                    view, self._latest = self._latest, None
-                    self._changed.clear()
-                    if view is not None:
-                        await self._send(view)
-                        stream.edited()
+                await self._next()
+                stream.edited()
+
+    async def _next(self) -> None:
+        """Show the latest step."""
+        async with self._sending:
+            form, self._latest = self._latest, None
+            self._changed.clear()
+            if form is not None:
+                await self._send(form if isinstance(form, LayoutView) else form())
