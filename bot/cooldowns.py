@@ -37,7 +37,7 @@ class Cooldowns:
         while times and times[0] <= now - _SECONDS:
             times.popleft()
         if len(times) >= self._per_minute:
-            raise Refused("cooling-down", seconds=max(1, math.ceil(times[0] + _SECONDS - now)))
+            raise Refused("cooling-down", seconds=max(1, math.ceil(_SECONDS - (now - times[0]))))
         times.append(now)
         self._asked.pop(user_id, None)
         self._asked[user_id] = times

@@ -8,7 +8,7 @@ class ReplyText:
     """The text of a reply while it is being written."""
 
     def __init__(self, stop: Sequence[str] = ()) -> None:
-        """Begin a reply that ends before the first of the `stop` strings."""
+        """Begin a reply that ends before the one of the `stop` strings that is complete first."""
         self._stop = tuple(text for text in stop if text)
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._held = ""
@@ -23,10 +23,11 @@ class ReplyText:
         if self.stopped:
             return ""
         self._held += self._decoder.decode(piece)
-        ends = [at for at in map(self._held.find, self._stop) if at >= 0]
+        found = [(self._held.find(text), text) for text in self._stop]
+        ends = [(at + len(text), at) for at, text in found if at >= 0]
         if ends:
             self.stopped = True
-            certain, self._held = self._held[: min(ends)], ""
+            certain, self._held = self._held[: min(ends)[1]], ""
             return certain
         keep = max((_overlap(self._held, text) for text in self._stop), default=0)
         cut = len(self._held) - keep

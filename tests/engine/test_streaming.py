@@ -49,8 +49,18 @@ def test_the_first_of_several_stop_strings_counts() -> None:
 def test_the_reply_is_the_text_before_the_first_stop(
     text: str, stop: list[str], width: int
 ) -> None:
-    """However the bytes are cut into tokens, the same text is shown: all up to the first stop."""
+    """However the bytes are cut into tokens, the same text is shown.
+
+    It ends before the stop string that is complete first, of several the longest.
+    """
     encoded = text.encode()
     pieces = [encoded[start : start + width] for start in range(0, len(encoded), width)]
-    ends = [text.index(mark) for mark in stop if mark in text]
-    assert "".join(shown(pieces, tuple(stop))) == text[: min(ends, default=len(text))]
+    ends = [(text.index(mark) + len(mark), text.index(mark)) for mark in stop if mark in text]
+    _, end = min(ends, default=(0, len(text)))
+    assert "".join(shown(pieces, tuple(stop))) == text[:end]
+
+
+def test_a_stop_string_inside_another_counts_when_it_is_complete() -> None:
+    """The reply is over with the first complete stop string, whatever might have become another."""
+    assert shown([b"\na"], ("a", "\naa")) == ["\n"]
+    assert shown([b"\n", b"aa"], ("a", "\naa")) == ["", "\n"]
