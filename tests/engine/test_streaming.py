@@ -62,5 +62,5 @@ def test_the_reply_is_the_text_before_the_first_stop(
 
 def test_a_stop_string_inside_another_counts_when_it_is_complete() -> None:
     """The reply is over with the first complete stop string, whatever might have become another."""
-    assert shown([b"\na"], ("a", "\naa")) == ["\n"]
-    assert shown([b"\n", b"aa"], ("a", "\naa")) == ["", "\n"]
+    assert shown([b"\na"], ("a", "\naa")) == ["\n", ""]
+    assert shown([b"\n", b"aa"], ("a", "\naa")) == ["", "\n", ""]
