@@ -86,8 +86,8 @@ async def eventually(holds: Callable[[], Awaitable[bool]], seconds: float = 10.0
         TimeoutError: it didn't in time.
     """
     async with asyncio.timeout(seconds):
-        while not await holds():
-            await asyncio.sleep(_RECHECK)  # nothing tells when it begins to hold
+        while not await holds():  # noqa: ASYNC110 - the records announce nothing
+            await asyncio.sleep(_RECHECK)
 
 
 class Host:
