@@ -1,6 +1,6 @@
 """`python -m bot` and the `footnote` command."""
 
-from bot.cli import app
+from bot.terminal.cli import app
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from bot.local_models import LocalModels, Models
 from bot.reading import Reader
 from bot.records import Records
 from bot.settings import Settings
-from bot.terminal import Terminal
+from bot.terminal.terminal import Terminal
 from index import reindexing
 from index.catalogue import Catalogue
 from index.catalogue_database import Database

@@ -6,7 +6,7 @@ from typing import Protocol, Self
 
 from answer.ports import Generator
 from bot.settings import Settings
-from bot.terminal import Terminal
+from bot.terminal.terminal import Terminal
 from engine.embedding import LlamaEmbedder
 from engine.generation import LlamaGenerator
 from engine.hub import Hub

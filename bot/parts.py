@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.assembly import Assembly
 from bot.cooldowns import Cooldowns
 from bot.localisation import Localisation
-from bot.pacing import Pace
+from bot.posting.pacing import Pace
 from bot.queue import FairQueue
 from bot.records import Records
 from bot.routing import Router

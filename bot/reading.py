@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bot.imports import ImportLine, PlaceLine
+from bot.terminal.imports import ImportLine, PlaceLine
 from index.files import read_file, read_input
 from index.models import ExtractedArticle, FetchedPage
 from index.plaintext import ready

@@ -15,7 +15,7 @@ from bot.errors import TOLD
 from bot.log import configure_logging
 from bot.samples import sample_files
 from bot.settings import Settings, load_settings
-from bot.terminal import Terminal
+from bot.terminal.terminal import Terminal
 from evals.asking import Session, ask_all
 from evals.floors import broken_floors, read_floors
 from evals.labelled import LabelledSet, read_questions, read_squad

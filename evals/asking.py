@@ -9,7 +9,7 @@ from pathlib import Path
 from answer.models import Abstention, Answer
 from bot.assembly import Assembly
 from bot.settings import Settings
-from bot.terminal import Terminal
+from bot.terminal.terminal import Terminal
 from evals.labelled import LabelledQuestion, LabelledSet
 from evals.memory import peak_mebibytes
 from index.models import ArticleId, Corpus

@@ -28,7 +28,7 @@ from answer.candidates import weight_names
 from answer.evidence import Search
 from bot.assembly import Assembly, Index
 from bot.settings import load_settings
-from bot.terminal import Terminal
+from bot.terminal.terminal import Terminal
 from evals.asking import CORPUS, add_all
 from evals.fitting import Numbers, fit_chance, fit_choice
 from evals.labelled import LabelledQuestion, LabelledSet, read_squad

@@ -4,20 +4,20 @@ import discord
 from discord.ext import commands
 from discord.ui import LayoutView
 
-from bot.asked_articles import article_summarised
-from bot.delivery import NOBODY
+from bot.asking.asked_articles import article_summarised
+from bot.asking.interaction_questions import InteractionQuestions
+from bot.asking.quoted_passages import quoted_passage, quoted_passages
 from bot.errors import Refused
-from bot.interaction_questions import InteractionQuestions
 from bot.localisation import Texts
+from bot.messages.submitted import text_of, values_of
 from bot.parts import Parts
 from bot.places import corpus_of
-from bot.quoted_passages import quoted_passage, quoted_passages
+from bot.posting.delivery import NOBODY
 from bot.records.models import AnswerId, AnswerRecord, CitationRecord
 from bot.render import asking, modals, passages, summaries
 from bot.render.layout import Accent
 from bot.render.people import told
 from bot.rights import is_moderator
-from bot.submitted import text_of, values_of
 
 Arguments = tuple[str, ...]
 

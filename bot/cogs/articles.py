@@ -5,16 +5,16 @@ from discord import app_commands
 from discord.ext import commands
 from discord.ui import LayoutView
 
+from bot.adding.intake import Intake
 from bot.article_choice import choices, chosen, known
 from bot.errors import Refused
-from bot.intake import Intake
 from bot.localisation import Texts
-from bot.message_links import links_typed
+from bot.messages.links import links_typed
+from bot.messages.submitted import files_of, text_of, values_of
 from bot.parts import Parts
 from bot.places import corpus_of
+from bot.posting.replies import reply_privately
 from bot.render import articles, modals
-from bot.replies import reply_privately
-from bot.submitted import files_of, text_of, values_of
 from index.catalogue import Catalogue
 from index.models import ArticleCard, ArticleId, Corpus
 

@@ -4,18 +4,18 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answer_messages import answer_shown_by
 from bot.article_choice import choices, chosen
-from bot.asked_articles import articles_linked, without_links
+from bot.asking.answer_messages import answer_shown_by
+from bot.asking.asked_articles import articles_linked, without_links
+from bot.asking.inquiries import QUESTION_LIMIT
+from bot.asking.interaction_questions import InteractionQuestions
 from bot.errors import Refused
-from bot.inquiries import QUESTION_LIMIT
-from bot.interaction_questions import InteractionQuestions
-from bot.message_contents import contents_of
+from bot.messages.contents import contents_of
+from bot.messages.plain_text import has_words, plain
+from bot.messages.submitted import text_of
 from bot.parts import Parts
 from bot.places import corpus_of
-from bot.plain_text import has_words, plain
 from bot.render import modals
-from bot.submitted import text_of
 
 _EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
 _IN_SERVERS = app_commands.AppInstallationType(guild=True, user=False)

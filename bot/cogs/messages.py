@@ -6,20 +6,20 @@ import discord
 from discord.ext import commands
 from discord.ui import LayoutView
 
-from bot.addressing import Addressed, addressed
-from bot.asked_articles import without_links
-from bot.asking import Asking
-from bot.delivery import NOBODY, REFUSALS
-from bot.direct import direct_to
+from bot.asking.addressing import Addressed, addressed
+from bot.asking.asked_articles import without_links
+from bot.asking.asking import Asking
+from bot.asking.message_questions import inquiry_of
 from bot.localisation import Texts
-from bot.message_questions import inquiry_of
+from bot.messages.plain_text import has_words
 from bot.parts import Parts
-from bot.plain_text import has_words
-from bot.posts import Post, channel_post
-from bot.public_texts import public_texts
+from bot.posting.delivery import NOBODY, REFUSALS
+from bot.posting.direct import direct_to
+from bot.posting.posts import Post, channel_post
+from bot.posting.public_texts import public_texts
+from bot.posting.replies import sentence
 from bot.records.models import GuildSettings
 from bot.render import people
-from bot.replies import sentence
 from bot.rights import check_may_ask, lacking, may_reply
 from bot.throttle import Throttle
 

@@ -4,13 +4,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.adding.intake import Intake
+from bot.adding.wanted import READABLE
 from bot.errors import Refused
-from bot.intake import Intake
-from bot.message_contents import contents_of
+from bot.messages.contents import contents_of
+from bot.messages.plain_text import plain
 from bot.parts import Parts
-from bot.plain_text import plain
 from bot.render import limits, modals
-from bot.wanted import READABLE
 
 _WORTH_SAVING = 200  # characters of a text
 

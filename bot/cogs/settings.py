@@ -10,8 +10,8 @@ from discord.ui import LayoutView
 
 from answer.models import Style
 from bot.errors import Refused
+from bot.online.preflight import PERMISSIONS
 from bot.parts import Parts
-from bot.preflight import PERMISSIONS
 from bot.records.models import GuildSettings
 from bot.render import people
 from bot.render.settings import SERVER_LANGUAGE

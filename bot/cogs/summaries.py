@@ -5,17 +5,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from answer.models import Length
-from bot.adding import Adding
+from bot.adding.adding import Adding
+from bot.adding.intake import Intake
+from bot.adding.wanted import READABLE
 from bot.article_choice import choices, chosen, known
 from bot.errors import Refused
-from bot.intake import Intake
-from bot.interaction_summaries import InteractionSummaries
-from bot.message_contents import Contents, contents_of
+from bot.messages.contents import Contents, contents_of
+from bot.messages.plain_text import plain
 from bot.parts import Parts
 from bot.places import corpus_of
-from bot.plain_text import plain
-from bot.unsaved import UnsavedArticle
-from bot.wanted import READABLE
+from bot.summaries.interaction_summaries import InteractionSummaries
+from bot.summaries.unsaved import UnsavedArticle
 from index.catalogue import Catalogue
 from index.models import ArticleCard
 

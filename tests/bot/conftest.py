@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.terminal.cli import app
 from engine.weights import Weights
 
 Footnote = Callable[..., Result]

@@ -14,12 +14,12 @@ from rich.console import Console
 
 from answer.ports import Generator
 from bot.assembly import Assembly
-from bot.client import FootnoteClient
 from bot.errors import TOLD
+from bot.online.client import FootnoteClient
+from bot.online.running import make_parts, stay_connected
 from bot.parts import Parts
-from bot.running import make_parts, stay_connected
 from bot.settings import Settings
-from bot.terminal import Terminal
+from bot.terminal.terminal import Terminal
 from index.ports import Embedder
 from tests.discordfake import Channel, FakeDiscord, FakeMessage, Guild, User, connected
 

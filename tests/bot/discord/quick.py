@@ -23,4 +23,4 @@ def generator() -> Generator:
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let messages change often."""
-    monkeypatch.setattr("bot.pacing.INTERVAL", 0.05)
+    monkeypatch.setattr("bot.posting.pacing.INTERVAL", 0.05)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest_asyncio
 
 from answer.models import Citation
-from bot.citation_records import citation_records
+from bot.asking.citation_records import citation_records
 from bot.places import guild_corpus
 from bot.records.models import AnswerRecord
 from index.models import ArticleId

@@ -43,7 +43,7 @@ async def test_an_answer_is_a_message_that_everybody_sees(lab: Lab) -> None:
 
 async def test_an_answer_comes_in_steps(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     """The quotes are shown as soon as they are found, then words of the model, then the answer."""
-    monkeypatch.setattr("bot.pacing.INTERVAL", 0.05)
+    monkeypatch.setattr("bot.posting.pacing.INTERVAL", 0.05)
     model = ScriptedGenerator("Words that nobody checked yet.", waits=True)
     host.models.loaded_generator = model
     async with host.online() as lab:
@@ -73,7 +73,7 @@ async def test_a_place_in_the_queue_is_shown(host: Host) -> None:
 
 async def test_edits_are_rare(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     """However much the model writes, nothing is edited before it is time again, but for the end."""
-    monkeypatch.setattr("bot.pacing.INTERVAL", 60.0)
+    monkeypatch.setattr("bot.posting.pacing.INTERVAL", 60.0)
     host.models.loaded_generator = ScriptedGenerator("word " * 600)
     async with host.online() as lab:
         await know(lab)
@@ -350,7 +350,7 @@ async def test_a_restart_ends_answers_in_a_sentence(
     host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What can't be finished in time says that the bot restarts."""
-    monkeypatch.setattr("bot.client._FAREWELL_SECONDS", 2.1)
+    monkeypatch.setattr("bot.online.client._FAREWELL_SECONDS", 2.1)
     host.models.loaded_generator = model = ScriptedGenerator(waits=True)
     async with host.online() as lab:
         await know(lab)
@@ -365,7 +365,7 @@ async def test_a_restart_ends_answers_in_a_sentence(
 
 async def test_stop_works_after_a_crash(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that a crash left unfinished is put right by its Stop button."""
-    monkeypatch.setattr("bot.client._FAREWELL_SECONDS", 2.1)
+    monkeypatch.setattr("bot.online.client._FAREWELL_SECONDS", 2.1)
     host.models.loaded_generator = ScriptedGenerator(waits=True)
     async with host.online() as lab:
         await know(lab)

@@ -4,9 +4,9 @@ import discord
 import pytest
 from discord.ui import LayoutView
 
-from bot.direct import direct_to
 from bot.localisation import Localisation
-from bot.posts import channel_post, interaction_post
+from bot.posting.direct import direct_to
+from bot.posting.posts import channel_post, interaction_post
 from bot.render import layout
 from tests.bot.discord.lab import Lab
 from tests.bot.discord.watching import latest
@@ -20,8 +20,8 @@ EDITS = "PATCH /channels/[0-9]+/messages"
 @pytest.fixture(autouse=True)
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again at once, and let messages change often."""
-    monkeypatch.setattr("bot.delivery._PAUSES", (0.0, 0.0))
-    monkeypatch.setattr("bot.pacing.INTERVAL", 0.05)
+    monkeypatch.setattr("bot.posting.delivery._PAUSES", (0.0, 0.0))
+    monkeypatch.setattr("bot.posting.pacing.INTERVAL", 0.05)
 
 
 def form(text: str) -> LayoutView:

@@ -11,10 +11,10 @@ from rich.console import Console
 
 from bot.assembly import Assembly
 from bot.errors import UserError
-from bot.preflight import DiscordUnreachable, advice, application_of
-from bot.running import serve
+from bot.online.preflight import DiscordUnreachable, advice, application_of
+from bot.online.running import serve
 from bot.settings import Settings
-from bot.terminal import Terminal
+from bot.terminal.terminal import Terminal
 from tests.bot.discord.lab import Host, Lab
 from tests.discordfake import FakeDiscord
 

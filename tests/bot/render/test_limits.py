@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from answer.models import Evidence
 from bot.localisation import Texts
-from bot.preflight import PERMISSIONS
+from bot.online.preflight import PERMISSIONS
 from bot.records.models import AnswerId, AnswerRecord, GuildSettings, Kept
 from bot.render import articles, asking, modals, passages, people, summaries
 from bot.render.passages import Shown

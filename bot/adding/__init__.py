@@ -1,0 +1,1 @@
+"""From the links, files and texts that people give in Discord to articles."""

@@ -1,0 +1,160 @@
+"""What people give to be added: whether they may, what is in it, and the bytes of their files."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+import discord
+
+from bot.adding.adding import Adding
+from bot.adding.wanted import SentFile, Wanted, check_number, of_card, of_file, of_link, of_text
+from bot.article_choice import known
+from bot.errors import Refused
+from bot.messages.links import links_typed
+from bot.parts import Parts
+from bot.places import corpus_of
+from bot.records.models import JobId
+from bot.rights import check_may_add, is_moderator
+from index.models import ArticleCard, ArticleId
+
+_BEFORE_WINDOW_SECONDS = 1.5  # of the three that Discord waits
+
+
+class Intake:
+    """Takes articles from people. Interactions are deferred before something is taken."""
+
+    def __init__(self, parts: Parts, adding: Adding) -> None:
+        """Hand what is taken to `adding`."""
+        self._parts = parts
+        self._adding = adding
+
+    async def check_may_add(self, interaction: discord.Interaction) -> None:
+        """Refuse who may not add here.
+
+        Raises:
+            Refused: the server lets other roles add.
+        """
+        if interaction.guild_id is not None:
+            settings = await self._parts.records.guilds.settings(interaction.guild_id)
+            check_may_add(interaction, settings)
+
+    async def check_before_window(
+        self, interaction: discord.Interaction, instead_of: ArticleId | None = None
+    ) -> None:
+        """Refuse who may not add, or not replace an article, before they write something.
+
+        A window has to open within seconds. If the catalogue is too busy to say, it opens all the
+        same, for what is sent is checked again.
+
+        Raises:
+            Refused: the person may not, or there is no such article.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_BEFORE_WINDOW_SECONDS):
+                await self.check_may_add(interaction)
+                if instead_of is not None:
+                    corpus = corpus_of(interaction.guild_id, interaction.user.id)
+                    catalogue = await self._parts.assembly.catalogue()
+                    await self.check_may_change(
+                        interaction, await known(catalogue, corpus, instead_of)
+                    )
+
+    async def check_may_change(self, interaction: discord.Interaction, card: ArticleCard) -> None:
+        """Refuse who neither added an article nor moderates.
+
+        Raises:
+            Refused: "not-your-article".
+        """
+        adder = await self._parts.records.people.adder(card.corpus, card.id)
+        if not (is_moderator(interaction) or interaction.user.id == adder):
+            raise Refused("not-your-article", title=card.title)
+
+    async def take(
+        self,
+        interaction: discord.Interaction,
+        *,
+        links: Sequence[str] = (),
+        files: Sequence[SentFile] = (),
+        text: str = "",
+        title: str | None = None,
+    ) -> tuple[JobId, ...]:
+        """Add links, files and a text, shown together.
+
+        Raises:
+            Refused: the person may not, there is nothing, too much, or a file can't be read.
+        """
+        await self._check(interaction)
+        check_number([*links, *files])
+        wanted = [of_link(link, title=title) for link in links]
+        wanted += [await self._file(file, title) for file in files]
+        if text:
+            wanted.append(of_text(text, title=title))
+        if not wanted:
+            raise Refused("nothing-to-add")
+        if title is not None and len(wanted) > 1:
+            raise Refused("one-title")
+        return await self._adding.add(interaction, wanted)
+
+    async def take_typed(
+        self,
+        interaction: discord.Interaction,
+        typed: str,
+        *,
+        files: Sequence[SentFile] = (),
+        title: str | None = None,
+    ) -> None:
+        """Add files and what was typed where links or a text are asked for.
+
+        Raises:
+            Refused: as `take` does.
+        """
+        links, others = links_typed(typed)
+        text = typed if others else ""
+        await self.take(
+            interaction, links=() if text else links, files=files, text=text, title=title
+        )
+
+    async def replace(
+        self,
+        interaction: discord.Interaction,
+        card: ArticleCard,
+        *,
+        files: Sequence[SentFile] = (),
+        text: str = "",
+        title: str | None = None,
+    ) -> None:
+        """Let a text or a file take the place of what an article's page gave.
+
+        Raises:
+            Refused: the person may not, there is nothing or too much, or the file can't be read.
+        """
+        await self._check(interaction)
+        await self.check_may_change(interaction, card)
+        title = title or card.title
+        given = [await self._file(file, title) for file in files[:1]]
+        given += [of_text(text, title=title)] if text else []
+        if len(given) != 1:
+            raise Refused("one-text" if given else "nothing-to-add")
+        await self._adding.add(interaction, [replace(given[0], link=card.url)])
+
+    async def refresh(self, interaction: discord.Interaction, card: ArticleCard) -> None:
+        """Read an article anew from its link, shown to the person alone.
+
+        Raises:
+            Refused: the person may not, or the article has no link.
+        """
+        await self._check(interaction)
+        await self._adding.add(interaction, [of_card(card)], private=True)
+
+    async def _check(self, interaction: discord.Interaction) -> None:
+        await self.check_may_add(interaction)
+        self._parts.cooldowns.take(interaction.user.id)
+
+    async def _file(self, file: SentFile, title: str | None) -> Wanted:
+        return await of_file(
+            file,
+            fetcher=self._parts.assembly.fetcher,
+            most_bytes=self._parts.settings.fetch_bytes,
+            title=title,
+        )

@@ -1,0 +1,1 @@
+"""What the messages and windows of people say."""

@@ -1,0 +1,154 @@
+"""The bot as Discord knows it: what it listens to, and who is told when something fails."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.adding.adding import Adding
+from bot.adding.intake import Intake
+from bot.asking.asking import Asking
+from bot.asking.interaction_questions import InteractionQuestions
+from bot.asking.open_questions import OpenQuestions
+from bot.cogs.answers import AnswersCog
+from bot.cogs.articles import ArticlesCog
+from bot.cogs.asking import AskingCog
+from bot.cogs.guilds import GuildsCog
+from bot.cogs.messages import MessagesCog
+from bot.cogs.people import PeopleCog
+from bot.cogs.saving import SavingCog
+from bot.cogs.settings import SettingsCog
+from bot.cogs.summaries import SummariesCog
+from bot.online.command_sync import sync_commands
+from bot.online.command_texts import CommandTexts
+from bot.parts import Parts
+from bot.posting.replies import reply_privately, sentence
+from bot.render.people import told
+from bot.retention import Retention
+from bot.summaries.interaction_summaries import InteractionSummaries
+from bot.summaries.summarising import Summaries
+
+_FAREWELL_SECONDS = 6.0  # for answers under way; the whole of stopping has to take less than 10
+
+_log = logging.getLogger(__name__)
+
+
+class FootnoteClient(commands.Bot):
+    """Answers and keeps articles in Discord."""
+
+    def __init__(self, parts: Parts, *, content_intent: bool, **options: Any) -> None:
+        """Serve with `parts`.
+
+        Args:
+            parts: shared by all cogs.
+            content_intent: whether messages that don't mention the bot may be read.
+            options: of `discord.Client`.
+        """
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=_intents(content=content_intent),
+            tree_cls=_Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            **options,
+        )
+        self.parts = parts
+        open_questions = OpenQuestions(parts, self)
+        self._asking = Asking(parts, open_questions)
+        self._summaries = Summaries(parts)
+        self._adding = Adding(parts, self, open_questions)
+        self._retaining: asyncio.Task[None] | None = None
+
+    async def setup_hook(self) -> None:
+        """Register commands and buttons, and start what runs beside the conversation."""
+        for cog in self._made_cogs():
+            await self.add_cog(cog)
+        await self.tree.set_translator(CommandTexts(self.parts.texts))
+        if await sync_commands(self.tree, self.parts.settings.data_dir):
+            _log.info("The commands were registered.")
+        await self._adding.start()
+        self._retaining = asyncio.create_task(await self._retention(), name="retention")
+
+    async def close(self) -> None:
+        """Finish what is under way, or say that it isn't finished; then go offline."""
+        if not self.is_closed():
+            await asyncio.gather(
+                self._adding.close(),
+                self.parts.works.close(_FAREWELL_SECONDS),
+            )
+            if self._retaining is not None:
+                self._retaining.cancel()
+                with suppress(asyncio.CancelledError):
+                    await self._retaining
+        await super().close()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs; there are no commands with a prefix."""
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Hand clicks, choices and submitted modals to who handles them."""
+        clicked = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+        if interaction.type not in clicked:
+            return
+        try:
+            await self.parts.router.handle(interaction)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
+            await self.failed(interaction, error)
+
+    async def failed(self, interaction: discord.Interaction, error: BaseException) -> None:
+        """Tell the person whose command or click ended in `error`, in a sentence."""
+        if self.is_closed():  # what it waited for was cut off, and nobody can be told any more
+            return
+        texts = self.parts.texts.texts(interaction.locale)
+        await reply_privately(interaction, told(texts, sentence(texts, error)))
+
+    def _made_cogs(self) -> tuple[commands.Cog, ...]:
+        parts = self.parts
+        questions = InteractionQuestions(parts, self, self._asking)
+        summaries = InteractionSummaries(parts, self, self._summaries)
+        intake = Intake(parts, self._adding)
+        return (
+            AskingCog(parts, self, questions),
+            MessagesCog(parts, self, self._asking),
+            AnswersCog(parts, questions),
+            ArticlesCog(parts, intake),
+            SavingCog(parts, self, intake),
+            SummariesCog(parts, self, summaries, intake, self._adding),
+            SettingsCog(parts, self),
+            PeopleCog(parts),
+            GuildsCog(parts, self),
+        )
+
+    async def _retention(self) -> Coroutine[Any, Any, None]:
+        return Retention(
+            records=self.parts.records,
+            corpora=(await self.parts.assembly.index()).ingestion,
+            answer_days=self.parts.settings.answer_days,
+            left_server_days=self.parts.settings.left_server_days,
+        ).run()
+
+
+class _Tree(app_commands.CommandTree[FootnoteClient]):
+    async def on_error(
+        self,
+        interaction: discord.Interaction[FootnoteClient],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        await interaction.client.failed(interaction, error)
+
+
+def _intents(*, content: bool) -> discord.Intents:
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.guild_messages = True
+    intents.dm_messages = True
+    intents.message_content = content
+    return intents

@@ -1,0 +1,143 @@
+"""Runs the bot: checks what has to be right, stays connected, and leaves in order."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import aiohttp
+import discord
+from discord.backoff import ExponentialBackoff
+
+from bot.assembly import Assembly
+from bot.cooldowns import Cooldowns
+from bot.errors import UserError
+from bot.localisation import Localisation
+from bot.online.client import FootnoteClient
+from bot.online.preflight import Application, DiscordUnreachable, advice, application_of
+from bot.parts import Parts
+from bot.posting.pacing import Pace
+from bot.queue import FairQueue
+from bot.routing import Router
+from bot.terminal.terminal import Terminal
+from bot.works import Works
+
+_AT_ONCE = 2  # one searches while another writes; the model writes one answer at a time
+_UNREACHABLE = (OSError, TimeoutError, aiohttp.ClientError, discord.GatewayNotFound)
+
+_log = logging.getLogger(__name__)
+
+
+async def serve(assembly: Assembly, terminal: Terminal, token: str) -> None:
+    """Be the bot until SIGTERM or SIGINT.
+
+    Raises:
+        UserError: Discord doesn't accept the token.
+        EngineError, FailedIndex: the models or the articles can't be opened.
+    """
+    stop = asyncio.Event()
+    with _signals(stop):
+        application = await _application(token, terminal, stop)
+        if application is None:
+            return
+        for line in advice(application):
+            terminal.complain(line)
+        parts = await make_parts(assembly)
+        client = FootnoteClient(parts, content_intent=application.content_intent)
+        terminal.say(f"{application.name} goes online. Ctrl-C stops it.")
+        terminal.say(f"Add it to a server: {application.invite_link}")
+        connected = asyncio.create_task(stay_connected(client, token), name="connection")
+        stopped = asyncio.create_task(stop.wait(), name="stop")
+        await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if stop.is_set():
+            terminal.say("Finishing what is under way…")
+        await client.close()
+        connected.cancel()  # it may be waiting to try again
+        with suppress(asyncio.CancelledError):
+            await connected
+
+
+async def make_parts(assembly: Assembly) -> Parts:
+    """Return what the client shares, with every model loaded and every store open."""
+    await assembly.answers()
+    settings = assembly.settings
+    return Parts(
+        settings=settings,
+        assembly=assembly,
+        records=await assembly.records(),
+        texts=Localisation(),
+        queue=FairQueue(
+            width=_AT_ONCE, length=settings.queue_length, per_user=settings.queue_per_person
+        ),
+        cooldowns=Cooldowns(per_minute=settings.questions_per_minute),
+        pace=Pace(),
+        works=Works(),
+        router=Router(),
+    )
+
+
+async def stay_connected(client: FootnoteClient, token: str) -> None:
+    """Log in and keep the connection until the client is closed.
+
+    discord.py reconnects by itself once it has been connected; before that, it gives up at the
+    first failure, so it is started again here, less and less often.
+
+    Raises:
+        UserError: Discord doesn't let the bot in.
+    """
+    backoff = ExponentialBackoff()
+    while not client.is_closed():
+        try:
+            if client.user is None:
+                await client.login(token)
+            await client.connect()
+        except _UNREACHABLE as error:
+            _log.warning("Discord can't be reached (%s); trying again.", type(error).__name__)
+        except discord.PrivilegedIntentsRequired:
+            raise UserError(
+                "Discord refuses the message content intent, which was on a moment ago. "
+                "Start Footnote again."
+            ) from None
+        except (discord.LoginFailure, discord.ConnectionClosed) as error:
+            raise UserError(
+                f"Discord closed the connection for good ({error}). Check DISCORD_TOKEN."
+            ) from None
+        except AttributeError:
+            # What discord.py raises when its very first connection fails: it looks for the
+            # sequence number of a connection that there never was.
+            if client.ws is not None:
+                raise
+            _log.warning("Discord can't be reached; trying again.")
+        if not client.is_closed():
+            await asyncio.sleep(backoff.delay())
+
+
+async def _application(token: str, terminal: Terminal, stop: asyncio.Event) -> Application | None:
+    """Return the application, waiting for Discord if need be; None if the bot is to stop."""
+    backoff = ExponentialBackoff()
+    told = False
+    while not stop.is_set():
+        try:
+            return await application_of(token)
+        except DiscordUnreachable as error:
+            if not told:
+                terminal.complain(f"{error} Trying again until it works; Ctrl-C stops.")
+                told = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), backoff.delay())
+    return None
+
+
+@contextmanager
+def _signals(stop: asyncio.Event) -> Iterator[None]:
+    """Set `stop` at SIGTERM and SIGINT while in the block."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)

@@ -1,0 +1,1 @@
+"""Summaries of articles and messages in Discord."""

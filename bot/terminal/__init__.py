@@ -1,0 +1,1 @@
+"""The face in a terminal: the command line, the chat, and what they print."""

@@ -1,0 +1,287 @@
+"""What a person can do in the terminal; the command line and the chat both call these."""
+
+import json
+from collections.abc import Sequence
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+
+from answer.models import Abstention, Answer, Citation, Length, Style, Summary, Turn
+from bot.assembly import Assembly
+from bot.errors import TOLD, UserError
+from bot.terminal.batch import read_batch
+from bot.terminal.doctor import examine
+from bot.terminal.imports import read_import
+from bot.terminal.terminal import Terminal
+from bot.terminal.wire import extracted_json, outcome_json, summary_json
+from index.ingestion import Added
+from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, Thin
+
+DEFAULT_CORPUS = Corpus("local")
+_THIN: dict[Thin, str] = {
+    "consent": "That looks like a demand for consent to cookies rather than the article.",
+    "paywall": "That looks like the beginning only: the rest is for subscribers.",
+    "script": "That page has hardly any text before its scripts run, and they aren't run here.",
+    "short": "That is suspiciously short for an article.",
+}
+_PASTE = "If you can read more of it, copy its text and add that instead."
+_QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
+
+
+class Commands:
+    """The use cases of the terminal, over one corpus."""
+
+    def __init__(self, assembly: Assembly, terminal: Terminal, corpus: Corpus) -> None:
+        """Work on `corpus` with the parts of `assembly`, and print on `terminal`."""
+        self._assembly = assembly
+        self._terminal = terminal
+        self._corpus = corpus
+        self._reader = assembly.reader
+
+    async def add(self, place: str, *, title: str | None = None, url: str | None = None) -> None:
+        """Add the article behind a link, in a file, or on standard input ("-")."""
+        await self._add(await self._reader.place(place, title=title, url=url))
+
+    async def add_text(self, text: str) -> None:
+        """Add pasted text."""
+        await self._add(await self._reader.text(text))
+
+    async def add_all(self, places: Sequence[str], *, title: str | None, url: str | None) -> bool:
+        """Add several; tell what failed and go on. Return whether all were added."""
+        failed = 0
+        for place in places:
+            try:
+                await self.add(place, title=title, url=url)
+            except TOLD as error:
+                failed += 1
+                self._terminal.complain(str(error))
+        return not failed
+
+    async def import_file(self, path: Path) -> bool:
+        """Add every article a JSONL file names. Return whether all were added."""
+        lines = read_import(path)
+        index = await self._assembly.index()
+        counts = {"added": 0, "known": 0, "updated": 0}
+        failures = []
+        with self._terminal.progress("Importing") as report:
+            for number, line in enumerate(lines):
+                report(number, len(lines))
+                try:
+                    added = await index.ingestion.add(self._corpus, await self._reader.line(line))
+                    counts[added.outcome] += 1
+                except TOLD as error:
+                    failures.append(str(error))
+            report(len(lines), len(lines))
+        for failure in failures:
+            self._terminal.complain(failure)
+        told = [f"{count} {outcome}" for outcome, count in counts.items() if count]
+        if failures:
+            told.append(f"{len(failures)} failed")
+        self._terminal.say(f"Imported {path.name}: {', '.join(told)}.")
+        return not failures
+
+    async def articles(self) -> None:
+        """List the articles."""
+        catalogue = await self._assembly.catalogue()
+        await self._check_corpus()
+        cards = await catalogue.cards(self._corpus)
+        if cards:
+            self._terminal.cards(cards)
+        else:
+            self._terminal.say("No articles yet. Add one with: footnote add LINK-OR-FILE")
+
+    async def show(self, article: str, *, at: int | None = None) -> None:
+        """Print an article, with the sentence at a character offset marked."""
+        catalogue = await self._assembly.catalogue()
+        card = await self.find(article)
+        whole = await catalogue.article(self._corpus, card.id)
+        marked = None
+        if at is not None:
+            passages = await catalogue.article_passages(self._corpus, card.id)
+            spans = [(s.start, s.end) for passage in passages for s in passage.sentences]
+            marked = next((span for span in spans if span[0] <= at < span[1]), None)
+            if marked is None:
+                raise UserError(f"No sentence of “{card.title}” stands at {at}.")
+        self._terminal.article(whole, marked=marked)
+
+    async def remove(self, article: str) -> None:
+        """Remove an article."""
+        card = await self.find(article)
+        await (await self._assembly.index()).ingestion.remove(self._corpus, card.id)
+        self._terminal.say(f"Removed “{card.title}”.")
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        article: str | None = None,
+        style: Style = "standard",
+    ) -> Answer | Abstention:
+        """Answer a question, from one article only if it is named, and show it as it comes."""
+        only = await self._only(question, article)
+        answering = (await self._assembly.answers()).answering
+        events = answering.answer(
+            self._corpus, question, history=history, article=only, style=style
+        )
+        async with aclosing(events):
+            return await self._terminal.answer(events)
+
+    async def ask_json(
+        self, question: str, *, article: str | None = None, style: Style = "standard"
+    ) -> dict[str, Any]:
+        """Answer a question and return it as a JSON object."""
+        only = await self._only(question, article)
+        answering = (await self._assembly.answers()).answering
+        return outcome_json(
+            await answering.outcome(self._corpus, question, article=only, style=style)
+        )
+
+    async def ask_batch(
+        self,
+        batch: Path,
+        output: Path,
+        *,
+        article: str | None = None,
+        style: Style = "standard",
+    ) -> None:
+        """Answer the questions of a file, one JSON object a line, in order."""
+        questions = read_batch(batch)
+        only = await self._only("", article)
+        answering = (await self._assembly.answers()).answering
+        partial = output.with_name(output.name + ".partial")
+        try:
+            with (
+                partial.open("w", encoding="utf-8") as lines,
+                self._terminal.progress("Answering") as report,
+            ):
+                for number, question in enumerate(questions):
+                    report(number, len(questions))
+                    outcome = await answering.outcome(
+                        self._corpus,
+                        question.question,
+                        history=question.turns,
+                        article=only,
+                        style=style,
+                    )
+                    line = outcome_json(outcome, id_=question.id)
+                    lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+            partial.replace(output)
+        except OSError as error:
+            raise UserError(f"{output} can't be written: {error.strerror}.") from None
+        finally:
+            partial.unlink(missing_ok=True)
+
+    async def summarize(self, article: str, *, length: Length, focus: str | None = None) -> Summary:
+        """Summarise an article, or what it says about `focus`, and show it."""
+        card = await self.find(article)
+        summarising = (await self._assembly.answers()).summarising
+        events = summarising.summarise(self._corpus, card.id, length=length, focus=focus)
+        async with aclosing(events):
+            return await self._terminal.summary(events)
+
+    async def summarize_json(
+        self, article: str, *, length: Length, focus: str | None = None
+    ) -> dict[str, Any]:
+        """Summarise an article, or what it says about `focus`; return it as a JSON object."""
+        card = await self.find(article)
+        summarising = (await self._assembly.answers()).summarising
+        return summary_json(
+            await summarising.outcome(self._corpus, card.id, length=length, focus=focus)
+        )
+
+    async def open(self, citation: Citation) -> None:
+        """Print a citation's quote, marked, in the text it stands in."""
+        catalogue = await self._assembly.catalogue()
+        article = await catalogue.article(self._corpus, citation.article.id)
+        if article.text[citation.start : citation.end] != citation.quote:
+            raise UserError(f"“{citation.article.title}” has changed since that answer.")
+        self._terminal.passage(article, citation)
+
+    async def extract(self, place: str) -> None:
+        """Print what is read of a file or link."""
+        extracted = await self._reader.place(place)
+        known = (extracted.site, extracted.author, extracted.published, extracted.language)
+        self._terminal.say(extracted.title)
+        self._terminal.say(" · ".join(part for part in known if part))
+        self._terminal.say(f"\n{extracted.text}")
+
+    async def extract_json(self, place: str) -> dict[str, Any]:
+        """Return what is read of a file or link as a JSON object."""
+        return extracted_json(await self._reader.place(place))
+
+    async def reindex(self) -> None:
+        """Rebuild the vectors and the word index from the catalogue."""
+        with self._terminal.progress("Reindexing") as report:
+            passages = await self._assembly.reindex(report)
+        self._terminal.say(f"Reindexed {passages} passages.")
+
+    async def doctor(self) -> bool:
+        """Check the folder, the models and the store. Return whether all is well."""
+        return await examine(self._assembly, self._terminal)
+
+    async def find(self, article: str) -> ArticleCard:
+        """Return the article a person means: by id, the beginning of an id, title or link.
+
+        Raises:
+            UserError: no article fits, or several do.
+        """
+        await self._check_corpus()
+        fits = await (await self._assembly.catalogue()).find(self._corpus, article)
+        if not fits:
+            raise UserError(f"No article fits “{article}”. `footnote articles` lists them all.")
+        exact = [card for card in fits if article in {card.id, card.title, card.url}]
+        if len(exact) == 1:
+            return exact[0]
+        if len(fits) > 1:
+            named = ", ".join(f"“{card.title}” ({card.id})" for card in fits[:3])
+            raise UserError(f"Several articles fit “{article}”: {named}. Name one by its id.")
+        return fits[0]
+
+    async def titles(self) -> list[str]:
+        """Return the titles of all articles."""
+        return [card.title for card in await (await self._assembly.catalogue()).cards(self._corpus)]
+
+    async def _add(self, extracted: ExtractedArticle) -> None:
+        added = await (await self._assembly.index()).ingestion.add(self._corpus, extracted)
+        self._terminal.say(_added_sentence(added))
+        if extracted.thin is not None:
+            self._terminal.complain(f"{_THIN[extracted.thin]} {_PASTE}")
+
+    async def _only(self, question: str, article: str | None) -> ArticleId | None:
+        """Return the article that a question is to be answered from, None for all.
+
+        Raises:
+            UserError: the question can't be asked, or no single article fits.
+        """
+        await self._check_askable(question)
+        return None if article is None else (await self.find(article)).id
+
+    async def _check_askable(self, question: str) -> None:
+        if len(question) > _QUESTION_LIMIT:
+            raise UserError(f"That question is longer than {_QUESTION_LIMIT} characters.")
+        await self._check_corpus()
+        if not await (await self._assembly.catalogue()).passage_count(self._corpus):
+            raise UserError(
+                "There is nothing to answer from yet. Add an article first: "
+                "footnote add LINK-OR-FILE"
+            )
+
+    async def _check_corpus(self) -> None:
+        if self._corpus == DEFAULT_CORPUS:
+            return
+        corpora = await (await self._assembly.catalogue()).corpora()
+        if self._corpus not in corpora:
+            known = ", ".join(corpora) or "none yet"
+            raise UserError(f"There is no corpus “{self._corpus}”. Known corpora: {known}.")
+
+
+def _added_sentence(added: Added) -> str:
+    card = added.card
+    passages = "1 passage" if card.passages == 1 else f"{card.passages} passages"
+    what = f"“{card.title}” ({card.words:,} words, {passages}, id {card.id})"
+    return {
+        "added": f"Added {what}.",
+        "known": f"Already known: {what}.",
+        "updated": f"Updated {what}.",
+    }[added.outcome]

@@ -1,0 +1,53 @@
+"""`footnote doctor`: looks at all that has to be right, and says what to do where it isn't."""
+
+import os
+import shutil
+
+from bot.assembly import Assembly
+from bot.errors import TOLD, UserError
+from bot.settings import Settings
+from bot.terminal.terminal import Terminal
+
+_ROOM_NEEDED = 200 * 2**20  # bytes; the converted bundled model and a store to begin with
+
+
+async def examine(assembly: Assembly, terminal: Terminal) -> bool:
+    """Run every check, print a line for each, and return whether all is well."""
+    well = True
+    for check in (_folder, _writing_model, _embedding_model, _store):
+        try:
+            terminal.say(f"ok    {await check(assembly, assembly.settings)}")
+        except TOLD as error:
+            well = False
+            terminal.complain(f"wrong {error}")
+    return well
+
+
+async def _folder(_assembly: Assembly, settings: Settings) -> str:
+    folder = settings.data_dir
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    if not os.access(existing, os.W_OK):
+        raise UserError(f"{existing} can't be written to. Choose another folder with DATA_DIR.")
+    free = shutil.disk_usage(existing).free
+    if free < _ROOM_NEEDED:
+        raise UserError(f"Only {free // 2**20} MiB are free in {existing}. Make room there.")
+    return f"data in {folder}, {free / 2**30:.1f} GiB free"
+
+
+async def _writing_model(assembly: Assembly, settings: Settings) -> str:
+    generator = await assembly.generator()
+    return f"MODEL={settings.model} loads, {generator.context_tokens} tokens of context"
+
+
+async def _embedding_model(assembly: Assembly, settings: Settings) -> str:
+    embedder = await assembly.embedder()
+    return f"EMBEDDING_MODEL={settings.embedding_model} loads, {embedder.dimension} dimensions"
+
+
+async def _store(assembly: Assembly, _settings: Settings) -> str:
+    await assembly.index()
+    catalogue = await assembly.catalogue()
+    corpora = await catalogue.corpora()
+    articles = sum([len(await catalogue.cards(corpus)) for corpus in corpora])
+    passages = sum([await catalogue.passage_count(corpus) for corpus in corpora])
+    return f"articles: {articles}, passages: {passages}, corpora: {len(corpora)}; vectors complete"
