@@ -97,6 +97,7 @@ MIGRATIONS: tuple[str, ...] = (
         asker_id INTEGER NOT NULL,
         private INTEGER NOT NULL,
         question TEXT NOT NULL,
+        article_id TEXT,
         claims TEXT NOT NULL,
         citations TEXT NOT NULL,
         parent TEXT,

@@ -32,6 +32,7 @@ async def answer_record(
         asker_id=inquiry.asker_id,
         private=inquiry.private,
         question=inquiry.question,
+        article_id=None if inquiry.article is None else inquiry.article.id,
         claims=_claims(inquiry, outcome),
         citations=await citation_records(catalogue, inquiry.corpus, citations),
         parent=inquiry.parent,

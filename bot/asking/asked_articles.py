@@ -1,5 +1,7 @@
 """The articles that a question is about."""
 
+from collections.abc import Sequence
+
 from bot.messages.links import links_in
 from bot.records.models import AnswerRecord
 from index.catalogue import Catalogue
@@ -26,11 +28,21 @@ def without_links(text: str) -> str:
     return " ".join(text.split())
 
 
-async def article_summarised(catalogue: Catalogue, record: AnswerRecord) -> ArticleCard | None:
-    """Return the article of a summary; None for an answer, and if the article is gone."""
-    if record.kind != "summary" or not record.citations:
+async def article_followed(
+    catalogue: Catalogue, parent: AnswerRecord, linked: Sequence[ArticleCard]
+) -> ArticleCard | None:
+    """Return the only article that a follow-up is about; None for all.
+
+    Args:
+        catalogue: has the articles.
+        parent: what is followed up; its article counts if it is still there.
+        linked: the articles that the question links to, which go before that one.
+    """
+    if linked:
+        return linked[0] if len(linked) == 1 else None
+    if parent.article_id is None:
         return None
     try:
-        return await catalogue.card(record.corpus, record.citations[0].article_id)
+        return await catalogue.card(parent.corpus, parent.article_id)
     except UnknownArticle:
         return None

@@ -5,7 +5,7 @@ from dataclasses import replace
 import discord
 
 from bot.asking.addressing import Addressed
-from bot.asking.asked_articles import article_summarised, articles_linked, without_links
+from bot.asking.asked_articles import article_followed, articles_linked, without_links
 from bot.asking.inquiries import Inquiry
 from bot.localisation import Texts
 from bot.parts import Parts
@@ -25,7 +25,7 @@ async def inquiry_of(
     """Return what a message asks.
 
     A link to an article limits the question to it; one in the question goes before one in the
-    message that this one replies to.
+    message that this one replies to. A follow-up without any stays with the article of its answer.
     """
     guild_id = None if message.guild is None else message.guild.id
     corpus = corpus_of(guild_id, message.author.id)
@@ -51,7 +51,7 @@ async def inquiry_of(
     if len(linked) == 1:
         return replace(inquiry, article=linked[0], about=None)
     if parent is not None:
-        return replace(inquiry, article=await article_summarised(catalogue, parent))
+        return replace(inquiry, article=await article_followed(catalogue, parent, linked))
     return inquiry
 
 

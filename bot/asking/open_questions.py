@@ -86,7 +86,6 @@ class OpenQuestions:
             asker_id=opened.asker_id,
             question=opened.question,
             texts=await public_texts(self._parts, self._client, opened.guild_id, "en"),
-            article=card,
         )
         catalogue = await self._parts.assembly.catalogue()
         answers = self._parts.records.answers

@@ -4,7 +4,7 @@ import discord
 from discord.ext import commands
 from discord.ui import LayoutView
 
-from bot.asking.asked_articles import article_summarised
+from bot.asking.asked_articles import article_followed, articles_linked, without_links
 from bot.asking.interaction_questions import InteractionQuestions
 from bot.asking.quoted_passages import quoted_passage, quoted_passages
 from bot.errors import Refused
@@ -72,11 +72,13 @@ class AnswersCog(commands.Cog):
         await _defer(interaction)
         record = await self._record(interaction, arguments)
         catalogue = await self._parts.assembly.catalogue()
+        question = text_of(interaction, modals.QUESTION)
+        linked = await articles_linked(catalogue, record.corpus, question)
         await self._questions.ask(
             interaction,
-            text_of(interaction, modals.QUESTION),
+            without_links(question) if len(linked) == 1 else question,
             parent=record,
-            article=await article_summarised(catalogue, record),
+            article=await article_followed(catalogue, record, linked),
         )
 
     async def _good(self, interaction: discord.Interaction, arguments: Arguments) -> None:

@@ -14,7 +14,7 @@ CONVERSATION = 6  # answers
 
 _READ = (
     "SELECT id, kind, corpus, guild_id, channel_id, message_id, asker_id, private, question, "
-    "claims, citations, parent, created FROM answers "
+    "article_id, claims, citations, parent, created FROM answers "
 )
 
 
@@ -80,13 +80,13 @@ class Answers:
 def _save(connection: sqlite3.Connection, record: AnswerRecord) -> None:
     connection.execute(
         "INSERT INTO answers (id, kind, corpus, guild_id, channel_id, message_id, asker_id, "
-        "private, question, claims, citations, parent, created) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "private, question, article_id, claims, citations, parent, created) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "kind = excluded.kind, corpus = excluded.corpus, guild_id = excluded.guild_id, "
         "channel_id = excluded.channel_id, message_id = excluded.message_id, "
         "asker_id = excluded.asker_id, private = excluded.private, question = excluded.question, "
-        "claims = excluded.claims, citations = excluded.citations, parent = excluded.parent, "
-        "created = excluded.created",
+        "article_id = excluded.article_id, claims = excluded.claims, "
+        "citations = excluded.citations, parent = excluded.parent, created = excluded.created",
         (
             record.id,
             record.kind,
@@ -97,6 +97,7 @@ def _save(connection: sqlite3.Connection, record: AnswerRecord) -> None:
             record.asker_id,
             record.private,
             record.question,
+            record.article_id,
             json.dumps(record.claims),
             json.dumps([asdict(citation) for citation in record.citations]),
             record.parent,
@@ -184,6 +185,7 @@ def _record(row: tuple[Any, ...]) -> AnswerRecord:
         asker_id,
         private,
         question,
+        article_id,
         claims,
         citations,
         parent,
@@ -199,6 +201,7 @@ def _record(row: tuple[Any, ...]) -> AnswerRecord:
         asker_id=asker_id,
         private=bool(private),
         question=question,
+        article_id=article_id,
         claims=tuple(json.loads(claims)),
         citations=tuple(CitationRecord(**citation) for citation in json.loads(citations)),
         parent=parent,

@@ -67,6 +67,8 @@ class AnswerRecord:
         message_id: None while it is not known, and for what only the asker saw.
         private: whether only the asker saw it.
         question: as asked; the title of the article for a summary.
+        article_id: the article that is summarised, or the only one that was asked; None for all
+            articles, and for the summary of a text that is in no corpus.
         claims: the sentences that were shown, each with its markers at its end; for an abstention
             the one sentence that says so.
         citations: what the markers stand for; for an abstention the nearest passages.
@@ -83,6 +85,7 @@ class AnswerRecord:
     asker_id: int
     private: bool
     question: str
+    article_id: ArticleId | None
     claims: tuple[str, ...]
     citations: tuple[CitationRecord, ...]
     parent: AnswerId | None

@@ -141,6 +141,7 @@ class Summaries:
             asker_id=wish.asker_id,
             private=wish.private,
             question=wish.texts("summary-focused", title=title, focus=focus) if focus else title,
+            article_id=wish.card.id if wish.unsaved is None else None,
             claims=tuple(point.marked for point in summary.points),
             citations=cited,
             parent=None,

@@ -127,6 +127,7 @@ def record(
         asker_id=ALICE,
         private=False,
         question=question,
+        article_id=citations[0].article_id if kind == "summary" else None,
         claims=tuple(claims),
         citations=tuple(citations),
         parent=None,

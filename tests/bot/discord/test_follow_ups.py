@@ -4,14 +4,17 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
+from index.models import ArticleCard
 from tests.bot.discord.lab import Host, Lab
-from tests.bot.discord.library import know
+from tests.bot.discord.library import BRIDGE, FERRY_LINK, know
 from tests.bot.discord.scripted import ScriptedGenerator
 from tests.bot.discord.watching import PATIENCE, asked, shown
 from tests.discordfake import FakeMessage
 
 QUESTION = "Who has steered the ferry since 2009?"
 FOLLOW_UP = "And when did she say that?"
+TICKET = "What does a return ticket cost?"
+BRIDGE_LINK = "https://news.example/bridge"
 
 
 @pytest_asyncio.fixture
@@ -143,3 +146,63 @@ async def test_replies_without_words_are_left_alone(lab: Lab) -> None:
     before = len(lab.world.messages(lab.general))
     await asked(lab, lab.bob, "What does a return ticket cost?")
     assert len(lab.world.messages(lab.general)) == before + 1
+
+
+async def asked_of(lab: Lab, card: ArticleCard, question: str) -> FakeMessage:
+    """Let bob ask an article alone, and return the answer."""
+    await lab.world.slash(lab.bob, lab.general, "ask", question=question, article=card.id)
+    answer = await shown(lab, f"<@{lab.bob.id}> asked: {question}")
+    await lab.world.until(lambda: "Follow up" in answer.buttons, timeout=PATIENCE)
+    return answer
+
+
+async def windowed(lab: Lab, to: FakeMessage, question: str) -> FakeMessage:
+    """Let alice follow a message up by its button, and return the answer."""
+    opened = await lab.world.click(lab.alice, to, "Follow up")
+    await lab.world.until(lambda: opened.modal is not None)
+    await lab.world.submit(lab.alice, opened, {"question": question})
+    answer = await shown(lab, f"<@{lab.alice.id}> asked: ")
+    await lab.world.until(lambda: "Follow up" in answer.buttons, timeout=PATIENCE)
+    return answer
+
+
+async def test_follow_ups_stay_with_the_article_that_was_asked(lab: Lab) -> None:
+    """By reply and by button, also those of an abstention, and those of follow-ups."""
+    bridge = await know(lab, BRIDGE, title="The Hallow bridge", url=BRIDGE_LINK)
+    first = await asked_of(lab, bridge, "Who opened the Hallow bridge?")
+    assert "Tobias Renn" in first.text
+    second = await windowed(lab, first, TICKET)
+    assert "“The Hallow bridge” doesn’t answer this" in second.text
+    third = await reply(lab, second, TICKET)
+    assert "“The Hallow bridge” doesn’t answer this" in third.text
+
+
+async def test_an_article_that_is_linked_goes_before(lab: Lab) -> None:
+    """A follow-up that names another article is answered from that one."""
+    bridge = await know(lab, BRIDGE, title="The Hallow bridge", url=BRIDGE_LINK)
+    for follow_up in (reply, windowed):
+        first = await asked_of(lab, bridge, "Who opened the Hallow bridge?")
+        second = await follow_up(lab, first, f"{TICKET} {FERRY_LINK}")
+        assert "eleven crowns" in second.text
+        record = await lab.parts.records.answers.by_message(second.id)
+        assert record is not None
+        assert record.question == TICKET
+        assert record.article_id != bridge.id
+
+
+async def test_an_article_that_is_gone_no_longer_counts(lab: Lab) -> None:
+    """What follows an answer from it up is answered from all articles."""
+    bridge = await know(lab, BRIDGE, title="The Hallow bridge", url=BRIDGE_LINK)
+    first = await asked_of(lab, bridge, "Who opened the Hallow bridge?")
+    await (await lab.parts.assembly.index()).ingestion.remove(bridge.corpus, bridge.id)
+    for follow_up in (reply, windowed):
+        assert "eleven crowns" in (await follow_up(lab, first, TICKET)).text
+
+
+async def test_follow_ups_of_a_summary_stay_with_its_article(lab: Lab) -> None:
+    """Who asks more about a summary means the article."""
+    bridge = await know(lab, BRIDGE, title="The Hallow bridge", url=BRIDGE_LINK)
+    await lab.world.slash(lab.bob, lab.general, "summarize", article=bridge.id)
+    summary = await shown(lab, "Follow up")
+    follow_up = await reply(lab, summary, TICKET)
+    assert "“The Hallow bridge” doesn’t answer this" in follow_up.text

@@ -121,6 +121,20 @@ async def test_who_asked_is_told_when_an_article_answers(lab: Lab, questions: Ch
     assert await open_questions(lab) == []
 
 
+async def test_what_is_asked_after_that_is_asked_of_all_articles(
+    lab: Lab, questions: Channel
+) -> None:
+    """Nobody had asked for the article that happened to answer alone."""
+    await know(lab, BRIDGE, title="The Hallow bridge")
+    await asked(lab, lab.bob, QUESTION)
+    await shown(lab, QUESTION, questions)
+    await add(lab)
+    told = await shown(lab, "Mirelle Dossin", questions)
+    follow_up = "When was the Hallow bridge opened?"
+    await lab.world.say(lab.bob, questions, follow_up, reply_to=told)
+    await shown(lab, "in 1931", questions)
+
+
 async def test_an_article_about_something_else_answers_nothing(
     lab: Lab, questions: Channel
 ) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.records import Records
 from bot.records.answers import CONVERSATION
 from bot.records.models import AnswerId, AnswerRecord, Rating
+from index.models import ArticleId
 from tests.bot.records.values import (
     ALICE,
     BOB,
@@ -44,6 +45,7 @@ async def test_saved_again(records: Records) -> None:
         asker_id=BOB,
         private=True,
         question="Fish",
+        article_id=ArticleId("a1"),
         claims=("One. [1]", "Two. [1]"),
         citations=(citation(quote="Trout stay.", link="https://example.org/fish"),),
         parent=TWO,

@@ -93,6 +93,7 @@ def records() -> st.SearchStrategy[AnswerRecord]:
         asker_id=ids(),
         private=st.booleans(),
         question=odd(),
+        article_id=st.none() | st.just(ArticleId("a" * 24)),
         claims=claims,
         citations=cited,
         parent=st.none(),
