@@ -194,9 +194,10 @@ def _header(
 
 
 def answer_row(texts: Texts, record: AnswerRecord) -> Item:
-    """Return the buttons under an answer or a summary."""
+    """Return the buttons under an answer or a summary; a text that isn't kept has no passages."""
+    unkept = record.kind == "summary" and record.article_id is None
     return layout.row(
-        layout.button(texts("button-passages"), "passages", record.id),
+        None if unkept else layout.button(texts("button-passages"), "passages", record.id),
         layout.button(texts("button-follow-up"), "follow-up", record.id),
         layout.icon("👍", "good", record.id),
         layout.icon("👎", "bad", record.id),

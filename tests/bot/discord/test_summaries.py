@@ -238,6 +238,7 @@ async def test_the_text_of_a_message_is_summarised_and_not_kept(lab: Lab) -> Non
     catalogue = await lab.parts.assembly.catalogue()
     assert await catalogue.cards(guild_corpus(lab.guild.id)) == []
     assert await catalogue.passage_count(guild_corpus(lab.guild.id)) == 0
+    assert shown.buttons == ["Open", "Open", "Open", "Follow up", "👍", "👎", "Delete"]
     kept = await record(lab, shown)
     assert len(kept.claims) == 3
 
