@@ -3,7 +3,7 @@
 An article is first stored as a pending version, then its vectors are stored, then it is made
 ready, which is the moment it appears and any earlier version of it disappears. What is retired
 loses its vectors first and its rows after. So whatever step a process dies at, the catalogue tells
-what remains to be done, and `Ingestion.recover` does it.
+what is to be cleaned away, and `Ingestion.recover` does it.
 """
 
 import asyncio
@@ -131,7 +131,9 @@ class Ingestion:
                 _log.warning("A corpus that is gone is cleaned away at the next start: %s", error)
 
     async def recover(self) -> None:
-        """Finish what an earlier process was killed at; to be called at start.
+        """Clean away what an earlier process was killed at; to be called at start.
+
+        A version that was being added goes too, as that may be what killed the process.
 
         Raises:
             ReindexNeeded: the vectors are of another embedding model or damaged.
@@ -139,11 +141,9 @@ class Ingestion:
             CatalogueError: the catalogue can't be read or written.
         """
         await check_model(self._catalogue, self._embedder)
-        for version in await self._catalogue.stored_versions("retired"):
-            await self._delete_retired(version)
         for version in await self._catalogue.stored_versions("pending"):
-            await self._finish(version)
-            _log.info("Finished adding an article that was interrupted.")
+            await self._catalogue.retire_pending(version)
+            _log.info("An article whose adding was interrupted is cleaned away.")
         for version in await self._catalogue.stored_versions("retired"):
             await self._delete_retired(version)
         corpora = await self._catalogue.corpora()

@@ -147,6 +147,7 @@ MIGRATIONS: tuple[str, ...] = (
         title TEXT,
         article_id TEXT,
         created TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
         outcome TEXT,
         content BLOB
     ) STRICT;

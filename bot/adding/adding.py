@@ -27,6 +27,7 @@ from bot.records.models import Job, JobEnd, JobId
 from index.models import ArticleCard, Corpus
 
 _MOST_WAITING = 30  # articles of one person
+_MOST_ATTEMPTS = 3  # at one job, when the process ended each time before it did
 
 _log = logging.getLogger(__name__)
 
@@ -176,11 +177,22 @@ class Adding:
         return first[corpus]
 
     async def _carry_out(self, job: Job) -> None:
+        """Do a job, counted before, so that one that kills the process doesn't do it forever."""
+        jobs = self._parts.records.jobs
+        try:
+            await jobs.set_attempts(job.id, job.attempts + 1)
+            await self._attempt(job)
+        except asyncio.CancelledError:
+            await jobs.set_attempts(job.id, job.attempts)  # a stop in order is nothing to count
+            raise
+
+    async def _attempt(self, job: Job) -> None:
         board = await self._boards.of(job)
         end, card = await self._ingest(job, board)
         await board.end(job.id, end, card)
         self._resolve(job.id, card)
-        if card is not None and end.state != "known":
+        last = job.attempts + 1 == _MOST_ATTEMPTS  # perhaps it was the askers, each time
+        if card is not None and end.state != "known" and not last:
             await self._tell_askers(job.corpus, card)
         await self._parts.records.jobs.done(job.id, end)
         self._boards.drop(job.id)
@@ -201,14 +213,19 @@ class Adding:
         async def tell(step: Step) -> None:
             await board.step(job.id, step)
 
+        if job.attempts >= _MOST_ATTEMPTS:
+            _log.warning("An article was given up: Footnote stopped %d times.", job.attempts)
+            return _failed(board.texts, job, Refused("stopped-each-time")), None
         try:
             ingested = await self._ingesting.carry_out(job, tell)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told and logged
-            return JobEnd(state="failed", sentence=_sentence(board.texts, job, error)), None
+            return _failed(board.texts, job, error), None
         card = ingested.card
         return JobEnd(state=ingested.outcome, article_id=card.id, thin=ingested.thin), card
 
 
-def _sentence(texts: Texts, job: Job, error: Exception) -> str:
+def _failed(texts: Texts, job: Job, error: Exception) -> JobEnd:
     told = sentence(texts, error)
-    return f"{told} {texts('article-kept')}" if job.kind == "refresh" else told
+    if job.kind == "refresh":
+        told = f"{told} {texts('article-kept')}"
+    return JobEnd(state="failed", sentence=told)

@@ -11,7 +11,7 @@ from index.catalogue_database import Database
 
 _READ = (
     "SELECT id, kind, corpus, guild_id, channel_id, message_id, user_id, locale, name, link, "
-    "media_type, title, article_id, created, outcome FROM jobs "
+    "media_type, title, article_id, created, attempts, outcome FROM jobs "
 )
 
 
@@ -45,6 +45,10 @@ class Jobs:
         """Note the message that shows these jobs."""
         await self._database.write(_set_message, ids, message_id)
 
+    async def set_attempts(self, job_id: JobId, attempts: int) -> None:
+        """Note how often a job was begun without an end."""
+        await self._database.write(_set_attempts, job_id, attempts)
+
     async def done(self, job_id: JobId, end: JobEnd) -> None:
         """Note what became of a job, whose content is deleted.
 
@@ -56,8 +60,8 @@ class Jobs:
 def _add(connection: sqlite3.Connection, jobs: Collection[Job]) -> None:
     connection.executemany(
         "INSERT INTO jobs (id, kind, corpus, guild_id, channel_id, message_id, user_id, locale, "
-        "name, link, media_type, title, article_id, created, outcome, content) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "name, link, media_type, title, article_id, created, attempts, outcome, content) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 job.id,
@@ -74,6 +78,7 @@ def _add(connection: sqlite3.Connection, jobs: Collection[Job]) -> None:
                 job.title,
                 job.article_id,
                 job.created,
+                job.attempts,
                 None if job.end is None else _outcome(job.end),
                 job.content,
             )
@@ -102,6 +107,10 @@ def _set_message(connection: sqlite3.Connection, ids: Collection[JobId], message
         "UPDATE jobs SET message_id = ? WHERE id IN (SELECT value FROM json_each(?))",
         (message_id, json.dumps(list(ids))),
     )
+
+
+def _set_attempts(connection: sqlite3.Connection, job_id: JobId, attempts: int) -> None:
+    connection.execute("UPDATE jobs SET attempts = ? WHERE id = ?", (attempts, job_id))
 
 
 def _done(connection: sqlite3.Connection, job_id: JobId, end: JobEnd) -> None:
@@ -134,6 +143,7 @@ def _job(row: tuple[Any, ...]) -> Job:
         title,
         article_id,
         created,
+        attempts,
         outcome,
     ) = row
     return Job(
@@ -151,5 +161,6 @@ def _job(row: tuple[Any, ...]) -> Job:
         title=title,
         article_id=article_id,
         created=created,
+        attempts=attempts,
         end=None if outcome is None else JobEnd(**json.loads(outcome)),
     )

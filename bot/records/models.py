@@ -153,6 +153,7 @@ class Job:
         user_id: who asked; `NOBODY` once that person is forgotten.
         locale: language of the person, as Discord names it.
         message_id: the message that shows the progress; jobs of one message belong together.
+        attempts: how often it was begun and the process ended before it did.
         end: what became of it; None until it is through.
     """
 
@@ -171,6 +172,7 @@ class Job:
     title: str | None = None
     article_id: ArticleId | None = None
     created: str
+    attempts: int = 0
     end: JobEnd | None = None
 
 

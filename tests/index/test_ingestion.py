@@ -308,6 +308,19 @@ async def test_unfinished_article_is_added_again(tmp_path: Path, retired: bool) 
         assert await searchable(store) == {"Rivers flow. They bend.", "Salmon climb them."}
 
 
+async def test_an_interrupted_article_is_not_taken_up_at_start(tmp_path: Path) -> None:
+    """Embedding it may be what killed the process, so it isn't done before anything else can be."""
+    embedder = BagOfWords()
+    async with open_store(tmp_path, embedder) as store:
+        await store.ingestion.add(LOCAL, RIVERS_LINK)
+        before = await contents(store)
+        embedder.fails_after = 0
+        for draft in (a_draft(RIVERS_LATER), a_draft(RIVERS)):
+            await store.catalogue.store(draft)
+        await store.ingestion.recover()
+        assert await contents(store) == before
+
+
 async def test_recover_removes_stray_vectors(tmp_path: Path) -> None:
     """Vectors that no article of the catalogue has are removed at start, whole corpora too."""
     async with open_store(tmp_path) as store:

@@ -1,6 +1,9 @@
 import asyncio
+import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import discord
 import pytest
@@ -55,6 +58,17 @@ def held(host: Host) -> Held:
 def let_go(host: Host) -> None:
     """Let the runs after this one embed at once."""
     host.models = Models(BagOfWords(), host.models.loaded_generator)
+
+
+@asynccontextmanager
+async def killed(host: Host, data: Path) -> AsyncIterator[Lab]:
+    """Run the bot, and let its data folder be as if it had been killed at the end of the block."""
+    left = data.with_name("left")
+    async with host.online() as lab:
+        yield lab
+        await asyncio.to_thread(shutil.copytree, data, left)
+    await asyncio.to_thread(shutil.rmtree, data)
+    left.rename(data)
 
 
 async def articles(lab: Lab) -> list[ArticleCard]:
@@ -279,6 +293,55 @@ async def test_a_job_that_broke_does_not_stop_the_others(
         held.go.set()
         await add(lab, pages.put("bridge", html("The bridge", BRIDGE)))
         await all_through(lab)
+
+
+async def test_a_job_that_kills_the_bot_is_given_up(
+    host: Host, held: Held, pages: Pages, tmp_path: Path
+) -> None:
+    """After three attempts its message says so, and what else waited is added."""
+    links = pages.put("wall", html("The wall")), pages.put("bridge", html("The bridge", BRIDGE))
+    async with killed(host, tmp_path / "data") as lab:
+        told = await begin(lab, held, *links)
+    for _ in range(2):
+        held.begun.clear()
+        async with killed(host, tmp_path / "data"):
+            await held.begun.wait()
+    let_go(host)
+    async with host.online() as lab:
+        await message(lab, lab.general, "Finished with 2 articles")
+        assert "Footnote stopped each time" in told.text
+        assert [card.title for card in await articles(lab)] == ["The bridge"]
+        await all_through(lab)
+
+
+async def test_stops_in_order_are_not_counted(host: Host, held: Held, pages: Pages) -> None:
+    """However often the bot is restarted while it works on an article, that is added."""
+    async with host.online() as lab:
+        told = await begin(lab, held, pages.put("wall", html("The wall")))
+    for _ in range(3):
+        held.begun.clear()
+        async with host.online():
+            await held.begun.wait()
+    let_go(host)
+    async with host.online() as lab:
+        assert await message(lab, lab.general, "Summarize") is told
+
+
+async def test_open_questions_that_kill_the_bot_are_given_up(
+    host: Host, held: Held, pages: Pages, tmp_path: Path
+) -> None:
+    """The last attempt at an article does without them, so that it ends as added."""
+    held.only = "zebra"
+    async with killed(host, tmp_path / "data") as lab:
+        await ask_in_vain(lab)
+        card = await add(lab, pages.put("wall", html("The wall")))
+        await held.begun.wait()
+    held.begun.clear()
+    async with killed(host, tmp_path / "data"):
+        await held.begun.wait()
+    async with host.online() as lab:
+        await all_through(lab)
+        assert "Added" in card.text
 
 
 async def test_who_waits_for_a_summary_has_the_article_after_a_restart(

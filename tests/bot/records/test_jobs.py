@@ -74,6 +74,19 @@ async def test_messages(records: Records) -> None:
     assert [each.id for each in await records.jobs.pending()] == ["one", "other"]
 
 
+async def test_attempts(tmp_path: Path) -> None:
+    """How often a job was begun is kept at once, and outlives the process."""
+    database = Database(tmp_path / "catalogue.db")
+    await database.open()
+    await Records(database).jobs.add(job("one"), job("two"))
+    await Records(database).jobs.set_attempts(JobId("one"), 2)
+    other = Database(tmp_path / "catalogue.db")
+    await other.open()
+    assert [each.attempts for each in await Records(other).jobs.pending()] == [2, 0]
+    await other.close()
+    await database.close()
+
+
 async def test_through(records: Records) -> None:
     """With the last job of a message all go; a job without a message goes alone."""
     await records.jobs.add(*(job(each, message_id=77) for each in ("one", "two")))

@@ -136,6 +136,7 @@ jobs = st.builds(
     title=st.none() | st.text(),
     article_id=st.none() | st.builds(ArticleId, st.text()),
     created=_times,
+    attempts=st.integers(0, 9),
 )
 
 ends = st.builds(
