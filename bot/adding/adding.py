@@ -151,7 +151,10 @@ class Adding:
             self._wake.clear()
             job = None
             try:
-                job = self._next(await self._parts.records.jobs.pending())
+                pending = await self._parts.records.jobs.pending()
+                for gone in await self._boards.end_gone({each.id for each in pending}):
+                    self._resolve(gone, None)
+                job = self._next(pending)
                 if job is not None:
                     await self._carry_out(job)
             except Exception as error:  # noqa: BLE001 - the others still have their turn

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 import discord
 
 from bot.adding.board import Board, Shown, first_view
+from bot.errors import Refused
 from bot.localisation import Texts
 from bot.parts import Parts
 from bot.posting.delivery import NOBODY, REFUSALS, Channel, Deliver
@@ -16,7 +17,7 @@ from bot.posting.lacking import tell_what_is_lacking
 from bot.posting.posts import Post, channel_post, interaction_post
 from bot.posting.public_texts import public_texts
 from bot.records import models
-from bot.records.models import Job, JobId
+from bot.records.models import Job, JobEnd, JobId
 from bot.rights import may_post
 from index.errors import UnknownArticle
 from index.models import ArticleCard
@@ -70,6 +71,19 @@ class Boards:
             board = await self._public(await self._shown(jobs), job.message_id)
             self._boards.update((each.id, board) for each in jobs if each.end is None)
         return self._boards[job.id]
+
+    async def end_gone(self, pending: Collection[JobId]) -> tuple[JobId, ...]:
+        """Show that jobs were deleted before they were through; return them.
+
+        Args:
+            pending: the jobs that are there.
+        """
+        gone = tuple(job_id for job_id in self._boards if job_id not in pending)
+        for job_id in gone:
+            board = self._boards.pop(job_id)
+            sentence = board.texts.error(Refused("job-gone"))
+            await board.end(job_id, JobEnd(state="failed", sentence=sentence), None)
+        return gone
 
     def drop(self, job_id: JobId) -> None:
         """Forget a job that is through."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.assembly import Assembly
+from bot.errors import Refused
 from bot.records import Records
 from bot.records.models import Job
 from index.files import file_page
@@ -43,14 +44,18 @@ class Ingesting:
         Raises:
             FailedIndex: the article can't be had, read or added, or one to refresh is gone.
             EngineError: the embedding model failed.
+            Refused: "job-gone": it was deleted with all that was kept of somebody.
         """
         extracted = await self._read(job, tell)
         await tell("indexing")
         index = await self._assembly.index()
+        # Asked last: who deletes a job and then its corpus waits for what is being added to it.
+        if not await self._records.jobs.is_pending(job.id):
+            raise Refused("job-gone")
         added = await index.ingestion.add(job.corpus, extracted)
         outcome = await self._outcome(job, added)
         if outcome == "added":
-            await self._records.people.record_adder(job.corpus, added.card.id, job.user_id)
+            await self._records.people.record_adder(job.corpus, added.card.id, job.id)
         return Ingested(card=added.card, outcome=outcome, thin=extracted.thin)
 
     async def _read(self, job: Job, tell: Tell) -> ExtractedArticle:
@@ -60,7 +65,9 @@ class Ingesting:
             return await self._fetched(job, tell)
         await tell("reading")
         reader = self._assembly.reader
-        content = await self._records.jobs.content(job.id) or b""
+        content = await self._records.jobs.content(job.id)
+        if content is None:
+            raise Refused("job-gone")
         if job.kind == "file":
             page = file_page(content, name=job.name, content_type=job.media_type)
             return await reader.page(page, title=job.title, url=job.link)

@@ -310,6 +310,7 @@ error-empty-file = „{ $name }“ ist leer.
 error-too-many-at-once = Es gehen höchstens { $most } Artikel auf einmal. Bitte auf mehrere Male verteilen.
 error-too-many-articles-waiting = Von einer Person können höchstens { $most } Artikel zugleich warten. Weitere gehen, sobald einige davon durch sind.
 error-stopped-each-time = Das wurde mehrmals versucht, und jedes Mal ist Footnote dabei ausgefallen. Vielleicht geht es in anderer Form: als Text statt als Link oder als einfache Textdatei.
+error-job-gone = Das wurde nicht hinzugefügt, weil inzwischen alles gelöscht wurde, was hier noch wartete.
 error-nothing-to-add = Da war nichts zum Hinzufügen: Es braucht einen Link, eine Datei oder einen Text.
 error-one-title = Ein Titel gehört zu genau einem Artikel. Bitte weglassen oder die Artikel einzeln hinzufügen.
 error-one-text = An die Stelle eines Artikels kann nur ein Text treten: eingefügt oder als Datei.

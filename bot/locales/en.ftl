@@ -253,6 +253,7 @@ error-empty-file = “{ $name }” is empty.
 error-too-many-at-once = At most { $most } articles can be added at once. Add them in several goes.
 error-too-many-articles-waiting = At most { $most } articles of one person can wait at a time. Add more when some of them are through.
 error-stopped-each-time = This was tried several times, and Footnote stopped each time. Try another form of it: its text instead of its link, or a plain text file.
+error-job-gone = This wasn’t added, as everything that was waiting here was deleted meanwhile.
 error-nothing-to-add = There was nothing to add: give a link, a file or a text.
 error-one-title = A title goes with one article only. Leave it out, or add the articles one by one.
 error-one-text = Only one text can take an article’s place: paste it or send it as a file.

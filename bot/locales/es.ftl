@@ -310,6 +310,7 @@ error-empty-file = «{ $name }» está vacío.
 error-too-many-at-once = Se pueden añadir como mucho { $most } artículos a la vez. Mejor en varias tandas.
 error-too-many-articles-waiting = Como mucho { $most } artículos de una persona pueden esperar a la vez. Se podrán añadir más cuando algunos estén listos.
 error-stopped-each-time = Se ha intentado varias veces, y cada vez Footnote se ha parado. Quizá funcione de otra forma: con el texto en lugar del enlace o con un archivo de texto sin formato.
+error-job-gone = Esto no se ha añadido, porque entretanto se ha borrado todo lo que esperaba aquí.
 error-nothing-to-add = No había nada que añadir: hace falta un enlace, un archivo o un texto.
 error-one-title = Un título corresponde a un solo artículo. Se puede omitir, o añadir los artículos uno a uno.
 error-one-text = Solo un texto puede ocupar el lugar de un artículo: pegado o como archivo.

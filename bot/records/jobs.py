@@ -30,6 +30,10 @@ class Jobs:
         """Return the jobs that aren't through, without their contents."""
         return await self._database.read(_pending)
 
+    async def is_pending(self, job_id: JobId) -> bool:
+        """Say whether a job isn't through; it isn't pending either once it was deleted."""
+        return await self._database.read(_is_pending, job_id)
+
     async def content(self, job_id: JobId) -> bytes | None:
         """Return the bytes of a job's file or text; None for links, and once it is through."""
         return await self._database.read(_content, job_id)
@@ -90,6 +94,11 @@ def _add(connection: sqlite3.Connection, jobs: Collection[Job]) -> None:
 def _pending(connection: sqlite3.Connection) -> list[Job]:
     rows = connection.execute(_READ + "WHERE outcome IS NULL ORDER BY number")
     return [_job(row) for row in rows]
+
+
+def _is_pending(connection: sqlite3.Connection, job_id: JobId) -> bool:
+    row = connection.execute("SELECT 1 FROM jobs WHERE id = ? AND outcome IS NULL", (job_id,))
+    return row.fetchone() is not None
 
 
 def _content(connection: sqlite3.Connection, job_id: JobId) -> bytes | None:

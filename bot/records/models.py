@@ -182,7 +182,7 @@ class Kept:
 
     Attributes:
         questions: answers, abstentions and summaries that the person asked for.
-        articles: those the person added.
+        articles: those the person added, or waits for.
     """
 
     questions: int

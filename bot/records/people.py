@@ -3,7 +3,7 @@
 import sqlite3
 
 from bot.places import user_corpus
-from bot.records.models import NOBODY, Kept
+from bot.records.models import NOBODY, JobId, Kept
 from index.catalogue_database import Database
 from index.models import ArticleId, Corpus
 
@@ -15,13 +15,13 @@ class People:
         """Use an open database."""
         self._database = database
 
-    async def record_adder(self, corpus: Corpus, article_id: ArticleId, user_id: int) -> None:
-        """Note who added an article, until the article goes.
+    async def record_adder(self, corpus: Corpus, article_id: ArticleId, job_id: JobId) -> None:
+        """Note who added an article by a job, until the article goes.
 
-        Whoever is noted first stays, and `NOBODY` isn't noted. Nothing is noted of an article that
-        the corpus doesn't have.
+        Whoever is noted first stays. Nobody is noted for the job of a person who was forgotten
+        meanwhile, and nothing of an article that the corpus doesn't have.
         """
-        await self._database.write(_record_adder, corpus, article_id, user_id)
+        await self._database.write(_record_adder, corpus, article_id, job_id)
 
     async def adder(self, corpus: Corpus, article_id: ArticleId) -> int | None:
         """Return who added an article; None if that isn't known or the person was forgotten."""
@@ -45,14 +45,14 @@ class People:
 
 
 def _record_adder(
-    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId, user_id: int
+    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId, job_id: JobId
 ) -> None:
-    if user_id != NOBODY:
-        connection.execute(
-            "INSERT INTO adders (article, user_id) "
-            "SELECT id, ? FROM articles WHERE id = ? AND corpus = ? ON CONFLICT DO NOTHING",
-            (user_id, article_id, corpus),
-        )
+    connection.execute(
+        "INSERT INTO adders (article, user_id) "
+        "SELECT articles.id, jobs.user_id FROM articles, jobs WHERE articles.id = ? "
+        "AND articles.corpus = ? AND jobs.id = ? AND jobs.user_id <> ? ON CONFLICT DO NOTHING",
+        (article_id, corpus, job_id, NOBODY),
+    )
 
 
 def _adder(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> int | None:
@@ -67,7 +67,8 @@ def _kept(connection: sqlite3.Connection, user_id: int) -> Kept:
     questions, ratings, articles, open_questions = connection.execute(
         "SELECT (SELECT count(*) FROM answers WHERE asker_id = :user), "
         "(SELECT count(*) FROM ratings WHERE user_id = :user), "
-        "(SELECT count(*) FROM adders WHERE user_id = :user), "
+        "(SELECT count(*) FROM adders WHERE user_id = :user) + "
+        "(SELECT count(*) FROM jobs WHERE user_id = :user AND outcome IS NULL), "
         "(SELECT count(*) FROM questions WHERE asker_id = :user)",
         {"user": user_id},
     ).fetchone()

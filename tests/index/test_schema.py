@@ -10,6 +10,7 @@ from index.catalogue import Catalogue
 from index.catalogue_database import Database
 from index.models import ArticleId, Corpus, PassageId
 from index.schema import MIGRATIONS
+from tests.bot.records.values import note_adder
 
 _APPLICATION_ID = 0x466F6F74
 _TEXT = "Salmon swim upstream. They leap.\n\nTrout stay."
@@ -51,7 +52,7 @@ async def test_first_schema(tmp_path: Path) -> None:
         passages = await catalogue.article_passages(Corpus("local"), ArticleId("a1"))
         model = await catalogue.embedding_model()
         await records.guilds.save(1, GuildSettings(language="de"))
-        await records.people.record_adder(Corpus("local"), ArticleId("a1"), 7)
+        await note_adder(records, Corpus("local"), ArticleId("a1"), 7)
         assert await records.guilds.settings(1) == GuildSettings(language="de")
         assert await records.people.adder(Corpus("local"), ArticleId("a1")) == 7
     finally:

@@ -8,14 +8,18 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.places import corpus_of
+from bot.adding.ingesting import Ingesting, Step
+from bot.errors import Refused
+from bot.places import corpus_of, user_corpus
+from bot.records.models import JobKind
 from index.models import ArticleCard
 from index.ports import Vectors
 from tests.bot.discord.lab import Host, Lab, Models
 from tests.bot.discord.pages import Pages
 from tests.bot.discord.quick import embedder, generator, hasty
 from tests.bot.discord.reading import BRIDGE, WALL, add, answer, html, message
-from tests.discordfake import Channel, FakeMessage
+from tests.bot.records.values import job
+from tests.discordfake import Channel, FakeMessage, User
 from tests.index.fakes import BagOfWords
 
 __all__ = ["embedder", "generator", "hasty"]
@@ -342,6 +346,79 @@ async def test_open_questions_that_kill_the_bot_are_given_up(
     async with host.online() as lab:
         await all_through(lab)
         assert "Added" in card.text
+
+
+async def forget(lab: Lab, user: User) -> None:
+    """Let somebody have everything deleted that is kept about them."""
+    asked = await lab.world.answered(await lab.world.slash(user, lab.general, "privacy"))
+    assert asked.response is not None
+    await lab.world.answered(await lab.world.click(user, asked.response, "forget"))
+    await lab.world.click(user, asked.response, "forget-sure")
+    await message_says(lab, asked.response, "Nothing is kept")
+
+
+async def message_says(lab: Lab, shown: FakeMessage, text: str) -> None:
+    """Wait until a message says something."""
+    await lab.world.until(lambda: text in shown.text)
+
+
+async def test_who_is_forgotten_is_not_noted_again(host: Host, held: Held, pages: Pages) -> None:
+    """A server's article is added all the same, without the name of who wanted it."""
+    async with host.online() as lab:
+        told = await begin(lab, held, pages.put("wall", html("The wall")))
+        await forget(lab, lab.alice)
+        held.go.set()
+        await message_says(lab, told, "Added")
+        await all_through(lab)
+        assert len(await articles(lab)) == 1
+        assert (await lab.parts.records.people.kept(lab.alice.id)).articles == 0
+
+
+async def test_what_a_forgotten_person_waited_for_does_not_come(
+    host: Host, held: Held, pages: Pages
+) -> None:
+    """What waits for their direct messages is dropped, and the message says so."""
+    async with host.online() as lab:
+        await begin(lab, held, pages.put("wall", html("The wall")))
+        dm = lab.world.dm(lab.bob)
+        links = pages.put("bridge", html("The bridge", BRIDGE)), pages.link("nothing")
+        await lab.world.slash(lab.bob, dm, "article add", link=" ".join(links))
+        told = await message(lab, dm, "Waiting")
+        await forget(lab, lab.bob)
+        held.go.set()
+        await message_says(lab, told, "deleted meanwhile")
+        await lab.world.until(lambda: "Waiting" not in told.text)
+        await all_through(lab)
+        catalogue = await lab.parts.assembly.catalogue()
+        assert await catalogue.cards(user_corpus(lab.bob.id)) == []
+    assert pages.asked == ["wall"]
+
+
+@pytest.mark.parametrize("kind", ["link", "text"])
+async def test_a_job_that_is_deleted_under_way_adds_nothing(
+    lab: Lab, pages: Pages, kind: JobKind
+) -> None:
+    """What is being read when its person is forgotten doesn't get into the corpus."""
+    records, corpus = lab.parts.records, user_corpus(lab.bob.id)
+    asked = job(
+        "his",
+        kind=kind,
+        corpus=corpus,
+        guild_id=None,
+        user_id=lab.bob.id,
+        link=pages.put("wall", html("The wall")),
+        content="\n\n".join(WALL).encode(),
+    )
+    await records.jobs.add(asked)
+
+    async def tell(step: Step) -> None:
+        if step == "reading":
+            await records.people.forget(lab.bob.id)
+
+    with pytest.raises(Refused, match="job-gone"):
+        await Ingesting(lab.parts.assembly, records).carry_out(asked, tell)
+    catalogue = await lab.parts.assembly.catalogue()
+    assert await catalogue.cards(corpus) == []
 
 
 async def test_who_waits_for_a_summary_has_the_article_after_a_restart(

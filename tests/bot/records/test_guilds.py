@@ -16,6 +16,7 @@ from tests.bot.records.values import (
     add_article,
     answer,
     job,
+    note_adder,
 )
 
 MAY, JUNE, JULY = (f"2026-0{month}-01T10:00:00+00:00" for month in (5, 6, 7))
@@ -109,7 +110,7 @@ async def test_forgetting(records: Records, catalogue: Catalogue) -> None:
         )
         await records.jobs.add(job(f"of {guild_id}", corpus=corpus, guild_id=guild_id))
         articles[corpus] = await add_article(catalogue, corpus, "Fish")
-        await records.people.record_adder(corpus, articles[corpus], ALICE)
+        await note_adder(records, corpus, articles[corpus], ALICE)
     await records.guilds.forget(LAB)
     assert await records.guilds.settings(LAB) == GuildSettings()
     assert (await records.guilds.settings(CLUB)).language == "de"
@@ -122,6 +123,6 @@ async def test_forgetting(records: Records, catalogue: Catalogue) -> None:
     assert await records.people.adder(LAB_CORPUS, articles[LAB_CORPUS]) is None
     assert await records.people.adder(CLUB_CORPUS, articles[CLUB_CORPUS]) == ALICE
     assert await records.people.kept(ALICE) == Kept(
-        questions=1, ratings=0, articles=1, open_questions=1
+        questions=1, ratings=0, articles=2, open_questions=1
     )
     assert (await records.people.kept(BOB)).ratings == 1

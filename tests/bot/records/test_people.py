@@ -17,6 +17,7 @@ from tests.bot.records.values import (
     add_article,
     answer,
     job,
+    note_adder,
     remove_articles,
 )
 
@@ -42,8 +43,8 @@ async def _fill(records: Records, catalogue: Catalogue) -> ArticleId:
     """Let Alice and Bob do everything that is remembered, in the lab and on their own."""
     fish = await add_article(catalogue, LAB_CORPUS, "Fish")
     own = await add_article(catalogue, OWN, "Diary")
-    await records.people.record_adder(LAB_CORPUS, fish, ALICE)
-    await records.people.record_adder(OWN, own, ALICE)
+    await note_adder(records, LAB_CORPUS, fish, ALICE)
+    await note_adder(records, OWN, own, ALICE)
     await records.answers.save(answer("hers"))
     await records.answers.save(answer("own", corpus=OWN, guild_id=None, private=True))
     await records.answers.save(answer("his", asker_id=BOB, parent="hers"))
@@ -70,10 +71,10 @@ async def test_kept(records: Records, catalogue: Catalogue) -> None:
     """What is kept about a person is counted, and nobody else's with it."""
     await _fill(records, catalogue)
     assert await records.people.kept(ALICE) == Kept(
-        questions=2, ratings=2, articles=2, open_questions=1
+        questions=2, ratings=2, articles=4, open_questions=1
     )
     assert await records.people.kept(BOB) == Kept(
-        questions=1, ratings=2, articles=0, open_questions=1
+        questions=1, ratings=2, articles=1, open_questions=1
     )
     assert await records.people.kept(9) == Kept(
         questions=0, ratings=0, articles=0, open_questions=0
@@ -99,7 +100,7 @@ async def test_others_lose_nothing(records: Records, catalogue: Catalogue) -> No
         questions=0, ratings=0, articles=0, open_questions=0
     )
     assert await records.people.kept(BOB) == Kept(
-        questions=1, ratings=1, articles=0, open_questions=1
+        questions=1, ratings=1, articles=1, open_questions=1
     )
     conversation = await records.answers.conversation(AnswerId("his"))
     assert [record.id for record in conversation] == ["his"]
@@ -113,22 +114,36 @@ async def test_others_lose_nothing(records: Records, catalogue: Catalogue) -> No
 async def test_first_adder_stays(records: Records, catalogue: Catalogue) -> None:
     """Who added an article first is who added it, in its own corpus."""
     fish = await add_article(catalogue, LAB_CORPUS, "Fish")
-    await records.people.record_adder(LAB_CORPUS, fish, NOBODY)
+    await note_adder(records, LAB_CORPUS, fish, NOBODY)
     assert await records.people.adder(LAB_CORPUS, fish) is None
-    await records.people.record_adder(LAB_CORPUS, fish, BOB)
-    await records.people.record_adder(LAB_CORPUS, fish, ALICE)
+    await note_adder(records, LAB_CORPUS, fish, BOB)
+    await note_adder(records, LAB_CORPUS, fish, ALICE)
     assert await records.people.adder(LAB_CORPUS, fish) == BOB
     assert await records.people.adder(CLUB_CORPUS, fish) is None
+
+
+async def test_adder_is_forgotten_while_a_job_is_done(
+    records: Records, catalogue: Catalogue
+) -> None:
+    """Who is forgotten before their article is there isn't noted, on a server or on their own."""
+    for corpus, guild_id in ((LAB_CORPUS, LAB), (OWN, None)):
+        article = await add_article(catalogue, corpus, "Fish")
+        asked = job(corpus, corpus=corpus, guild_id=guild_id)
+        await records.jobs.add(asked)
+        await records.people.forget(ALICE)
+        await records.people.record_adder(corpus, article, asked.id)
+        assert await records.people.adder(corpus, article) is None
+        assert await records.jobs.is_pending(asked.id) is (corpus == LAB_CORPUS)
 
 
 async def test_adder_goes_with_the_article(records: Records, catalogue: Catalogue) -> None:
     """An article that was removed has no adder, also when it is added again."""
     fish = await add_article(catalogue, LAB_CORPUS, "Fish")
-    await records.people.record_adder(LAB_CORPUS, fish, ALICE)
+    await note_adder(records, LAB_CORPUS, fish, ALICE)
     await remove_articles(catalogue, LAB_CORPUS)
     assert await records.people.adder(LAB_CORPUS, fish) is None
-    await records.people.record_adder(LAB_CORPUS, fish, ALICE)
+    await note_adder(records, LAB_CORPUS, fish, ALICE)
     assert await add_article(catalogue, LAB_CORPUS, "Fish") == fish
     assert await records.people.adder(LAB_CORPUS, fish) is None
-    await records.people.record_adder(CLUB_CORPUS, fish, ALICE)
+    await note_adder(records, CLUB_CORPUS, fish, ALICE)
     assert await records.people.adder(LAB_CORPUS, fish) is None

@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.places import guild_corpus
+from bot.records import Records
 from bot.records.models import AnswerId, AnswerRecord, CitationRecord, Job, JobEnd, JobId
 from index.catalogue import Catalogue
 from index.models import ArticleId, Corpus
@@ -67,6 +68,14 @@ def job(job_id: str, **changes: Any) -> Job:
         "created": "2026-05-01T10:00:00+00:00",
     }
     return Job(**values | changes)
+
+
+async def note_adder(records: Records, corpus: Corpus, article_id: ArticleId, user_id: int) -> None:
+    """Note that a person added an article by a job, which is through then."""
+    done = job("adding", corpus=corpus, user_id=user_id)
+    await records.jobs.add(done)
+    await records.people.record_adder(corpus, article_id, done.id)
+    await records.jobs.done(done.id, JobEnd(state="added", article_id=article_id))
 
 
 async def add_article(catalogue: Catalogue, corpus: Corpus, title: str) -> ArticleId:
