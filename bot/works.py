@@ -1,7 +1,7 @@
 """Work that people wait for: they can stop it, and it ends when the bot does."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Collection, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
@@ -13,6 +13,7 @@ _Result = TypeVar("_Result")
 Reason = Literal["stopped", "restarting"]
 
 _SECONDS_TO_TELL = 2.0
+_SECONDS_TO_REFUSE = 1.0
 
 
 class BrokenOff(Exception):  # noqa: N818 - states the fact, as Refused does
@@ -69,6 +70,7 @@ class Works:
     def __init__(self) -> None:
         """Nothing is under way yet."""
         self._works: dict[AnswerId, Work] = {}
+        self._serving: set[asyncio.Task[Any]] = set()
         self._closing = False
 
     @contextmanager
@@ -86,17 +88,31 @@ class Works:
         finally:
             del self._works[work_id]
 
+    def serve(self) -> None:
+        """Note that the current task answers a person: it is waited for when the bot stops."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._serving.add(task)
+            task.add_done_callback(self._serving.discard)
+
     def find(self, corpus: Corpus, work_id: AnswerId) -> Work | None:
         """Return what is under way under this id in `corpus`; None if nothing is."""
         work = self._works.get(work_id)
         return None if work is None or work.corpus != corpus else work
 
     async def close(self, seconds: float) -> None:
-        """Take no more work, and give what is under way `seconds` to end; then break it off."""
+        """Take no more work, and give what is under way `seconds` to end; then break it off.
+
+        Who asked for something too late has a moment to be told.
+        """
         self._closing = True
         whole = [work.whole for work in self._works.values() if work.whole is not None]
-        if not whole:
-            return
+        if whole:
+            await self._end(whole, seconds)
+        if self._serving:
+            await asyncio.wait(self._serving, timeout=_SECONDS_TO_REFUSE)
+
+    async def _end(self, whole: Collection["asyncio.Task[Any]"], seconds: float) -> None:
         await asyncio.wait(whole, timeout=max(seconds - _SECONDS_TO_TELL, 0.0))
         for work in self._works.values():
             work.break_off("restarting")

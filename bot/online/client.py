@@ -39,7 +39,11 @@ _log = logging.getLogger(__name__)
 
 
 class FootnoteClient(commands.Bot):
-    """Answers and keeps articles in Discord."""
+    """Answers and keeps articles in Discord.
+
+    Attributes:
+        logged_in: whether Discord has accepted the token, and everything is set up.
+    """
 
     def __init__(self, parts: Parts, *, content_intent: bool, **options: Any) -> None:
         """Serve with `parts`.
@@ -60,6 +64,7 @@ class FootnoteClient(commands.Bot):
             **options,
         )
         self.parts = parts
+        self.logged_in = False
         open_questions = OpenQuestions(parts, self)
         self._asking = Asking(parts, open_questions)
         self._summaries = Summaries(parts)
@@ -67,14 +72,25 @@ class FootnoteClient(commands.Bot):
         self._retaining: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
-        """Register commands and buttons, and start what runs beside the conversation."""
+        """Take commands and clicks, and start what runs beside the conversation.
+
+        Nothing is asked of Discord here: what it refuses is tried again by who goes online.
+        """
         for cog in self._made_cogs():
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTexts(self.parts.texts))
-        if await sync_commands(self.tree, self.parts.settings.data_dir):
-            _log.info("The commands were registered.")
         await self._adding.start()
         self._retaining = asyncio.create_task(await self._retention(), name="retention")
+        self.logged_in = True
+
+    async def register_commands(self) -> None:
+        """Tell Discord the commands, if they have changed; to be called when logged in.
+
+        Raises:
+            discord.HTTPException: Discord refused.
+        """
+        if await sync_commands(self.tree, self.parts.settings.data_dir):
+            _log.info("The commands were registered.")
 
     async def close(self) -> None:
         """Finish what is under way, or say that it isn't finished; then go offline."""
@@ -97,6 +113,7 @@ class FootnoteClient(commands.Bot):
         clicked = (discord.InteractionType.component, discord.InteractionType.modal_submit)
         if interaction.type not in clicked:
             return
+        self.parts.works.serve()
         try:
             await self.parts.router.handle(interaction)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
@@ -104,7 +121,8 @@ class FootnoteClient(commands.Bot):
 
     async def failed(self, interaction: discord.Interaction, error: BaseException) -> None:
         """Tell the person whose command or click ended in `error`, in a sentence."""
-        if self.is_closed():  # what it waited for was cut off, and nobody can be told any more
+        cut_off = self.is_closed()  # nobody can be told any more
+        if cut_off or interaction.type is discord.InteractionType.autocomplete:
             return
         texts = self.parts.texts.texts(interaction.locale)
         await reply_privately(interaction, told(texts, sentence(texts, error)))
@@ -136,6 +154,10 @@ class FootnoteClient(commands.Bot):
 
 
 class _Tree(app_commands.CommandTree[FootnoteClient]):
+    async def interaction_check(self, interaction: discord.Interaction[FootnoteClient], /) -> bool:
+        interaction.client.parts.works.serve()
+        return True
+
     async def on_error(
         self,
         interaction: discord.Interaction[FootnoteClient],

@@ -17,6 +17,7 @@ from bot.localisation import Localisation
 from bot.online.client import FootnoteClient
 from bot.online.preflight import Application, DiscordUnreachable, advice, application_of
 from bot.parts import Parts
+from bot.posting.delivery import passes
 from bot.posting.pacing import Pace
 from bot.queue import FairQueue
 from bot.routing import Router
@@ -88,10 +89,14 @@ async def stay_connected(client: FootnoteClient, token: str) -> None:
         UserError: Discord doesn't let the bot in.
     """
     backoff = ExponentialBackoff()
+    registered = False
     while not client.is_closed():
         try:
-            if client.user is None:
-                await client.login(token)
+            if not client.logged_in:
+                await _log_in(client, token)
+            if not registered:
+                await client.register_commands()
+                registered = True
             await client.connect()
         except _UNREACHABLE as error:
             _log.warning("Discord can't be reached (%s); trying again.", type(error).__name__)
@@ -110,8 +115,22 @@ async def stay_connected(client: FootnoteClient, token: str) -> None:
             if client.ws is not None:
                 raise
             _log.warning("Discord can't be reached; trying again.")
+        except discord.HTTPException as error:
+            if not passes(error):
+                raise UserError(f"Discord refused the bot: {error}.") from error
+            _log.warning("Discord has trouble (%d); trying again.", error.status)
         if not client.is_closed():
             await asyncio.sleep(backoff.delay())
+
+
+async def _log_in(client: FootnoteClient, token: str) -> None:
+    """Log in; what an attempt that failed has opened is closed, so that another can be made."""
+    try:
+        await client.login(token)
+    except Exception:
+        await client.http.close()
+        client.http.connector = discord.utils.MISSING  # it was closed with the rest
+        raise
 
 
 async def _application(token: str, terminal: Terminal, stop: asyncio.Event) -> Application | None:
