@@ -82,8 +82,13 @@ def _wrote_as_moderator(message: discord.Message) -> bool:
     return granted.manage_messages or granted.manage_guild
 
 
-def _granted(message: discord.Message, member: discord.Member) -> discord.Permissions:
-    """Return what a member may do where a message stands, in the server if that isn't known."""
+def _granted(message: discord.Message, member: discord.Member | None) -> discord.Permissions:
+    """Return what a member may do where a message stands, in the server if that isn't known.
+
+    A server that isn't described yet doesn't tell; what isn't granted Discord refuses then.
+    """
+    if member is None:
+        return discord.Permissions.all()
     channel = message.channel
     if isinstance(channel, discord.Thread) and channel.parent is None:
         return member.guild_permissions

@@ -12,6 +12,7 @@ from bot.localisation import Texts
 from bot.messages.submitted import text_of, values_of
 from bot.parts import Parts
 from bot.places import corpus_of
+from bot.posting.acknowledging import acknowledge_change, acknowledge_privately
 from bot.posting.delivery import NOBODY
 from bot.records.models import AnswerId, AnswerRecord, CitationRecord
 from bot.render import asking, modals, passages, summaries
@@ -44,7 +45,7 @@ class AnswersCog(commands.Cog):
     async def _passages(self, interaction: discord.Interaction, arguments: Arguments) -> None:
         """Show the cited passages privately; with a page number, turn to it."""
         turned = len(arguments) > 1
-        await _defer(interaction, new=not turned)
+        await (acknowledge_change if turned else acknowledge_privately)(interaction)
         record = await self._record(interaction, arguments)
         catalogue = await self._parts.assembly.catalogue()
         shown = await quoted_passages(catalogue, record)
@@ -55,7 +56,7 @@ class AnswersCog(commands.Cog):
 
     async def _open(self, interaction: discord.Interaction, arguments: Arguments) -> None:
         """Show the passage of one quote privately; its marker is in the id or was chosen."""
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         record = await self._record(interaction, arguments)
         citation = _cited(record, (*arguments[1:], *values_of(interaction)))
         catalogue = await self._parts.assembly.catalogue()
@@ -69,7 +70,7 @@ class AnswersCog(commands.Cog):
     async def _follow_up_asked(
         self, interaction: discord.Interaction, arguments: Arguments
     ) -> None:
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         record = await self._record(interaction, arguments)
         catalogue = await self._parts.assembly.catalogue()
         question = text_of(interaction, modals.QUESTION)
@@ -82,7 +83,7 @@ class AnswersCog(commands.Cog):
         )
 
     async def _good(self, interaction: discord.Interaction, arguments: Arguments) -> None:
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         await self._rate(interaction, arguments, good=True)
         await self._thank(interaction)
 
@@ -93,14 +94,14 @@ class AnswersCog(commands.Cog):
         await self._rate(interaction, arguments, good=False)
 
     async def _bad_why(self, interaction: discord.Interaction, arguments: Arguments) -> None:
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         reason = text_of(interaction, modals.REASON) or None
         await self._rate(interaction, arguments, good=False, reason=reason)
         await self._thank(interaction)
 
     async def _delete(self, interaction: discord.Interaction, arguments: Arguments) -> None:
         """Delete the message and what is kept of it."""
-        await interaction.response.defer()
+        await acknowledge_change(interaction)
         record = await self._record(interaction, arguments)
         if interaction.user.id != record.asker_id and not is_moderator(interaction):
             raise Refused("may-not-delete")
@@ -109,13 +110,13 @@ class AnswersCog(commands.Cog):
 
     async def _show(self, interaction: discord.Interaction, arguments: Arguments) -> None:
         """Show a private answer that outlived its response to its asker."""
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         record = await self._record(interaction, arguments)
         await _respond(interaction, _final_form(self._texts(interaction), record))
 
     async def _stop(self, interaction: discord.Interaction, arguments: Arguments) -> None:
         """Break off an answer or a summary; one from before a restart is told to be broken off."""
-        await interaction.response.defer()
+        await acknowledge_change(interaction)
         corpus = corpus_of(interaction.guild_id, interaction.user.id)
         answer_id = _answer_id(arguments)
         work = self._parts.works.find(corpus, answer_id)
@@ -183,11 +184,6 @@ def _final_form(texts: Texts, record: AnswerRecord) -> LayoutView:
     if record.kind == "abstention":
         return asking.abstained(texts, record, asker_id=record.asker_id, may_add=True)
     return asking.answered(texts, record, asker_id=record.asker_id)
-
-
-async def _defer(interaction: discord.Interaction, *, new: bool = True) -> None:
-    """Acknowledge a click: with a new private response, or with a change of its message."""
-    await interaction.response.defer(ephemeral=new, thinking=new)
 
 
 async def _respond(interaction: discord.Interaction, view: LayoutView) -> None:

@@ -13,6 +13,7 @@ from bot.messages.links import links_typed
 from bot.messages.submitted import files_of, text_of, values_of
 from bot.parts import Parts
 from bot.places import corpus_of
+from bot.posting.acknowledging import acknowledge_change, acknowledge_privately
 from bot.posting.replies import reply_privately
 from bot.render import articles, modals
 from index.catalogue import Catalogue
@@ -72,7 +73,7 @@ class ArticlesCog(commands.Cog):
             window = modals.add_article(self._texts(interaction), title=title or "")
             await interaction.response.send_modal(window)
             return
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         links, others = links_typed(link or "")
         if others:
             raise Refused("no-link-typed", typed=others[0])
@@ -87,28 +88,28 @@ class ArticlesCog(commands.Cog):
         search: app_commands.Range[str, 1, _SEARCH] | None = None,
     ) -> None:
         """Show the first page of the articles."""
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         await reply_privately(interaction, await self._page(interaction, 0, search or ""))
 
     @article.command(name="show", description="Show what is known of an article")
     @app_commands.describe(article="Its title")
     async def show(self, interaction: discord.Interaction, article: str) -> None:
         """Show an article's card."""
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         await self._show(interaction, await self._meant(interaction, article))
 
     @article.command(name="remove", description="Remove an article")
     @app_commands.describe(article="Its title")
     async def remove(self, interaction: discord.Interaction, article: str) -> None:
         """Ask whether to remove an article."""
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         await self._ask_whether_to_remove(interaction, await self._meant(interaction, article))
 
     @article.command(name="refresh", description="Read an article anew from its link")
     @app_commands.describe(article="Its title")
     async def refresh(self, interaction: discord.Interaction, article: str) -> None:
         """Read an article anew."""
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         await self._intake.refresh(interaction, await self._meant(interaction, article))
 
     @show.autocomplete("article")
@@ -128,7 +129,7 @@ class ArticlesCog(commands.Cog):
     async def _window_sent(
         self, interaction: discord.Interaction, arguments: tuple[str, ...]
     ) -> None:
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         text = text_of(interaction, modals.TEXT)
         title = text_of(interaction, modals.TITLE) or None
         files = files_of(interaction, modals.FILES)
@@ -141,15 +142,15 @@ class ArticlesCog(commands.Cog):
     async def _clicked_article(
         self, interaction: discord.Interaction, arguments: tuple[str, ...]
     ) -> None:
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         await self._show(interaction, await self._known(interaction, arguments))
 
     async def _chosen(self, interaction: discord.Interaction, _arguments: tuple[str, ...]) -> None:
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         await self._show(interaction, await self._known(interaction, values_of(interaction)))
 
     async def _turned(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
-        await interaction.response.defer()
+        await acknowledge_change(interaction)
         page, *search = arguments or ("",)
         number = int(page) if page.isdecimal() else 0
         view = await self._page(interaction, min(number, _LAST_PAGE), "|".join(search))
@@ -158,11 +159,11 @@ class ArticlesCog(commands.Cog):
     async def _clicked_remove(
         self, interaction: discord.Interaction, arguments: tuple[str, ...]
     ) -> None:
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         await self._ask_whether_to_remove(interaction, await self._known(interaction, arguments))
 
     async def _remove(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
-        await interaction.response.defer()
+        await acknowledge_change(interaction)
         card = await self._known(interaction, arguments)
         await self._intake.check_may_change(interaction, card)
         index = await self._parts.assembly.index()
@@ -173,7 +174,7 @@ class ArticlesCog(commands.Cog):
     async def _clicked_refresh(
         self, interaction: discord.Interaction, arguments: tuple[str, ...]
     ) -> None:
-        await _defer(interaction)
+        await acknowledge_privately(interaction)
         await self._intake.refresh(interaction, await self._known(interaction, arguments))
 
     async def _ask_whether_to_remove(
@@ -220,11 +221,6 @@ class ArticlesCog(commands.Cog):
 
     def _texts(self, interaction: discord.Interaction) -> Texts:
         return self._parts.texts.texts(interaction.locale)
-
-
-async def _defer(interaction: discord.Interaction) -> None:
-    """Say at once that an answer comes, for the person alone: the catalogue may be busy."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 def _corpus(interaction: discord.Interaction) -> Corpus:

@@ -15,6 +15,7 @@ from bot.messages.plain_text import has_words, plain
 from bot.messages.submitted import text_of
 from bot.parts import Parts
 from bot.places import corpus_of
+from bot.posting.acknowledging import acknowledge_privately
 from bot.render import modals
 
 _EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
@@ -61,7 +62,7 @@ class AskingCog(commands.Cog):
         private: bool = False,
     ) -> None:
         """Answer a question."""
-        await interaction.response.defer(ephemeral=True)
+        await acknowledge_privately(interaction)
         card = None
         if article is not None:
             catalogue = await self._parts.assembly.catalogue()
@@ -100,7 +101,7 @@ class AskingCog(commands.Cog):
         self, interaction: discord.Interaction, _arguments: tuple[str, ...]
     ) -> None:
         """Answer a question about a message: from the article it links to, else from all."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge_privately(interaction)
         written = text_of(interaction, modals.ABOUT)
         about = without_links(written)
         catalogue = await self._parts.assembly.catalogue()

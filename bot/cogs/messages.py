@@ -13,8 +13,8 @@ from bot.asking.message_questions import inquiry_of
 from bot.localisation import Texts
 from bot.messages.plain_text import has_words
 from bot.parts import Parts
-from bot.posting.delivery import NOBODY, REFUSALS
-from bot.posting.direct import direct_to
+from bot.posting.delivery import REFUSALS
+from bot.posting.direct import direct_to, send_directly
 from bot.posting.posts import Post, channel_post
 from bot.posting.public_texts import public_texts
 from bot.posting.replies import sentence
@@ -66,6 +66,7 @@ class MessagesCog(commands.Cog):
         asked = addressed(message, me, settings)
         if asked is None or not self._answered.allows(message.id):
             return
+        self._parts.works.serve()
         locale = self._locales.get(message.author.id, "en")
         texts = await public_texts(self._parts, self._client, guild_id, locale)
         if lacks := lacking(message):
@@ -113,6 +114,6 @@ class MessagesCog(commands.Cog):
         place = getattr(message.channel, "name", "")
         view = people.told(texts, texts("ask-lacking", place=place, permissions=names))
         try:
-            await message.author.send(view=view, allowed_mentions=NOBODY)
+            await send_directly(self._client, message.author, view)
         except REFUSALS as error:
             _log.info("A person can't be told what is lacking: %s", type(error).__name__)

@@ -10,6 +10,8 @@ from discord.ext import commands
 from bot.localisation import Texts
 from bot.parts import Parts
 from bot.places import corpus_of, user_corpus
+from bot.posting.acknowledging import acknowledge_change, acknowledge_privately
+from bot.posting.delivery import NOBODY
 from bot.render import people
 
 _everywhere = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
@@ -39,6 +41,7 @@ class PeopleCog(commands.Cog):
     @_in_servers
     async def about(self, interaction: discord.Interaction) -> None:
         """Show the models, the counts, the queue and what is stored."""
+        await acknowledge_privately(interaction)
         settings = self._parts.settings
         catalogue = await self._parts.assembly.catalogue()
         counts = await catalogue.counts(corpus_of(interaction.guild_id, interaction.user.id))
@@ -54,7 +57,7 @@ class PeopleCog(commands.Cog):
             answer_days=settings.answer_days,
             left_server_days=settings.left_server_days,
         )
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
     @app_commands.command(
         name="privacy", description="What is kept about you, and how to delete it"
@@ -63,9 +66,10 @@ class PeopleCog(commands.Cog):
     @_in_servers
     async def privacy(self, interaction: discord.Interaction) -> None:
         """Show what is kept about the person who asks."""
+        await acknowledge_privately(interaction)
         kept = await self._parts.records.people.kept(interaction.user.id)
         view = people.privacy(self._texts(interaction), kept, days=self._parts.settings.answer_days)
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
     async def _ask_whether_to_forget(
         self, interaction: discord.Interaction, _arguments: tuple[str, ...]
@@ -74,7 +78,7 @@ class PeopleCog(commands.Cog):
         await interaction.response.edit_message(view=view)
 
     async def _forget(self, interaction: discord.Interaction, _arguments: tuple[str, ...]) -> None:
-        await interaction.response.defer()
+        await acknowledge_change(interaction)
         user_id = interaction.user.id
         await self._parts.records.people.forget(user_id)
         ingestion = (await self._parts.assembly.index()).ingestion
@@ -85,7 +89,7 @@ class PeopleCog(commands.Cog):
     async def _put_away(
         self, interaction: discord.Interaction, _arguments: tuple[str, ...]
     ) -> None:
-        await interaction.response.defer()
+        await acknowledge_change(interaction)
         await interaction.delete_original_response()
 
     def _texts(self, interaction: discord.Interaction) -> Texts:

@@ -10,6 +10,7 @@ from bot.errors import Refused
 from bot.messages.contents import contents_of
 from bot.messages.plain_text import plain
 from bot.parts import Parts
+from bot.posting.acknowledging import acknowledge_privately
 from bot.render import limits, modals
 
 _WORTH_SAVING = 200  # characters of a text
@@ -44,14 +45,14 @@ class SavingCog(commands.Cog):
         """Add the links and files of a message; offer to save a long text."""
         contents = contents_of(message)
         if contents.links or contents.files:
-            await interaction.response.defer(ephemeral=True)
+            await acknowledge_privately(interaction)
             await self._intake.take(interaction, links=contents.links, files=contents.files)
             return
         text = plain(contents.text)
         if len(text) < _WORTH_SAVING:
             raise Refused("nothing-to-save", kinds=READABLE)
         if limits.length(text) > limits.INPUT_VALUE:  # a window would cut it
-            await interaction.response.defer(ephemeral=True)
+            await acknowledge_privately(interaction)
             await self._intake.take(interaction, text=text)
             return
         await self._intake.check_before_window(interaction)

@@ -12,6 +12,8 @@ from answer.models import Style
 from bot.errors import Refused
 from bot.online.preflight import PERMISSIONS
 from bot.parts import Parts
+from bot.posting.acknowledging import acknowledge_change, acknowledge_privately
+from bot.posting.delivery import NOBODY
 from bot.records.models import GuildSettings
 from bot.render import people
 from bot.render.settings import SERVER_LANGUAGE
@@ -33,22 +35,25 @@ class SettingsCog(commands.Cog):
     async def settings(self, interaction: discord.Interaction) -> None:
         """Show the settings, to be changed by the selects of the message."""
         guild_id = _moderated(interaction)
-        chosen = await self._parts.records.guilds.settings(guild_id)
-        await interaction.response.send_message(
-            view=self._view(interaction, chosen), ephemeral=True
-        )
+        await acknowledge_privately(interaction)
+        await self._show(interaction, await self._parts.records.guilds.settings(guild_id))
 
     async def _chosen(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
         guild_id = _moderated(interaction)
+        await acknowledge_change(interaction)
         guilds = self._parts.records.guilds
         changed = _changed(
             await guilds.settings(guild_id),
-            arguments[0],
+            arguments[0] if arguments else "",
             _values(interaction),
             self._parts.texts.languages,
         )
         await guilds.save(guild_id, changed)
-        await interaction.response.edit_message(view=self._view(interaction, changed))
+        await self._show(interaction, changed)
+
+    async def _show(self, interaction: discord.Interaction, chosen: GuildSettings) -> None:
+        view = self._view(interaction, chosen)
+        await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
     def _view(self, interaction: discord.Interaction, chosen: GuildSettings) -> LayoutView:
         return people.settings(

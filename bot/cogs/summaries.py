@@ -14,6 +14,7 @@ from bot.messages.contents import Contents, contents_of
 from bot.messages.plain_text import plain
 from bot.parts import Parts
 from bot.places import corpus_of
+from bot.posting.acknowledging import acknowledge_privately
 from bot.summaries.interaction_summaries import InteractionSummaries
 from bot.summaries.unsaved import UnsavedArticle
 from index.catalogue import Catalogue
@@ -89,7 +90,7 @@ class SummariesCog(commands.Cog):
         focus: app_commands.Range[str, 1, _FOCUS] | None = None,
     ) -> None:
         """Summarise an article."""
-        await interaction.response.defer(ephemeral=True)
+        await acknowledge_privately(interaction)
         corpus = corpus_of(interaction.guild_id, interaction.user.id)
         card = await chosen(await self._catalogue(), corpus, article)
         await self._summaries.check(interaction)
@@ -103,7 +104,7 @@ class SummariesCog(commands.Cog):
         return await choices(await self._catalogue(), corpus, typed)
 
     async def _clicked(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge_privately(interaction)
         corpus = corpus_of(interaction.guild_id, interaction.user.id)
         card = await known(await self._catalogue(), corpus, arguments[0] if arguments else "")
         await self._summaries.check(interaction)
@@ -113,7 +114,7 @@ class SummariesCog(commands.Cog):
         self, interaction: discord.Interaction, message: discord.Message
     ) -> None:
         """Summarise the article a message links to or carries, else its text."""
-        await interaction.response.defer(ephemeral=True)
+        await acknowledge_privately(interaction)
         contents = contents_of(message)
         text = plain(contents.text)
         if contents.links or contents.files:

@@ -8,6 +8,8 @@ from discord.ui import LayoutView
 
 from bot.errors import TOLD
 from bot.localisation import Texts
+from bot.posting.acknowledging import ACKNOWLEDGED
+from bot.posting.delivery import NOBODY, REFUSALS, log_refusal
 
 _log = logging.getLogger(__name__)
 
@@ -20,11 +22,24 @@ async def reply_privately(interaction: discord.Interaction, view: LayoutView) ->
     """
     try:
         if interaction.response.is_done():
-            await interaction.followup.send(view=view, ephemeral=True)
+            await _follow(interaction, view)
         else:
-            await interaction.response.send_message(view=view, ephemeral=True)
+            await _respond(interaction, view)
+    except REFUSALS as error:
+        log_refusal(error)
+
+
+async def _respond(interaction: discord.Interaction, view: LayoutView) -> None:
+    try:
+        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
     except discord.HTTPException as error:
-        _log.warning("A private reply was not delivered: %s %s.", error.status, error.code)
+        if error.code != ACKNOWLEDGED:
+            raise
+        await _follow(interaction, view)
+
+
+async def _follow(interaction: discord.Interaction, view: LayoutView) -> None:
+    await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
 
 def sentence(texts: Texts, error: BaseException) -> str:
