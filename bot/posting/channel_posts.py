@@ -1,5 +1,6 @@
 """Posts that are regular messages of a channel."""
 
+from contextlib import suppress
 from typing import Protocol
 
 import discord
@@ -60,6 +61,7 @@ class ChannelPost:
         self._reply_to = reply_to
         self._response = response
         self._message = None if message_id is None else channel.get_partial_message(message_id)
+        self._stale: discord.PartialMessage | None = None  # another takes its place
         self._direct = direct
         self._mentions = mentions
         self._closed = False
@@ -114,9 +116,14 @@ class ChannelPost:
                     raise
                 # Deleted meanwhile, in a thread that was archived, or too old to be edited.
                 log_refusal(error)
-                self._message = None
+                self._stale, self._message = self._message, None
                 self._nonce += "+"
-        return await self._create(view)
+        message_id = await self._create(view)
+        if self._stale is not None:
+            with suppress(*REFUSALS):  # most often it is gone
+                await self._stale.delete()
+            self._stale = None
+        return message_id
 
     async def _create(self, view: LayoutView) -> int:
         """Send the message. One that stands already, though Discord said otherwise, is edited.

@@ -120,6 +120,8 @@ def _edit(state: State, request: Request) -> Answer:
     message, body = seen_message(state, request), request.body
     if message.author is not state.bot:
         raise Refusal(403, 50005, "Cannot edit a message authored by another user")
+    if message.channel.archived:
+        raise Refusal(400, 50083, "Thread is archived")
     attachments = attach_anew(state, request, body, message.raw["attachments"])
     revise(state, message, body, attachments)
     return 200, message.raw

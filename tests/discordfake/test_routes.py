@@ -115,7 +115,7 @@ async def test_threads_of_the_bot(
     assert (first.id, first.text) == (made.thread.id, "first")
     kind = discord.ChannelType.public_thread
     thread = await place(bot, general).create_thread(name="aside", type=kind)
-    await thread.send("in it")
+    inside = await thread.send("in it")
     said = await world.say(alice, general, "hello")
     message = await place(bot, general).fetch_message(said.id)
     await message.create_thread(name="once")
@@ -123,7 +123,11 @@ async def test_threads_of_the_bot(
         await message.create_thread(name="twice")
     assert refused.value.code == 160004
     locked = world.state.channels[thread.id]
-    locked.archived = locked.locked = True
+    locked.archived = True
+    with pytest.raises(discord.HTTPException) as resting:
+        await inside.edit(content="changed")
+    assert resting.value.code == 50083
+    locked.locked = True
     with pytest.raises(discord.HTTPException) as closed:
         await thread.send("more")
     assert closed.value.code == 50083
