@@ -216,7 +216,7 @@ async def test_an_answer_belongs_to_its_server(lab: Lab) -> None:
     message = await answer(lab)
     elsewhere = lab.world.guild("Elsewhere", owner=lab.alice)
     channel = elsewhere.text_channel("general")
-    await know(lab, guild=elsewhere)
+    await know(lab, guild=elsewhere, url=None)
     await lab.world.slash(lab.alice, channel, "ask", question=QUESTION)
     foreign = await shown(lab, "Follow up", channel)
     record = await record_of(lab, message)
@@ -226,7 +226,16 @@ async def test_an_answer_belongs_to_its_server(lab: Lab) -> None:
     for part in foreign.components:
         if "custom_id" in part:
             part["custom_id"] = part["custom_id"].replace(own.id, record.id)
-    assert "isn’t kept any more" in (await click(lab, lab.alice, foreign, "Passages")).text
+    for button in ("Passages", "Show", "👍"):
+        assert "isn’t kept any more" in (await click(lab, lab.alice, foreign, button)).text
+    for button in ("Delete", "👎"):
+        assert "isn’t kept any more" in await refusal(lab, lab.alice, foreign, button)
+    window = await lab.world.click(lab.alice, foreign, "Follow up")
+    await lab.world.until(lambda: window.modal)
+    asked_there = await lab.world.submit(lab.alice, window, {"question": "And when?"})
+    assert "isn’t kept any more" in response(await lab.world.answered(asked_there)).text
+    assert await lab.parts.records.answers.ratings(record.id) == []
+    assert await record_of(lab, message) == record
     assert await lab.parts.records.answers.get(guild_corpus(elsewhere.id), record.id) is None
 
 
