@@ -62,12 +62,13 @@ class Adding:
 
     async def close(self) -> None:
         """Stop within seconds; what is under way and what waits goes on after the next start."""
+        for ended in self._ended.values():
+            if not ended.done():
+                ended.set_exception(Refused("restarting"))
         if self._worker is not None:
             self._worker.cancel()
             with suppress(asyncio.CancelledError):
                 await self._worker
-        for ended in self._ended.values():
-            ended.cancel()
         await self._boards.pause()
 
     async def add(
@@ -109,7 +110,7 @@ class Adding:
         """Wait until a job that was just taken is through; return its article, None if it failed.
 
         Raises:
-            asyncio.CancelledError: the bot stops before.
+            Refused: "restarting": the bot stops before.
         """
         ended = self._ended.setdefault(job_id, asyncio.get_running_loop().create_future())
         return await ended

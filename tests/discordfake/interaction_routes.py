@@ -166,7 +166,8 @@ def _delete(state: State, request: Request) -> Answer:
 def _follow_up(state: State, request: Request) -> Answer:
     interaction, body = _open(state, request), request.body
     first = interaction.response
-    if first is not None and first.loading:  # the first follow-up takes the promise's place
+    promised = first is not None and first.loading and not first.deleted
+    if first is not None and promised:  # the first follow-up takes the promise's place
         _revise(state, request, first, {**body, "flags": _kept_flags(first, body)})
         return 200, first.raw
     message = _post(state, request, interaction, body)
