@@ -139,6 +139,46 @@ async def test_messages_of_others_are_left_alone(lab: Lab) -> None:
     await silence(lab)
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"webhook_id": "123456789012345678"},
+        {"type": 6},  # a message was pinned
+        {"type": 7},  # somebody joined
+        {"type": 18},  # a thread was opened
+        {"type": 20},  # a command's answer
+    ],
+)
+async def test_only_what_people_write_is_asked(lab: Lab, changed: dict[str, object]) -> None:
+    """Webhooks and Discord's own messages are left alone, in ask channels too."""
+    await ask_channel(lab, lab.general)
+    said = await lab.world.say(lab.alice, lab.general, "Hello?")
+    await lab.world.until(lambda: any("Follow up" in one.buttons for one in own(lab)))
+    event = {**said.raw, "id": str(said.id + 1), "guild_id": str(lab.guild.id), **changed}
+    lab.world.state.dispatch("MESSAGE_CREATE", {**event, "content": mentioning(lab)})
+    await silence(lab)
+
+
+async def test_a_message_that_is_edited_is_not_asked_again(lab: Lab) -> None:
+    """Neither an answered question, nor one that only now mentions the bot."""
+    await ask_channel(lab, lab.general)
+    said = await lab.world.say(lab.bob, lab.general, QUESTION)
+    await shown(lab, "Follow up")
+    await lab.world.edit(lab.bob, said, mentioning(lab, "What does a return ticket cost?"))
+    await silence(lab)
+
+
+async def test_a_silent_reply_follows_up_where_it_may_be_read(lab: Lab) -> None:
+    """A reply that doesn't notify the bot is one all the same."""
+    await know(lab)
+    await lab.world.say(lab.bob, lab.general, mentioning(lab))
+    answer = await shown(lab, "Follow up")
+    await lab.world.say(
+        lab.bob, lab.general, "What did she say in May?", reply_to=answer, ping=False
+    )
+    await lab.world.until(lambda: newer(lab, answer.id, "engine"))
+
+
 async def test_a_reply_that_mentions_the_bot_is_about_the_message(lab: Lab) -> None:
     """The text replied to completes a question that points at it."""
     await know(lab)

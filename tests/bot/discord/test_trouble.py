@@ -15,7 +15,7 @@ from tests.bot.discord.library import BRIDGE, know
 from tests.bot.discord.pages import Pages
 from tests.bot.discord.scripted import ScriptedGenerator
 from tests.bot.discord.watching import shown
-from tests.discordfake import Channel, FakeMessage
+from tests.discordfake import Channel, FakeInteraction, FakeMessage
 
 QUESTION = "Who has steered the ferry since 2009?"
 GATEWAY_TROUBLE = 503  # which discord.py doesn't try again by itself
@@ -187,19 +187,43 @@ async def _at_once(_shard_id: int | None, *, initial: bool = False) -> None:
     del initial
 
 
-async def test_a_server_in_an_outage_is_no_error(lab: Lab, model: ScriptedGenerator) -> None:
-    """A message that comes from it all the same harms nothing."""
+async def test_a_command_right_at_the_start(host: Host, model: ScriptedGenerator) -> None:
+    """Who is quicker than the bot's becoming ready is answered."""
     model.open.set()
-    said = await lab.world.say(lab.bob, lab.general, "Good morning")
-    lab.world.unavailable(lab.guild)
-    event = {**said.raw, "id": str(said.id + 1), "guild_id": str(lab.guild.id)}
-    event |= {"content": f"{lab.world.bot.mention} {QUESTION}"}
-    event |= {"mentions": [lab.world.bot.payload()]}
-    lab.world.state.dispatch("MESSAGE_CREATE", event)
-    await lab.world.answered(await lab.world.slash(lab.bob, lab.world.dm(lab.bob), "help"))
-    lab.world.available(lab.guild)
-    await lab.world.slash(lab.bob, lab.general, "ask", question=QUESTION)
-    await shown(lab, "Follow up")
+    async with host.online() as lab:
+        await know(lab)
+    identified = len(host.world.gateway.identifies)
+
+    async def hurry() -> FakeInteraction:
+        await host.world.until(lambda: len(host.world.gateway.identifies) > identified)
+        return await host.world.slash(lab.bob, lab.general, "ask", question=QUESTION)
+
+    hurrying = asyncio.create_task(hurry())
+    async with host.online() as lab:
+        asked = await hurrying
+        answer = await shown(lab, "Follow up")
+        assert own(lab, lab.general) == [answer]
+        assert (asked.acknowledged or WITHIN) < WITHIN
+
+
+async def test_a_server_that_has_an_outage_at_the_start(
+    host: Host, model: ScriptedGenerator
+) -> None:
+    """What comes from it before it is described harms nothing, and it keeps its articles."""
+    model.open.set()
+    async with host.online() as lab:
+        await know(lab)
+        said = await lab.world.say(lab.bob, lab.general, "Good morning")
+    host.world.unavailable(lab.guild)
+    async with host.online() as lab:
+        event = {**said.raw, "id": str(said.id + 1), "guild_id": str(lab.guild.id)}
+        event |= {"content": f"{lab.world.bot.mention} {QUESTION}"}
+        lab.world.state.dispatch("MESSAGE_CREATE", event)
+        await lab.world.answered(await lab.world.slash(lab.bob, lab.world.dm(lab.bob), "help"))
+        assert await lab.parts.records.guilds.due("9999") == []
+        lab.world.available(lab.guild)
+        await lab.world.slash(lab.bob, lab.general, "ask", question=QUESTION)
+        await shown(lab, "Mirelle Dossin")
 
 
 async def test_a_deleted_questions_channel(lab: Lab, model: ScriptedGenerator) -> None:
