@@ -1,6 +1,7 @@
 """Work that people wait for: they can stop it, and it ends when the bot does."""
 
 import asyncio
+from collections import deque
 from collections.abc import Collection, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
@@ -12,6 +13,7 @@ from index.models import Corpus
 _Result = TypeVar("_Result")
 Reason = Literal["stopped", "restarting"]
 
+_REMEMBERED = 1_000
 _SECONDS_TO_TELL = 2.0
 _SECONDS_TO_REFUSE = 1.0
 
@@ -70,6 +72,7 @@ class Works:
     def __init__(self) -> None:
         """Nothing is under way yet."""
         self._works: dict[AnswerId, Work] = {}
+        self._ended: deque[AnswerId] = deque(maxlen=_REMEMBERED)
         self._serving: set[asyncio.Task[Any]] = set()
         self._closing = False
 
@@ -87,6 +90,7 @@ class Works:
             yield self._works[work_id]
         finally:
             del self._works[work_id]
+            self._ended.append(work_id)
 
     def serve(self) -> None:
         """Note that the current task answers a person: it is waited for when the bot stops."""
@@ -99,6 +103,10 @@ class Works:
         """Return what is under way under this id in `corpus`; None if nothing is."""
         work = self._works.get(work_id)
         return None if work is None or work.corpus != corpus else work
+
+    def ended(self, work_id: AnswerId) -> bool:
+        """Say whether a work has just ended: then whoever waited for it was told how."""
+        return work_id in self._ended
 
     async def close(self, seconds: float) -> None:
         """Take no more work, and give what is under way `seconds` to end; then break it off.

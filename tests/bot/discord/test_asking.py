@@ -101,6 +101,25 @@ async def test_stopping_ends_the_model(host: Host) -> None:
         assert step.buttons == []
 
 
+async def test_stopping_twice_says_the_same(host: Host) -> None:
+    """A click that comes just after the end changes nothing."""
+    host.models.loaded_generator = ScriptedGenerator(waits=True)
+    async with host.online() as lab:
+        await know(lab)
+        await lab.world.slash(lab.bob, lab.general, "ask", question=QUESTION)
+        step = await shown(lab, "Mirelle Dossin")
+        before = step.raw["components"]
+        await lab.world.click(lab.bob, step, "Stop")
+        await lab.world.until(lambda: "Stopped" in step.text)
+        after, step.raw["components"] = step.raw["components"], before
+        again = await lab.world.click(lab.bob, step, "Stop")
+        step.raw["components"] = after
+        await lab.world.until(lambda: again.acknowledged is not None)
+        await lab.world.answered(await lab.world.slash(lab.bob, lab.general, "about"))
+        assert "Stopped" in step.text
+        assert again.followups == []
+
+
 async def test_a_moderator_may_stop(host: Host) -> None:
     """Who manages messages stops other people's questions."""
     host.models.loaded_generator = ScriptedGenerator(waits=True)
