@@ -36,6 +36,10 @@ DataDir = Annotated[
 CorpusName = Annotated[str, typer.Option(help="The articles to work on.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
+_CHAT_INSTEAD = (
+    "DISCORD_TOKEN isn't set, so this is the chat in the terminal. For Discord, copy a token into "
+    ".env from discord.com/developers/applications → your application → Bot → Reset Token."
+)
 _PIPE_WIDTH = 100_000
 _logger = logging.getLogger(__name__)
 
@@ -47,6 +51,7 @@ def run(data_dir: DataDir = None, corpus: CorpusName = DEFAULT_CORPUS) -> None:
     async def body(commands: Commands, terminal: Terminal, assembly: Assembly) -> None:
         token = assembly.settings.discord_token
         if token is None:
+            terminal.complain(_CHAT_INSTEAD)
             await _chatted(commands, terminal, assembly)
         else:
             from bot.online.running import (

@@ -16,10 +16,12 @@ def test_piped_lines_are_commands(footnote: Footnote, samples: dict[str, str]) -
 
 
 def test_the_first_run_offers_the_samples(footnote: Footnote) -> None:
-    """`run` without a token is the chat, and /samples adds articles to try."""
+    """`run` without a token is the chat and says where to get one; /samples adds articles."""
     result = footnote("run", text="/samples\nWho owns the trawler Morning Grace?\n/quit\nignored")
     assert result.exit_code == 0, result.stderr
     assert result.stdout.count("Added “") >= 3
+    assert "DISCORD_TOKEN isn't set" in result.stderr
+    assert "Reset Token" in result.stderr
 
 
 def test_text_can_be_pasted(footnote: Footnote) -> None:
