@@ -78,13 +78,25 @@ class Intake:
         files: Sequence[SentFile] = (),
         text: str = "",
         title: str | None = None,
+        counts: bool = True,
     ) -> tuple[JobId, ...]:
         """Add links, files and a text, shown together.
+
+        Args:
+            interaction: of the person.
+            links: to pages.
+            files: that were sent.
+            text: that was pasted.
+            title: of the only one of them.
+            counts: whether it is one of the few things that a person may want in a minute; not
+                where it is a part of something that was counted.
 
         Raises:
             Refused: the person may not, there is nothing, too much, or a file can't be read.
         """
-        await self._check(interaction)
+        await self.check_may_add(interaction)
+        if counts:
+            self._parts.cooldowns.take(interaction.user.id)
         check_number([*links, *files])
         wanted = [of_link(link, title=title) for link in links]
         wanted += [await self._file(file, title) for file in files]

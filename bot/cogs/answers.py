@@ -1,5 +1,7 @@
 """The buttons of answers and summaries, and of those under way."""
 
+from contextlib import suppress
+
 import discord
 from discord.ext import commands
 from discord.ui import LayoutView
@@ -105,7 +107,8 @@ class AnswersCog(commands.Cog):
         record = await self._record(interaction, arguments)
         if interaction.user.id != record.asker_id and not is_moderator(interaction):
             raise Refused("may-not-delete")
-        await interaction.delete_original_response()
+        with suppress(discord.NotFound):  # somebody was quicker
+            await interaction.delete_original_response()
         await self._parts.records.answers.delete(record.corpus, record.id)
 
     async def _show(self, interaction: discord.Interaction, arguments: Arguments) -> None:

@@ -142,7 +142,9 @@ class SummariesCog(commands.Cog):
             if card is not None:
                 return card
         files = () if contents.links else contents.files[:1]
-        jobs = await self._intake.take(interaction, links=contents.links[:1], files=files)
+        jobs = await self._intake.take(
+            interaction, links=contents.links[:1], files=files, counts=False
+        )
         return await self._adding.ended(jobs[0]) if jobs else None
 
     async def _unsaved(

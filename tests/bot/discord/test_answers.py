@@ -10,7 +10,7 @@ from bot.asking.citation_records import citation_records
 from bot.places import guild_corpus
 from bot.records.models import AnswerRecord
 from index.models import ArticleId
-from tests.bot.discord.lab import Host, Lab
+from tests.bot.discord.lab import Host, Lab, eventually
 from tests.bot.discord.library import FERRY, know
 from tests.bot.discord.scripted import ScriptedGenerator
 from tests.bot.discord.watching import asked, shown
@@ -164,6 +164,19 @@ async def test_the_asker_may_delete(lab: Lab) -> None:
 async def settled(lab: Lab) -> None:
     """Wait until a question asked now is answered, so that all before it is done."""
     await asked(lab, lab.bob, "zyx?")
+
+
+async def test_what_is_deleted_already_is_forgotten_all_the_same(lab: Lab) -> None:
+    """Two may click Delete at once: neither hears of trouble, and nothing is kept."""
+    message = await answer(lab)
+    lab.world.fail_next("DELETE /webhooks/.*/messages/@original", 404)
+    clicked = await lab.world.click(lab.bob, message, "Delete")
+    await eventually(lambda: _forgotten(lab, message))
+    assert clicked.followups == []
+
+
+async def _forgotten(lab: Lab, message: FakeMessage) -> bool:
+    return await record_of(lab, message) is None
 
 
 async def test_a_moderator_may_delete(lab: Lab) -> None:

@@ -197,6 +197,16 @@ async def test_a_new_link_in_a_message_is_added_first(lab: Lab, pages: Pages) ->
     assert summary is shown
 
 
+async def test_a_new_link_counts_once(host: Host, pages: Pages) -> None:
+    """To add an article for its summary is one wish, not two."""
+    async with host.online(questions_per_minute=1) as lab:
+        said = await lab.world.say(lab.alice, lab.general, pages.put("wall", html("The wall")))
+        await lab.world.menu(lab.bob, lab.general, "Summarize", said)
+        await message(lab, lab.general, "Follow up")
+        again = await lab.world.menu(lab.bob, lab.general, "Summarize", said)
+        assert "That was quick" in (await answer(lab, again)).text
+
+
 async def test_a_new_link_that_cannot_be_had_has_no_summary(lab: Lab, pages: Pages) -> None:
     """The message that shows the adding says why."""
     said = await lab.world.say(lab.alice, lab.general, pages.link("nothing"))
