@@ -103,7 +103,6 @@ MIGRATIONS: tuple[str, ...] = (
         parent TEXT,
         created TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX answers_by_message ON answers (message_id);
     CREATE INDEX answers_by_asker ON answers (asker_id);
     CREATE INDEX answers_by_corpus ON answers (corpus);
     CREATE INDEX answers_by_time ON answers (created);

@@ -38,10 +38,6 @@ class Answers:
         """Return an answer; None if the corpus has none with this id, or no longer."""
         return await self._database.read(_get, corpus, answer_id)
 
-    async def by_message(self, message_id: int) -> AnswerRecord | None:
-        """Return the answer that a message shows, the newest if it has shown several."""
-        return await self._database.read(_by_message, message_id)
-
     async def conversation(self, answer_id: AnswerId) -> tuple[AnswerRecord, ...]:
         """Return the answer and those it follows up, oldest first, the last few at most.
 
@@ -110,13 +106,6 @@ def _get(
     connection: sqlite3.Connection, corpus: Corpus, answer_id: AnswerId
 ) -> AnswerRecord | None:
     row = connection.execute(_READ + "WHERE id = ? AND corpus = ?", (answer_id, corpus)).fetchone()
-    return None if row is None else _record(row)
-
-
-def _by_message(connection: sqlite3.Connection, message_id: int) -> AnswerRecord | None:
-    row = connection.execute(
-        _READ + "WHERE message_id = ? ORDER BY created DESC LIMIT 1", (message_id,)
-    ).fetchone()
     return None if row is None else _record(row)
 
 

@@ -14,10 +14,13 @@ from rich.console import Console
 
 from answer.ports import Generator
 from bot.assembly import Assembly
+from bot.custom_ids import parse
 from bot.errors import TOLD
 from bot.online.client import FootnoteClient
 from bot.online.running import make_parts, stay_connected
 from bot.parts import Parts
+from bot.places import corpus_of
+from bot.records.models import AnswerId, AnswerRecord
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
 from index.ports import Embedder
@@ -77,6 +80,18 @@ class Lab:
             ),
             timeout=60,
         )
+
+
+async def record_shown(lab: Lab, message: FakeMessage) -> AnswerRecord | None:
+    """Return what is kept of the answer that a message shows, as its buttons name it."""
+    channel = message.channel
+    guild_id = None if channel.guild is None else channel.guild.id
+    person = channel.recipients[0].id if channel.recipients else 0
+    ids = [parse(str(part.get("custom_id", ""))) for part in message.components]
+    named = [one.arguments[0] for one in ids if one is not None and one.action == "follow-up"]
+    if not named:
+        return None
+    return await lab.parts.records.answers.get(corpus_of(guild_id, person), AnswerId(named[0]))
 
 
 async def eventually(holds: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:

@@ -10,7 +10,7 @@ from bot.asking.citation_records import citation_records
 from bot.places import guild_corpus
 from bot.records.models import AnswerRecord
 from index.models import ArticleId
-from tests.bot.discord.lab import Host, Lab, eventually
+from tests.bot.discord.lab import Host, Lab, eventually, record_shown
 from tests.bot.discord.library import FERRY, know
 from tests.bot.discord.scripted import ScriptedGenerator
 from tests.bot.discord.watching import asked, shown
@@ -36,7 +36,7 @@ async def answer(lab: Lab, *, url: str | None = None, text: str = FERRY) -> Fake
 
 async def record_of(lab: Lab, message: FakeMessage) -> AnswerRecord | None:
     """Return what is kept of an answer."""
-    return await lab.parts.records.answers.by_message(message.id)
+    return await record_shown(lab, message)
 
 
 async def click(lab: Lab, user: User, message: FakeMessage, what: str) -> FakeMessage:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 
-from tests.bot.discord.lab import Host, Lab
+from tests.bot.discord.lab import Host, Lab, record_shown
 from tests.bot.discord.library import know
 from tests.discordfake import Channel, FakeInteraction, FakeMessage, User
 
@@ -93,7 +93,7 @@ async def check_fair_order(lab: Lab, places: list[Channel]) -> None:
         (record.created, place.id)
         for place in places
         for message in own(lab, place)
-        if (record := await lab.parts.records.answers.by_message(message.id)) is not None
+        if (record := await record_shown(lab, message)) is not None
     ]
     served: Counter[int] = Counter({place.id: 0 for place in places})
     for _, place_id in sorted(records)[: 3 * min(Counter(place for _, place in records).values())]:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 
 from index.models import ArticleCard
-from tests.bot.discord.lab import Host, Lab
+from tests.bot.discord.lab import Host, Lab, record_shown
 from tests.bot.discord.library import BRIDGE, FERRY_LINK, know
 from tests.bot.discord.scripted import ScriptedGenerator
 from tests.bot.discord.watching import PATIENCE, asked, shown
@@ -54,7 +54,7 @@ async def test_the_whole_conversation_counts(lab: Lab) -> None:
     first = await asked(lab, lab.bob, QUESTION)
     second = await reply(lab, first, "And what did she say?")
     third = await reply(lab, second, "When?")
-    record = await lab.parts.records.answers.by_message(third.id)
+    record = await record_shown(lab, third)
     assert record is not None
     conversation = await lab.parts.records.answers.conversation(record.id)
     assert [one.question for one in conversation] == [QUESTION, "And what did she say?", "When?"]
@@ -114,7 +114,7 @@ async def test_others_learn_nothing_from_a_private_conversation(host: Host) -> N
         stands = await shown(lab, "Show")
         follow_up = await reply(lab, stands)
         assert QUESTION not in follow_up.text
-        record = await lab.parts.records.answers.by_message(follow_up.id)
+        record = await record_shown(lab, follow_up)
         assert record is not None
         assert record.parent is None
 
@@ -122,7 +122,7 @@ async def test_others_learn_nothing_from_a_private_conversation(host: Host) -> N
 async def test_a_reply_to_an_answer_that_is_not_kept_is_a_question(lab: Lab) -> None:
     """It is answered by itself."""
     first = await asked(lab, lab.bob, QUESTION)
-    record = await lab.parts.records.answers.by_message(first.id)
+    record = await record_shown(lab, first)
     assert record is not None
     await lab.parts.records.answers.delete(record.corpus, record.id)
     follow_up = await reply(lab, first, "What does a return ticket cost?")
@@ -184,7 +184,7 @@ async def test_an_article_that_is_linked_goes_before(lab: Lab) -> None:
         first = await asked_of(lab, bridge, "Who opened the Hallow bridge?")
         second = await follow_up(lab, first, f"{TICKET} {FERRY_LINK}")
         assert "eleven crowns" in second.text
-        record = await lab.parts.records.answers.by_message(second.id)
+        record = await record_shown(lab, second)
         assert record is not None
         assert record.question == TICKET
         assert record.article_id != bridge.id

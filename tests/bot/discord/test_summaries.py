@@ -4,7 +4,7 @@ import pytest
 
 from bot.places import guild_corpus
 from bot.records.models import AnswerRecord, GuildSettings
-from tests.bot.discord.lab import Host, Lab, Models
+from tests.bot.discord.lab import Host, Lab, Models, record_shown
 from tests.bot.discord.library import know
 from tests.bot.discord.pages import Pages
 from tests.bot.discord.quick import embedder, generator, hasty
@@ -31,7 +31,7 @@ def scripted(host: Host) -> ScriptedGenerator:
 
 async def record(lab: Lab, shown: FakeMessage) -> AnswerRecord:
     """Return what is kept of a summary."""
-    found = await lab.parts.records.answers.by_message(shown.id)
+    found = await record_shown(lab, shown)
     assert found is not None
     return found
 
