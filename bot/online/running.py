@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -27,6 +28,8 @@ from bot.works import Works
 _AT_ONCE = 2  # one searches while another writes; the model writes one answer at a time
 _UNREACHABLE = (OSError, TimeoutError, aiohttp.ClientError, discord.GatewayNotFound)
 
+_Result = TypeVar("_Result")
+
 _log = logging.getLogger(__name__)
 
 
@@ -39,12 +42,14 @@ async def serve(assembly: Assembly, terminal: Terminal, token: str) -> None:
     """
     stop = asyncio.Event()
     with _signals(stop):
-        application = await _application(token, terminal, stop)
+        application = await _unless(stop, _application(token, terminal))
         if application is None:
             return
         for line in advice(application):
             terminal.complain(line)
-        parts = await make_parts(assembly)
+        parts = await _unless(stop, make_parts(assembly))
+        if parts is None:
+            return
         client = FootnoteClient(parts, content_intent=application.content_intent)
         terminal.say(f"{application.name} goes online. Ctrl-C stops it.")
         terminal.say(f"Add it to a server: {application.invite_link}")
@@ -133,19 +138,31 @@ async def _log_in(client: FootnoteClient, token: str) -> None:
         raise
 
 
-async def _application(token: str, terminal: Terminal, stop: asyncio.Event) -> Application | None:
-    """Return the application, waiting for Discord if need be; None if the bot is to stop."""
+async def _application(token: str, terminal: Terminal) -> Application:
+    """Return the application, waiting for Discord if need be."""
     backoff = ExponentialBackoff()
     told = False
-    while not stop.is_set():
+    while True:
         try:
             return await application_of(token)
         except DiscordUnreachable as error:
             if not told:
                 terminal.complain(f"{error} Trying again until it works; Ctrl-C stops.")
                 told = True
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), backoff.delay())
+        await asyncio.sleep(backoff.delay())
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, _Result]) -> _Result | None:
+    """Return the result of `work`, None if `stop` is set before; the work is broken off then."""
+    working = asyncio.create_task(work, name="preparation")
+    stopped = asyncio.create_task(stop.wait(), name="stop")
+    await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
     return None
 
 

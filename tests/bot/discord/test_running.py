@@ -15,7 +15,8 @@ from bot.online.preflight import DiscordUnreachable, advice, application_of
 from bot.online.running import serve
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
-from tests.bot.discord.lab import Host, Lab
+from index.ports import Embedder
+from tests.bot.discord.lab import Host, Lab, Models
 from tests.discordfake import FakeDiscord
 
 
@@ -106,3 +107,27 @@ async def test_serving_waits_for_discord(world: FakeDiscord, host: Host, tmp_pat
         os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.wait_for(served, 10)
     assert out.getvalue().count("Trying again") == 1
+
+
+async def test_sigterm_ends_the_loading_of_models(
+    world: FakeDiscord, host: Host, tmp_path: Path
+) -> None:
+    """Who stops the bot while a model is still being fetched doesn't wait for it."""
+    begun = asyncio.Event()
+
+    class Endless(Models):
+        async def embedder(self) -> Embedder:
+            begun.set()
+            await asyncio.Event().wait()
+            raise AssertionError
+
+    models = Endless(host.models.loaded_embedder, host.models.loaded_generator)
+    console = Console(file=StringIO())
+    terminal = Terminal(console, notices=console)
+    settings = Settings(data_dir=tmp_path / "served")
+    async with Assembly(settings, terminal, models=models) as parts:
+        served = asyncio.create_task(serve(parts, terminal, world.token))
+        await begun.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(served, 10)
+    assert not world.gateway.identifies
