@@ -69,7 +69,7 @@ class Lab:
         content = (SAMPLES / name).read_bytes()
         before = len(self.world.messages(self.general))
         await self.world.slash(self.alice, self.general, "article add", file=(name, content, kind))
-        return await self.world.until(
+        added = await self.world.until(
             lambda: next(
                 (
                     message
@@ -80,6 +80,12 @@ class Lab:
             ),
             timeout=60,
         )
+        await eventually(self.is_idle)
+        return added
+
+    async def is_idle(self) -> bool:
+        """Say whether every article is through, its job put away too."""
+        return not await self.parts.records.jobs.pending()
 
 
 async def record_shown(lab: Lab, message: FakeMessage) -> AnswerRecord | None:

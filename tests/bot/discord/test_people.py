@@ -3,7 +3,7 @@
 import pytest
 
 from bot.places import user_corpus
-from tests.bot.discord.lab import SAMPLES, Lab
+from tests.bot.discord.lab import SAMPLES, Lab, eventually
 from tests.discordfake import Channel, FakeMessage, User
 
 
@@ -45,6 +45,7 @@ async def test_privacy_shows_and_deletes_what_is_kept(lab: Lab) -> None:
     await lab.world.until(
         lambda: any("Summarize" in message.buttons for message in lab.world.messages(dm)), 60
     )
+    await eventually(lab.is_idle)
     shown = await _said(lab, lab.bob, dm, "privacy")
     assert "one article" in shown.text
     asked = await lab.world.click(lab.bob, shown, "forget")
