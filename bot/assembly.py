@@ -92,7 +92,7 @@ class Assembly:
 
     async def __aenter__(self) -> Self:
         """Open nothing yet."""
-        await self._open_parts.enter_async_context(self._own_models)
+        self._open_parts.push_async_callback(self._own_models.close)
         return self
 
     async def __aexit__(

@@ -1,8 +1,7 @@
 """The two local models, each loaded when it is first needed."""
 
 from contextlib import AsyncExitStack
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from answer.ports import Generator
 from bot.settings import Settings
@@ -37,16 +36,7 @@ class LocalModels:
         self._embedder: LlamaEmbedder | None = None
         self._generator: LlamaGenerator | None = None
 
-    async def __aenter__(self) -> Self:
-        """Load nothing yet."""
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def close(self) -> None:
         """Unload what was loaded."""
         await self._open_models.aclose()
 
