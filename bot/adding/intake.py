@@ -35,9 +35,8 @@ class Intake:
         Raises:
             Refused: the server lets other roles add.
         """
-        if interaction.guild_id is not None:
-            settings = await self._parts.records.guilds.settings(interaction.guild_id)
-            check_may_add(interaction, settings)
+        settings = await self._parts.records.guilds.settings(interaction.guild_id)
+        check_may_add(interaction, settings)
 
     async def check_before_window(
         self, interaction: discord.Interaction, instead_of: ArticleId | None = None

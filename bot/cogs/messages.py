@@ -60,9 +60,7 @@ class MessagesCog(commands.Cog):
         if me is None or message.author.bot or (message.guild is None and not direct):
             return
         guild_id = None if message.guild is None else message.guild.id
-        settings = GuildSettings()
-        if guild_id is not None:
-            settings = await self._parts.records.guilds.settings(guild_id)
+        settings = await self._parts.records.guilds.settings(guild_id)
         asked = addressed(message, me, settings)
         if asked is None or not self._answered.allows(message.id):
             return

@@ -16,8 +16,10 @@ class Guilds:
         """Use an open database."""
         self._database = database
 
-    async def settings(self, guild_id: int) -> GuildSettings:
-        """Return a server's settings; the defaults until some are saved."""
+    async def settings(self, guild_id: int | None) -> GuildSettings:
+        """Return a server's settings; the defaults until some are saved, and without a server."""
+        if guild_id is None:
+            return GuildSettings()
         return await self._database.read(_settings, guild_id)
 
     async def save(self, guild_id: int, settings: GuildSettings) -> None:

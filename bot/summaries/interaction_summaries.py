@@ -4,12 +4,9 @@ import discord
 
 from answer.models import Length
 from bot.parts import Parts
-from bot.posting.delivery import Channel, Deliver
-from bot.posting.direct import direct_to
+from bot.posting.interaction_replies import reply_to
 from bot.posting.lacking import tell_what_is_lacking
-from bot.posting.posts import Post, channel_post, interaction_post
-from bot.posting.public_texts import public_texts
-from bot.rights import check_may_ask, may_post
+from bot.rights import check_may_ask
 from bot.summaries.summarising import Summaries, Wish
 from bot.summaries.unsaved import UnsavedArticle
 from index.models import ArticleCard
@@ -30,9 +27,8 @@ class InteractionSummaries:
         Raises:
             Refused: it is so.
         """
-        if interaction.guild_id is not None:
-            settings = await self._parts.records.guilds.settings(interaction.guild_id)
-            check_may_ask(interaction, settings)
+        settings = await self._parts.records.guilds.settings(interaction.guild_id)
+        check_may_ask(interaction, settings)
         self._parts.cooldowns.take(interaction.user.id)
 
     async def show(
@@ -58,40 +54,18 @@ class InteractionSummaries:
         Raises:
             Refused: the queue is full, or the bot stops.
         """
-        locale = str(interaction.locale)
-        channel = interaction.channel
-        post: Post
-        if may_post(interaction) and isinstance(channel, Channel):
-            texts = await public_texts(self._parts, self._client, interaction.guild_id, locale)
-            post = channel_post(
-                channel,
-                pace=self._parts.pace,
-                nonce=str(interaction.id),
-                thinking=interaction,
-                direct=self._direct(interaction),
-            )
-            private = False
-        else:
-            texts = self._parts.texts.texts(locale)
-            post = interaction_post(
-                interaction, pace=self._parts.pace, direct=self._direct(interaction)
-            )
-            private = True
+        reply = await reply_to(self._parts, self._client, interaction)
         wish = Wish(
             card=card,
             guild_id=interaction.guild_id,
             channel_id=interaction.channel_id or 0,
             asker_id=interaction.user.id,
-            texts=texts,
-            private=private,
+            texts=reply.texts,
+            private=reply.private,
             length=length,
             focus=focus,
             unsaved=unsaved,
             place=place,
         )
-        await self._summaries.summarise(wish, post)
+        await self._summaries.summarise(wish, reply.post)
         await tell_what_is_lacking(self._parts, interaction)
-
-    def _direct(self, interaction: discord.Interaction) -> Deliver:
-        texts = self._parts.texts.texts(interaction.locale)
-        return direct_to(self._client, interaction.user.id, texts)
