@@ -29,8 +29,8 @@ from bot.terminal.terminal import Terminal
 from index import reindexing
 from index.catalogue import Catalogue
 from index.catalogue_database import Database
-from index.extraction import ArticleExtractor
-from index.fetching import FetchLimits, PageFetcher
+from index.extraction.extractor import ArticleExtractor
+from index.fetching.fetcher import FetchLimits, PageFetcher
 from index.ingestion import Ingestion
 from index.passages import cut
 from index.ports import Embedder, Extractor, Fetcher

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.terminal.imports import ImportLine, PlaceLine
+from index.extraction.plaintext import ready
 from index.files import read_file, read_input
 from index.models import ExtractedArticle, FetchedPage
-from index.plaintext import ready
 from index.ports import Extractor, Fetcher
 
 _STANDARD_INPUT = "-"

@@ -20,7 +20,7 @@ from evals.asking import Session, ask_all
 from evals.floors import broken_floors, read_floors
 from evals.labelled import LabelledSet, read_questions, read_squad
 from evals.measures import Measure, measures, violations
-from index.extraction import ArticleExtractor
+from index.extraction.extractor import ArticleExtractor
 from index.files import read_file
 
 _SAMPLE_QUESTIONS = Path(__file__).with_name("samples.jsonl")

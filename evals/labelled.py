@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.extraction.plaintext import ready
 from index.models import ExtractedArticle
-from index.plaintext import ready
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

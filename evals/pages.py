@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import fmean
 
 from index.errors import ExtractionError
-from index.extraction import extract
+from index.extraction.extractor import extract
 from index.models import FetchedPage, Thin
 
 _SHINGLE = 4

@@ -9,8 +9,8 @@ import pytest
 from bot.localisation import Localisation
 from engine.errors import ModelError, PromptTooLong
 from index.errors import CatalogueError, FailedIndex, FetchError, ReindexNeeded, VectorsError
-from index.extraction import extract
-from index.fetching_errors import refusal, too_large
+from index.extraction.extractor import extract
+from index.fetching.refusals import refusal, too_large
 from index.models import FetchedPage
 
 INDEX = Path(__file__).parents[2] / "index"
@@ -20,7 +20,7 @@ TEXTS = Localisation()
 
 def _calls() -> Iterator[ast.Call]:
     """Yield the calls in the index that name an error's sentence."""
-    for path in INDEX.glob("*.py"):
+    for path in INDEX.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and any(each.arg == "key" for each in node.keywords):
                 yield node

@@ -4,7 +4,7 @@ import pytest
 
 from bot.reading import Reader
 from index.errors import FetchError
-from index.extraction import ArticleExtractor
+from index.extraction.extractor import ArticleExtractor
 from index.files import file_page
 from index.models import FetchedPage
 from tests.index.stores import LOCAL, open_store

@@ -1,10 +1,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.extraction.plaintext import ready
 from index.identity import passage_id
 from index.models import ArticleId, ExtractedArticle, Heading, Passage, VersionId
 from index.passages import MOST_TOKENS, cut
-from index.plaintext import ready
 from index.sentences import sentences
 from index.tokens import estimate
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from index.extraction import extract
+from index.extraction.extractor import extract
 from index.models import ArticleId, ExtractedArticle, FetchedPage, VersionId
 from index.passages import cut
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from index.blocks import Block, assemble, inert
-from index.language import language_of
+from index.extraction.blocks import Block, assemble, inert
+from index.extraction.language import language_of
 from index.models import ExtractedArticle
 
 _FULL_TITLE = 200

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ExtractionError
-from index.extraction import ArticleExtractor, extract, kind_of
+from index.extraction.extractor import ArticleExtractor, extract, kind_of
+from index.extraction.plaintext import ready
 from index.models import ExtractedArticle, FetchedPage
-from index.plaintext import ready
 
 FIRST = (
     "The harbour wall had been built by the masons of three villages, who came every spring for "

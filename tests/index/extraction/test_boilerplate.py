@@ -1,6 +1,6 @@
 import pytest
 
-from index.boilerplate import furniture, is_furniture
+from index.extraction.boilerplate import furniture, is_furniture
 
 FURNITURE = """Skip to main content
 Share This article

@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
 
-from index import html, markdown, plaintext
-from index.decoding import decode, is_binary
-from index.drafts import article_of
 from index.errors import ExtractionError
+from index.extraction import html, markdown, plaintext
+from index.extraction.decoding import decode, is_binary
+from index.extraction.drafts import article_of
+from index.extraction.thinness import thinness
 from index.models import ExtractedArticle, FetchedPage
-from index.thinness import thinness
 
 Kind = Literal["html", "markdown", "text"]
 

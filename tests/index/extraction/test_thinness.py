@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ExtractionError
-from index.extraction import extract
+from index.extraction.extractor import extract
+from index.extraction.thinness import thinness
 from index.files import read_file
 from index.models import ExtractedArticle, FetchedPage, Thin
-from index.thinness import thinness
 
 LINK = "https://news.example/2026/dam"
 TEASERS = {
@@ -201,7 +201,7 @@ def test_only_web_pages_are_suspected() -> None:
 def test_the_samples_are_whole() -> None:
     """None of the sample articles is warned about."""
     samples = [
-        path for path in (Path(__file__).parents[2] / "samples").iterdir()
+        path for path in (Path(__file__).parents[3] / "samples").iterdir()
         if path.name != "README.md"
     ]  # fmt: skip
     assert samples

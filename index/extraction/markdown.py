@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from index.blocks import Block, tidy
-from index.dates import first_date
-from index.drafts import Draft
+from index.extraction.blocks import Block, tidy
+from index.extraction.dates import first_date
+from index.extraction.drafts import Draft
 
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(.*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(\w[\w -]*?)\s*:\s*(.+?)\s*$", re.MULTILINE)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.blocks import Block, inert, tidy
-from index.boilerplate import furniture
-from index.dates import first_date
-from index.drafts import Draft, article_of
+from index.extraction.blocks import Block, inert, tidy
+from index.extraction.boilerplate import furniture
+from index.extraction.dates import first_date
+from index.extraction.drafts import Draft, article_of
 from index.models import ExtractedArticle, Heading
 
 _FINAL = re.compile(r"[.!?…:;,][\"”’»“)\]]*\Z")

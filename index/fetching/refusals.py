@@ -9,7 +9,7 @@ import httpcore
 import httpx
 
 from index.errors import FetchError
-from index.network import PrivateAddressError, UnknownHostError
+from index.fetching.network import PrivateAddressError, UnknownHostError
 
 _MEBIBYTE = 1024 * 1024
 _REASONS = {  # the key of the sentence, and why in English

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import httpx
 
 from index.errors import FetchError
-from index.fetching_errors import explained, refusal, too_large
+from index.fetching.network import CheckedTransport, Network
+from index.fetching.refusals import explained, refusal, too_large
 from index.links import normalised
 from index.models import FetchedPage
-from index.network import CheckedTransport, Network
 
 _REFUSED = ("video/", "audio/", "image/", "font/", "application/zip", "application/gzip")
 _SHOWN = 200  # characters of a link in a message

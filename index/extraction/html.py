@@ -11,9 +11,9 @@ from lxml.etree import _Element  # type: ignore[import-untyped]  # ships no type
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
-from index.blocks import Block, tidy
-from index.boilerplate import is_furniture
-from index.drafts import Draft
+from index.extraction.blocks import Block, tidy
+from index.extraction.boilerplate import is_furniture
+from index.extraction.drafts import Draft
 
 _PARTS = {"p", "head", "list", "table", "quote", "code", "ab", "div"}
 _DEEPEST = 6

@@ -1,0 +1,1 @@
+"""Getting articles out of bytes: web pages, Markdown, plain text and what else people have."""

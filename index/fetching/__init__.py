@@ -1,0 +1,1 @@
+"""Getting pages and feeds from links that nobody vouches for."""
