@@ -35,6 +35,12 @@ class Settings(BaseSettings):
         fetch_seconds: the longest a link may take as a whole, in seconds.
         fetch_megabytes: the largest page or file that is read.
         fetch_networks: networks that links may reach although they aren't public, comma-separated.
+        fetch_hosts: names of hosts that links may reach wherever they are, comma-separated.
+        fetch_proxy: the proxy that pages are fetched through; no other one is used.
+        fetch_contact: a link or mail address that sites can complain to, sent with every request.
+        feed_minutes: how often a feed is looked at, in minutes.
+        feed_articles_per_day: how many articles the feeds of one server may add in a day.
+        refresh_days: how often articles are read anew from their links, in days; 0 for never.
         questions_per_minute: how many questions one person may ask in a minute; 0 for any number.
         queue_length: how many questions may wait for the models in all.
         queue_per_person: how many questions of one person may wait.
@@ -59,6 +65,12 @@ class Settings(BaseSettings):
     fetch_seconds: float = Field(default=30.0, gt=0)
     fetch_megabytes: float = Field(default=10.0, gt=0)
     fetch_networks: Annotated[tuple[Network, ...], NoDecode] = ()
+    fetch_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    fetch_proxy: str | None = Field(default=None, pattern="^https?://", repr=False)
+    fetch_contact: str | None = Field(default=None, max_length=200, pattern=r"^[!-~]+$")
+    feed_minutes: int = Field(default=60, ge=5)
+    feed_articles_per_day: int = Field(default=50, ge=0)
+    refresh_days: int = Field(default=0, ge=0)
     questions_per_minute: int = Field(default=6, ge=0)
     queue_length: int = Field(default=50, ge=1)
     queue_per_person: int = Field(default=3, ge=1)
@@ -66,7 +78,7 @@ class Settings(BaseSettings):
     left_server_days: int = Field(default=30, ge=0)
     log_level: str = Field(default="WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
-    @field_validator("fetch_networks", mode="before")
+    @field_validator("fetch_networks", "fetch_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

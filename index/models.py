@@ -8,7 +8,33 @@ VersionId = NewType("VersionId", str)
 PassageId = NewType("PassageId", str)
 Corpus = NewType("Corpus", str)
 
-Thin = Literal["consent", "paywall", "script", "short"]
+Thin = Literal["consent", "paywall", "script", "error", "short"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server calls the state of a page, to be asked whether it has changed (RFC 9110, 8.8).
+
+    Attributes:
+        etag: the value of the header ETag, quotes included.
+        last_modified: the value of the header Last-Modified.
+    """
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageStart:
+    """Where a page begins in the text of an article that has pages.
+
+    Attributes:
+        start: character offset into the article's text.
+        label: what is printed on the page, or its number from 1: "12", "iv".
+    """
+
+    start: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +48,9 @@ class FetchedPage:
         encoding: the announced character encoding, None when not announced.
         url: the link after redirects; None for files and pasted text.
         name: the file's name without its folder; None for links and pasted text.
+        links: for a link, the links that led here, cleaned: the one that was asked for and those
+            that it was redirected to, the last of which is `url`.
+        validators: what the server calls this state of the page.
     """
 
     content: bytes
@@ -29,6 +58,8 @@ class FetchedPage:
     encoding: str | None = None
     url: str | None = None
     name: str | None = None
+    links: tuple[str, ...] = ()
+    validators: Validators = Validators()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,19 +81,29 @@ class ExtractedArticle:
         headings: where headings stand in `text`, in order.
         language: ISO 639-1 code, "en" when it can't be told.
         published: ISO 8601 date, None when unknown.
+        modified: ISO 8601 date of the last change, None when unknown or the day of publication.
+        pages: where the pages begin in `text`, in order; empty for what has no pages.
+        url: the link that it is known by: the canonical one where the page names one of its site.
+        aliases: other links that lead to it, cleaned.
+        validators: what the server calls this state of the page; None for what has no link.
         thin: why the text may not be the whole article: the page asked for consent first, shows
-            the beginning only, is put together by its scripts, or has suspiciously few words;
-            None where nothing speaks for that.
+            the beginning only, is put together by its scripts, says that something went wrong, or
+            has suspiciously few words; None where nothing speaks for that.
     """
 
     title: str
     text: str
     headings: tuple[Heading, ...] = ()
+    pages: tuple[PageStart, ...] = ()
     url: str | None = None
+    aliases: tuple[str, ...] = ()
     site: str | None = None
+    subtitle: str | None = None
     author: str | None = None
     published: str | None = None
+    modified: str | None = None
     language: str = "en"
+    validators: Validators | None = None
     thin: Thin | None = None
 
 
@@ -87,6 +128,24 @@ class ArticleCard:
     words: int
     passages: int
     added: str
+    subtitle: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleVersion:
+    """What remains of a version of an article: when it became the searchable one, and its hash.
+
+    Attributes:
+        since: ISO 8601 time (UTC).
+        text_hash: SHA-256 of the text, in hexadecimal.
+        words: number of words in the text.
+    """
+
+    since: str
+    title: str
+    text_hash: str
+    words: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +175,8 @@ class Passage:
     Attributes:
         heading: the headings the passage stands under, outermost first, joined by " > "; empty
             when there is none. It is not part of `text`.
+        pages: the pages that the passage stands on, in order, the first of which may begin before
+            it; empty for articles without pages.
     """
 
     id: PassageId
@@ -125,6 +186,12 @@ class Passage:
     text: str
     heading: str
     sentences: tuple[Sentence, ...]
+    pages: tuple[PageStart, ...] = ()
+
+    def page_at(self, offset: int) -> str | None:
+        """Return the label of the page at an offset into the article's text, None without pages."""
+        begun = [page.label for page in self.pages if page.start <= offset]
+        return begun[-1] if begun else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +225,7 @@ class RetrievedPassage:
         score: rank score between 0 and 1, higher is better; comparable within one retrieval.
         words: the normalised BM25 part of the score, between 0 and 1.
         meaning: cosine similarity of the passage's and the question's vectors, between -1 and 1.
+        also: other articles that say the same in nearly the same words.
     """
 
     passage: Passage
@@ -165,3 +233,4 @@ class RetrievedPassage:
     score: float
     words: float
     meaning: float
+    also: tuple[ArticleCard, ...] = ()

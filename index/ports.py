@@ -6,9 +6,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.models import ExtractedArticle, FetchedPage
+from index.models import ExtractedArticle, FetchedPage, Validators
 
 Vectors = NDArray[np.float32]
+
+NO_VALIDATORS = Validators()
+"""Nothing is known of the page's state, so it is got in any case."""
 
 
 class Embedder(Protocol):
@@ -36,10 +39,27 @@ class Fetcher(Protocol):
     """Gets the bytes behind a link."""
 
     async def fetch(self, link: str) -> FetchedPage:
-        """Return the page behind `link`.
+        """Return the page behind `link`, which a person asked for.
 
         Raises:
             index.errors.FetchError: the link is malformed, or the page can't be had.
+        """
+        ...
+
+    async def revisit(
+        self, link: str, validators: Validators = NO_VALIDATORS
+    ) -> FetchedPage | None:
+        """Return a page or a feed that is looked after; None if it hasn't changed.
+
+        The site's robots.txt is obeyed.
+
+        Args:
+            link: what to get.
+            validators: what the server called the state that is known.
+
+        Raises:
+            index.errors.FetchError: the link is malformed, the page can't be had, or its site
+                doesn't want robots there.
         """
         ...
 

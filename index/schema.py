@@ -159,6 +159,112 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX adders_by_user ON adders (user_id);
     """,
+    # `details` are columns of `versions` that would stand behind the text there, where SQLite had
+    # to read the text to get at them. `history` outlives the versions, which are deleted. Feeds are
+    # followed by the index; who is told of their articles is the Discord face's (`announcements`).
+    """
+    CREATE TABLE details (
+        version TEXT PRIMARY KEY REFERENCES versions (id) ON DELETE CASCADE,
+        subtitle TEXT,
+        modified TEXT,
+        pages TEXT NOT NULL DEFAULT '[]',
+        sketch BLOB
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE aliases (
+        corpus TEXT NOT NULL,
+        link TEXT NOT NULL,
+        article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+        PRIMARY KEY (corpus, link)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX aliases_by_article ON aliases (article);
+    INSERT OR IGNORE INTO aliases (corpus, link, article)
+    SELECT corpus, url, id FROM articles WHERE url IS NOT NULL;
+
+    CREATE TABLE history (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+        title TEXT NOT NULL,
+        text_hash TEXT NOT NULL,
+        word_count INTEGER NOT NULL,
+        since TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX history_by_article ON history (article);
+    INSERT INTO history (article, title, text_hash, word_count, since)
+    SELECT article, title, text_hash, word_count, created FROM versions
+    WHERE state = 'ready' ORDER BY created;
+
+    CREATE TABLE visits (
+        article TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+        etag TEXT,
+        last_modified TEXT,
+        visited TEXT NOT NULL,
+        due TEXT,
+        failures INTEGER NOT NULL DEFAULT 0,
+        problem TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX visits_by_due ON visits (due);
+
+    CREATE TABLE feeds (
+        id TEXT PRIMARY KEY,
+        corpus TEXT NOT NULL,
+        url TEXT NOT NULL,
+        title TEXT NOT NULL,
+        site TEXT,
+        added TEXT NOT NULL,
+        etag TEXT,
+        last_modified TEXT,
+        visited TEXT,
+        due TEXT NOT NULL,
+        failures INTEGER NOT NULL DEFAULT 0,
+        problem TEXT,
+        UNIQUE (corpus, url)
+    ) STRICT;
+    CREATE INDEX feeds_by_due ON feeds (due);
+
+    CREATE TABLE entries (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        feed TEXT NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        link TEXT,
+        title TEXT,
+        published TEXT,
+        state TEXT NOT NULL
+            CHECK (state IN ('waiting', 'added', 'known', 'skipped', 'failed')),
+        attempts INTEGER NOT NULL DEFAULT 0,
+        due TEXT,
+        ended TEXT,
+        article TEXT,
+        problem TEXT,
+        UNIQUE (feed, key)
+    ) STRICT;
+    CREATE INDEX entries_waiting ON entries (due) WHERE state = 'waiting';
+
+    CREATE TABLE feed_days (
+        corpus TEXT NOT NULL,
+        day TEXT NOT NULL,
+        articles INTEGER NOT NULL,
+        PRIMARY KEY (corpus, day)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE announcements (
+        feed TEXT PRIMARY KEY REFERENCES feeds (id) ON DELETE CASCADE,
+        guild_id INTEGER,
+        channel_id INTEGER,
+        user_id INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    DROP VIEW cards;
+    CREATE VIEW cards AS
+    SELECT
+        a.id, a.corpus, v.title, a.url, v.site, v.author, v.published, v.language,
+        v.word_count AS words,
+        (SELECT count(*) FROM passages p WHERE p.version = v.id) AS passages,
+        a.added, d.subtitle, d.modified, v.id AS version
+    FROM articles a
+    JOIN versions v ON v.article = a.id AND v.state = 'ready'
+    LEFT JOIN details d ON d.version = v.id;
+    """,
 )
 
 
