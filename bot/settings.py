@@ -1,5 +1,6 @@
 """The settings, read from the environment and from `.env`; nothing else reads the environment."""
 
+import re
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,8 @@ from answer.answerability import ABSTAIN_BELOW
 from engine.threads import default_threads
 
 Network = IPv4Network | IPv6Network
+
+_HOST = re.compile(r"[\w.-]+", re.ASCII)
 
 
 class SettingsError(Exception):
@@ -84,6 +87,14 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("fetch_hosts")
+    @classmethod
+    def _name_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for host in hosts:
+            if not _HOST.fullmatch(host):
+                raise ValueError(f"“{host}” isn't the name of a host, such as wiki.example.lan")
+        return tuple(host.lower().rstrip(".") for host in hosts)
 
     @field_validator("data_dir")
     @classmethod

@@ -7,7 +7,7 @@ from bot.settings import SettingsError, load_settings
 
 @pytest.fixture(autouse=True)
 def _nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("MODEL", "THREADS", "DISCORD_TOKEN", "DATA_DIR", "FETCH_NETWORKS"):
+    for name in ("MODEL", "THREADS", "DISCORD_TOKEN", "DATA_DIR", "FETCH_NETWORKS", "FETCH_HOSTS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -49,6 +49,9 @@ def test_networks_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> No
         ("THREADS", "many"),
         ("ABSTAIN_BELOW", "2"),
         ("FETCH_NETWORKS", "home"),
+        ("FETCH_HOSTS", "http://wiki.example.lan"),
+        ("FETCH_PROXY", "proxy.example.lan"),
+        ("FETCH_CONTACT", "me at home"),
         ("LOG_LEVEL", "loud"),
     ],
 )
@@ -59,6 +62,18 @@ def test_a_bad_value_is_one_sentence_that_names_the_setting(
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=rf"^The setting {name}\b.*\.env\.$"):
         load_settings()
+
+
+def test_hosts_are_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hosts that links may reach are given by name, in any spelling, with commas between them."""
+    monkeypatch.setenv("FETCH_HOSTS", "Wiki.example.lan., intranet")
+    assert load_settings().fetch_hosts == ("wiki.example.lan", "intranet")
+
+
+def test_a_password_of_the_proxy_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proxy, which may be named with a password, isn't part of the settings' repr."""
+    monkeypatch.setenv("FETCH_PROXY", "http://me:very-secret@proxy.example.lan:3128")
+    assert "very-secret" not in repr(load_settings())
 
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
