@@ -22,6 +22,7 @@ _THIN: dict[Thin, str] = {
     "consent": "That looks like a demand for consent to cookies rather than the article.",
     "paywall": "That looks like the beginning only: the rest is for subscribers.",
     "script": "That page has hardly any text before its scripts run, and they aren't run here.",
+    "error": "That looks like the news that something went wrong rather than like an article.",
     "short": "That is suspiciously short for an article.",
 }
 _PASTE = "If you can read more of it, copy its text and add that instead."
@@ -199,16 +200,21 @@ class Commands:
         self._terminal.passage(article, citation)
 
     async def extract(self, place: str) -> None:
-        """Print what is read of a file or link."""
-        extracted = await self._reader.place(place)
-        known = (extracted.site, extracted.author, extracted.published, extracted.language)
+        """Print what is read of a file or link, and a warning where it may not be all."""
+        extracted = await self._reader.preview(place)
         self._terminal.say(extracted.title)
-        self._terminal.say(" · ".join(part for part in known if part))
+        if extracted.subtitle:
+            self._terminal.say(extracted.subtitle)
+        modified = f"changed {extracted.modified}" if extracted.modified else None
+        known = (extracted.site, extracted.author, extracted.published, modified)
+        told = (*known, extracted.language, extracted.url)
+        self._terminal.say(" · ".join(part for part in told if part))
         self._terminal.say(f"\n{extracted.text}")
+        self._warn(extracted)
 
     async def extract_json(self, place: str) -> dict[str, Any]:
         """Return what is read of a file or link as a JSON object."""
-        return extracted_json(await self._reader.place(place))
+        return extracted_json(await self._reader.preview(place))
 
     async def reindex(self) -> None:
         """Rebuild the vectors and the word index from the catalogue."""
@@ -245,6 +251,10 @@ class Commands:
     async def _add(self, extracted: ExtractedArticle) -> None:
         added = await (await self._assembly.index()).ingestion.add(self._corpus, extracted)
         self._terminal.say(_added_sentence(added))
+        self._warn(extracted)
+
+    def _warn(self, extracted: ExtractedArticle) -> None:
+        """Say why a text may not be the whole article, if it may not."""
         if extracted.thin is not None:
             self._terminal.complain(f"{_THIN[extracted.thin]} {_PASTE}")
 

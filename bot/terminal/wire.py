@@ -49,9 +49,11 @@ def extracted_json(extracted: ExtractedArticle) -> dict[str, Any]:
     """Return the object `footnote extract --json` prints."""
     return {
         "title": extracted.title,
+        "subtitle": extracted.subtitle,
         "byline": extracted.author,
         "site": extracted.site,
         "published": extracted.published,
+        "modified": extracted.modified,
         "language": extracted.language,
         "url": extracted.url,
         "thin": extracted.thin,

@@ -11,6 +11,7 @@ from index.errors import ExtractionError
 from index.extraction import html, markdown, plaintext
 from index.extraction.decoding import decode, is_binary
 from index.extraction.drafts import article_of
+from index.extraction.refusals import PASTE, WALLS
 from index.extraction.thinness import thinness
 from index.models import ExtractedArticle, FetchedPage
 
@@ -34,13 +35,10 @@ _BY_ENDING: dict[str, Kind] = {
 _SAYS_NOTHING = {None, "", "text/plain", "application/octet-stream", "binary/octet-stream"}
 _NO_ARTICLE = {"text/css", "text/javascript", "text/calendar", "text/vcard"}
 _READABLE = "HTML, Markdown and plain text can be read, PDFs and other formats can't yet"
-_PASTE = "if you can read it there, copy its text and add that instead"
 _SENTENCES = {  # by their keys
     "extract-empty": "{name} is empty: there is nothing to read in it.",
-    "extract-none": f"No article was found in {{name}}: {_PASTE}.",
-    "extract-consent": f"{{name}} shows its article only to who agrees to its cookies: {_PASTE}.",
-    "extract-paywall": f"{{name}} shows its article to subscribers only: {_PASTE}.",
-    "extract-script": f"{{name}} has no text before its scripts run: {_PASTE}.",
+    "extract-none": f"No article was found in {{name}}: {PASTE}.",
+    **WALLS,
     "extract-pdf": f"{{name}} is a PDF: {_READABLE}.",
     "extract-type": f"{{name}} is {{type}}, not an article: {_READABLE}.",
     "extract-binary": f"{{name}} is not a text: {_READABLE}.",

@@ -6,7 +6,8 @@ from bot.reading import Reader
 from index.errors import FetchError
 from index.extraction.extractor import ArticleExtractor
 from index.files import file_page
-from index.models import FetchedPage
+from index.models import FetchedPage, Validators
+from index.ports import NO_VALIDATORS
 from tests.index.stores import LOCAL, open_store
 
 _PARAGRAPH = (
@@ -33,6 +34,11 @@ class _Pages:
         if link not in self._pages:
             raise FetchError(f"There is no {link}.")
         return self._pages[link]
+
+    async def revisit(
+        self, link: str, _validators: Validators = NO_VALIDATORS
+    ) -> FetchedPage | None:
+        return await self.fetch(link)
 
 
 def _reader(pages: dict[str, FetchedPage] | None = None) -> Reader:
