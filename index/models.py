@@ -6,6 +6,7 @@ from typing import Literal, NewType
 ArticleId = NewType("ArticleId", str)
 VersionId = NewType("VersionId", str)
 PassageId = NewType("PassageId", str)
+FeedId = NewType("FeedId", str)
 Corpus = NewType("Corpus", str)
 
 Thin = Literal["consent", "paywall", "script", "error", "short"]
@@ -218,6 +219,14 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """A passage that says what another one says, in nearly the same words."""
+
+    passage: Passage
+    article: ArticleCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievedPassage:
     """A passage that may answer a question.
 
@@ -225,7 +234,7 @@ class RetrievedPassage:
         score: rank score between 0 and 1, higher is better; comparable within one retrieval.
         words: the normalised BM25 part of the score, between 0 and 1.
         meaning: cosine similarity of the passage's and the question's vectors, between -1 and 1.
-        also: other articles that say the same in nearly the same words.
+        repeats: what was found besides and says the same in nearly the same words.
     """
 
     passage: Passage
@@ -233,4 +242,10 @@ class RetrievedPassage:
     score: float
     words: float
     meaning: float
-    also: tuple[ArticleCard, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+
+    @property
+    def also(self) -> tuple[ArticleCard, ...]:
+        """The other articles that say the same, each once."""
+        others = {repeat.article.id: repeat.article for repeat in self.repeats}
+        return tuple(card for card in others.values() if card.id != self.article.id)

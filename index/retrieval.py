@@ -2,7 +2,8 @@
 
 Words and meaning each propose passages. What both found is ranked by how well the passage as a
 whole, and its best sentence, match the question in either way: a long passage may be about much
-else, and a sentence alone lacks its surroundings.
+else, and a sentence alone lacks its surroundings. Passages that repeat better ones come with those
+instead of taking places of their own.
 """
 
 import asyncio
@@ -23,12 +24,14 @@ from index.models import (
     Corpus,
     Passage,
     PassageId,
+    Repeat,
     RetrievedPassage,
     Sentence,
 )
 from index.ports import Embedder
 from index.ranking import Asked, asked, passage_words, sentence_words, shared_pairs
 from index.reindexing import check_model
+from index.repetition import Found, distinct
 from index.vectors import VectorStore
 
 _PROPOSED = 50  # by words, and as many by meaning
@@ -41,7 +44,11 @@ _WEIGHTS = 4 + _PAIRS_WEIGHT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
-    """A proposed passage and its marks, each between 0 and 1."""
+    """A proposed passage and its marks, each between 0 and 1.
+
+    Attributes:
+        asked: the terms of the question that it has.
+    """
 
     passage: Passage
     article: ArticleCard
@@ -51,6 +58,8 @@ class _Candidate:
     sentence_meaning: float
     pairs: float
     best_sentences: tuple[Sentence, ...]
+    asked: frozenset[str]
+    repeats: tuple[Repeat, ...] = ()
 
     @property
     def score(self) -> float:
@@ -81,7 +90,7 @@ class Retrieval:
         article: ArticleId | None = None,
         limit: int = 10,
     ) -> tuple[RetrievedPassage, ...]:
-        """Return up to `limit` passages of `corpus`, best first.
+        """Return up to `limit` passages of `corpus`, best first, none of which repeats another.
 
         Args:
             corpus: where to look.
@@ -120,9 +129,9 @@ class Retrieval:
         ]
         if found and not candidates:
             raise ReindexNeeded("The vectors of the articles are missing; run `footnote reindex`.")
-        ranked = sorted(candidates, key=lambda candidate: -candidate.score)
+        ranked = _without_repetition(sorted(candidates, key=_best_first))
         looked_into = await self._look_into(ranked[:_LOOKED_INTO], vector)
-        ranked = sorted([*looked_into, *ranked[_LOOKED_INTO:]], key=lambda each: -each.score)
+        ranked = sorted([*looked_into, *ranked[_LOOKED_INTO:]], key=_best_first)
         return tuple(_retrieved(candidate) for candidate in ranked[:limit])
 
     async def _languages(self, corpus: Corpus, article: ArticleId | None) -> list[str]:
@@ -213,7 +222,29 @@ def _candidate(
         sentence_meaning=meaning,
         pairs=shared_pairs(question, terms),
         best_sentences=tuple(sentence for _, sentence in marked[:_SENTENCES_EACH]),
+        asked=frozenset(question.terms).intersection(terms),
     )
+
+
+def _best_first(candidate: _Candidate) -> tuple[float, str, str]:
+    """Return a key by which the best candidate comes first, of equals the one published first."""
+    card = candidate.article
+    return -candidate.score, card.published or card.added, card.added
+
+
+def _without_repetition(ranked: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the candidates that repeat no better one, each with those that repeat it."""
+    found = [Found(text=each.passage.text, asked=each.asked) for each in ranked]
+    return [
+        replace(
+            ranked[kept.place],
+            repeats=tuple(
+                Repeat(passage=ranked[place].passage, article=ranked[place].article)
+                for place in kept.repeats
+            ),
+        )
+        for kept in distinct(found)
+    ]
 
 
 def _retrieved(candidate: _Candidate) -> RetrievedPassage:
@@ -223,4 +254,5 @@ def _retrieved(candidate: _Candidate) -> RetrievedPassage:
         score=min(1.0, candidate.score),
         words=candidate.words,
         meaning=candidate.meaning,
+        repeats=candidate.repeats,
     )

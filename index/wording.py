@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from index.words import terms
 
+Run = tuple[str, ...]
+
 SHINGLE = 4
 """Words in a run: long enough that two texts about one subject share hardly any."""
 
@@ -22,7 +24,7 @@ class Wording:
     """
 
     words: tuple[str, ...]
-    runs: frozenset[tuple[str, ...]]
+    runs: frozenset[Run]
     numbers: frozenset[str]
 
     @property
@@ -41,7 +43,7 @@ def wording(text: str) -> Wording:
     )
 
 
-def runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+def runs(words: Sequence[str]) -> list[Run]:
     """Return all runs of `SHINGLE` words in their order, or one of all words if they are fewer."""
     if len(words) <= SHINGLE:
         return [tuple(words)] if words else []

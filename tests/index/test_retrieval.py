@@ -1,6 +1,7 @@
 """From a question to ranked passages, over a real catalogue and real vectors."""
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,48 @@ async def test_what_is_remembered_is_limited() -> None:
     await remembering.embed(["a", "b"])
 
     assert bag.texts == ["a", "b", "c", "b"]
+
+
+_STORM = (
+    "Ferries to the four northern islands left port again on Wednesday, ending the longest "
+    "interruption of the service since 1964. The first boat took 212 passengers to Vestrøy."
+)
+
+
+async def test_the_same_story_on_many_sites_takes_one_place(store: Store) -> None:
+    """Passages that say the same take one place, so the best ones stay different, and name all."""
+    for number in range(12):
+        site = f"https://site{number}.example/ferries"
+        story = an_article(f"Ferries sail {number}", f"OSLO – {_STORM}", f"By {number}.", url=site)
+        await store.ingestion.add(LOCAL, story)
+    own = "The longest interruption of the ferry service was caused by a strike in 1981."
+    await store.ingestion.add(LOCAL, an_article("History of the ferries", own))
+
+    found = await _retrieval(store).retrieve(LOCAL, "What was the longest interruption of ferries?")
+
+    stories = [each for each in found if "four northern islands" in each.passage.text]
+    assert len(stories) == 1
+    assert {card.site or card.title for card in (stories[0].article, *stories[0].also)} == {
+        f"Ferries sail {number}" for number in range(12)
+    }
+    assert own in [each.passage.text for each in found]
+    assert len({each.passage.text for each in found}) == len(found)
+
+
+async def test_of_equal_passages_the_first_published_one_leads(store: Store) -> None:
+    """Where nothing else tells two passages apart, the article published first is cited."""
+    for day in (3, 1, 2):
+        story = an_article("Ferries sail", _STORM, url=f"https://site{day}.example/ferries")
+        await store.ingestion.add(LOCAL, replace(story, published=f"2026-01-0{day}"))
+
+    (found,) = [
+        each
+        for each in await _retrieval(store).retrieve(LOCAL, "What was the longest interruption?")
+        if each.repeats
+    ]
+
+    assert [card.published for card in (found.article, *found.also)] == [
+        "2026-01-01",
+        "2026-01-02",
+        "2026-01-03",
+    ]
