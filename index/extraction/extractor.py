@@ -86,7 +86,7 @@ def extract(page: FetchedPage) -> ExtractedArticle:
     if draft is None or not any(block.text for block in draft.blocks):
         cause = thinness(text, "") if kind == "html" else None
         raise _refusal(page, "extract-none" if cause in {None, "short"} else f"extract-{cause}")
-    article = article_of(draft, fallback_title=_fallback_title(page), url=page.url)
+    article = article_of(draft, fallback_title=fallback_title(page), url=page.url)
     return replace(article, thin=thinness(text, article.text)) if kind == "html" else article
 
 
@@ -133,7 +133,7 @@ def kind_of(page: FetchedPage, text: str) -> Kind:
     return "markdown" if markdown.looks_like(text[: 4 * _SNIFFED]) else "text"
 
 
-def _fallback_title(page: FetchedPage) -> str:
+def fallback_title(page: FetchedPage) -> str:
     """Return a title made of the file's name or of the link's last part."""
     path = urlsplit(page.url).path if page.url else (page.name or "")
     stem = PurePosixPath(path).stem
