@@ -14,14 +14,35 @@ class Footnotes:
         self._markers: dict[tuple[str, int, int], int] = {}
         self._citations: list[Citation] = []
 
-    def cite(self, article: ArticleCard, *, quote: str, start: int, end: int) -> int:
-        """Return the marker of a span of an article's text, a new one at its first citation."""
+    def cite(
+        self,
+        article: ArticleCard,
+        *,
+        quote: str,
+        start: int,
+        end: int,
+        also: tuple[ArticleCard, ...] = (),
+    ) -> int:
+        """Return the marker of a span of an article's text, a new one at its first citation.
+
+        Args:
+            article: the article.
+            quote: the verbatim slice `start:end` of its text.
+            start: where the quote starts.
+            end: where it ends.
+            also: other articles in which the same words stand.
+        """
         key = _key(article, start, end)
         if key not in self._markers:
             self._markers[key] = len(self._markers) + 1
             self._citations.append(
                 Citation(
-                    marker=self._markers[key], article=article, quote=quote, start=start, end=end
+                    marker=self._markers[key],
+                    article=article,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    also=also,
                 )
             )
         return self._markers[key]
@@ -29,7 +50,11 @@ class Footnotes:
     def cite_evidence(self, evidence: Evidence) -> int:
         """Return the marker of an evidence's span."""
         return self.cite(
-            evidence.passage.article, quote=evidence.text, start=evidence.start, end=evidence.end
+            evidence.passage.article,
+            quote=evidence.text,
+            start=evidence.start,
+            end=evidence.end,
+            also=evidence.also,
         )
 
     def uncited(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from answer.answerability import Signs, signs
 from answer.candidates import Candidate, candidates, with_meanings
+from answer.echoes import Echoes, without_echoes
 from answer.models import Evidence, FoundEvidence
 from answer.question import Question, take_apart
 from index.function_words import content_terms
@@ -81,8 +82,10 @@ class SentenceFinder:
         ranked = await self._ranked(taken_apart, candidates(taken_apart, retrieved[:_PASSAGES]))
         chosen = choose(ranked)
         seen = signs(taken_apart, ranked[0], [_text(group) for group in chosen])
+        echoes = Echoes(retrieved)
         evidence = [
-            _evidence(group, best=ranked[0].score, at_best=seen.probability) for group in chosen
+            _evidence(group, echoes, best=ranked[0].score, at_best=seen.probability)
+            for group in chosen
         ]
         worthy = [each for each in evidence if each.score >= _WORTHY * seen.probability]
         return Search(
@@ -103,7 +106,8 @@ class SentenceFinder:
         return take_apart(question, language, frequencies=frequencies, passages=passages)
 
     async def _ranked(self, question: Question, found: Sequence[Candidate]) -> list[Candidate]:
-        compared = sorted(found, key=lambda candidate: -candidate.score)[:_COMPARED]
+        ranked = sorted(found, key=lambda candidate: -candidate.score)
+        compared = without_echoes(ranked)[:_COMPARED]
         vectors = await self._embedder.embed(
             [question.text, *(candidate.sentence.text for candidate in compared)]
         )
@@ -161,12 +165,16 @@ def _text(group: Sequence[Candidate]) -> str:
     return passage.text[start - passage.start : end - passage.start]
 
 
-def _evidence(group: Sequence[Candidate], *, best: float, at_best: float) -> Evidence:
+def _evidence(
+    group: Sequence[Candidate], echoes: Echoes, *, best: float, at_best: float
+) -> Evidence:
     """Return a group as evidence; its score falls with its distance from the best sentence."""
+    retrieved, text = group[0].retrieved, _text(group)
     return Evidence(
-        passage=group[0].retrieved,
+        passage=retrieved,
         start=group[0].sentence.start,
         end=group[-1].sentence.end,
-        text=_text(group),
+        text=text,
         score=at_best * math.exp(min(0.0, max(each.score for each in group) - best)),
+        also=echoes.also(text, retrieved.article.id),
     )

@@ -28,6 +28,7 @@ class Evidence:
         end: character offset into the article's text, exclusive.
         text: the verbatim slice of the article between the two.
         score: how likely it answers the question, between 0 and 1.
+        also: other articles in which the same words stand.
     """
 
     passage: RetrievedPassage
@@ -35,6 +36,7 @@ class Evidence:
     end: int
     text: str
     score: float
+    also: tuple[ArticleCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Citation:
     Attributes:
         marker: the printed number, from 1.
         quote: the verbatim slice `start:end` of the article's text.
+        also: other articles in which the same words stand.
     """
 
     marker: int
@@ -63,6 +66,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    also: tuple[ArticleCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

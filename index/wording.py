@@ -39,7 +39,9 @@ def wording(text: str) -> Wording:
     return Wording(
         words=words,
         runs=frozenset(runs(words)),
-        numbers=frozenset(word for word in words if any(map(str.isdecimal, word))),
+        numbers=frozenset(
+            word for word in words if not word.isalpha() and any(map(str.isdecimal, word))
+        ),
     )
 
 

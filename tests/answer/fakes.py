@@ -105,6 +105,7 @@ class FakeFinder:
                 end=item.passage.end,
                 text=item.passage.text,
                 score=item.score,
+                also=item.also,
             )
             for item in retrieved
         )

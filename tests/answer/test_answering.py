@@ -1,11 +1,12 @@
 from collections.abc import Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 from answer.answering import Answering
 from answer.models import Abstention, Answer, Drafted, EvidenceFound, Style, Turn
 from answer.verification import WordVerifier
 from answer.writing import Writer
-from index.models import ArticleId
+from index.models import ArticleId, Repeat
 from tests.answer.fakes import CORPUS, FakeFinder, FakeGenerator, FakeRetriever, retrieved
 
 FIRE = "The fire began at four in the morning. Thirty-four people were taken to hospital."
@@ -75,6 +76,21 @@ async def test_evidence_that_the_reply_left_out_is_quoted_after_it() -> None:
     assert outcome.text == (
         'Thirty-four people were taken to hospital. [1] "Two of them went home on Tuesday." [2]'
     )
+
+
+async def test_a_citation_names_all_articles_with_its_words() -> None:
+    """A quote that stands in a second article, too, is cited from one and names the other."""
+    copy = retrieved(FIRE, title="Copy")
+    repeated = replace(
+        retrieved(FIRE), repeats=(Repeat(passage=copy.passage, article=copy.article),)
+    )
+    generator = FakeGenerator("Thirty-four people were taken to hospital.")
+    events = await _events(_answering(FakeRetriever(repeated), generator), "How many?")
+    outcome = events[-1]
+    assert isinstance(outcome, Answer)
+    (citation,) = outcome.citations
+    assert citation.article.title == "Harbour fire"
+    assert [card.title for card in citation.also] == ["Copy"]
 
 
 async def test_an_answer_has_at_most_three_claims() -> None:

@@ -1,13 +1,14 @@
 """Finding the sentences that answer a question."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.evidence import SentenceFinder
 from answer.models import FoundEvidence
-from index.models import Corpus, RetrievedPassage
+from index.models import Corpus, Repeat, RetrievedPassage
 from tests.answer.fakes import CORPUS, retrieved
 from tests.index.fakes import BagOfWords
 
@@ -93,11 +94,12 @@ async def test_neighbours_are_quoted_together() -> None:
 async def test_long_neighbours_stay_apart() -> None:
     """Sentences that would be too long together are quoted one by one."""
     long = "The old mill " + "slowly " * 40 + "burned."
-    passage = retrieved(f"{long} {long}")
+    again = long.replace("burned", "burned again")
+    passage = retrieved(f"{long} {again}")
 
     found = await _find("What happened to the old mill?", passage)
 
-    assert [each.text for each in found.evidence] == [long, long]
+    assert {each.text for each in found.evidence} == {long, again}
 
 
 async def test_three_sentences_at_most() -> None:
@@ -121,13 +123,16 @@ async def test_distant_passages_are_not_quoted() -> None:
     assert {each.passage.article.title for each in found.evidence} == {"Harbour fire"}
 
 
-async def test_equal_passages_are_both_quoted() -> None:
-    """Where two articles say the same, both are evidence."""
+async def test_equal_passages_are_quoted_once() -> None:
+    """Where two articles say the same, one is quoted and the other named."""
     other = retrieved(_FIRE.passage.text, title="Harbour fire, retold")
 
     found = await _find("How many boats burned in the harbour fire?", _FIRE, other)
 
-    assert len({each.passage.article.title for each in found.evidence}) == 2
+    assert {each.passage.article.title for each in found.evidence} == {"Harbour fire"}
+    assert [card.title for each in found.evidence for card in each.also] == [
+        "Harbour fire, retold"
+    ] * len(found.evidence)
 
 
 async def test_best_evidence_has_the_whole_probability() -> None:
@@ -170,3 +175,61 @@ async def test_short_passages_share_the_evidence() -> None:
     found = await _find("How many boats did the harbour fire destroy?", *snippets)
 
     assert len(found.evidence) == 3
+
+
+_LONGEST = "It was the longest interruption of the ferry service since 1964."
+_AGENCY = retrieved(
+    f"The ferries sail again. {_LONGEST} Waves of nine metres had damaged the landing stages.",
+    title="Agency",
+)
+_LOCAL = retrieved(
+    f"On the quay the bells rang. {_LONGEST.upper()} The mayor handed out coffee to everybody.",
+    title="Local paper",
+)
+_QUESTION = "What was the longest interruption of the ferry service?"
+
+
+async def test_a_sentence_of_two_articles_is_quoted_once_and_names_both() -> None:
+    """What two articles say in the same words is one piece of evidence, from the better one."""
+    found = await _find(_QUESTION, _AGENCY, _LOCAL)
+
+    said = [each for each in found.evidence if "longest interruption" in each.text.lower()]
+    assert [each.passage.article.title for each in said] == ["Agency"]
+    alone = await _find(_QUESTION, _LOCAL)
+    assert [each.also for each in alone.evidence] == [()] * len(alone.evidence)
+
+
+async def test_only_articles_with_all_words_of_the_quote_are_named() -> None:
+    """A quote of two sentences isn't said to stand where only one of them does."""
+    (short,) = (await _find(_QUESTION, retrieved(_LONGEST, title="Short"), _LOCAL)).evidence
+    assert [card.title for card in short.also] == ["Local paper"]
+
+    longer = retrieved(f"{_LONGEST} It was the longest ferry interruption.", title="Longer")
+    (both,) = (await _find(_QUESTION, longer, _LOCAL)).evidence
+    assert both.text == longer.passage.text
+    assert both.also == ()
+
+
+async def test_repeats_of_a_passage_are_named_where_they_have_the_quote() -> None:
+    """A passage that came with a better one is named for the sentences they share."""
+    repeat = retrieved(_LONGEST, title="Copy")
+    cut = retrieved("Waves of nine metres had damaged the landing stages.", title="Cut")
+    repeats = tuple(
+        Repeat(passage=each.passage, article=each.article) for each in (repeat, cut, repeat)
+    )
+
+    (found,) = (
+        await _find(_QUESTION, replace(retrieved(_LONGEST, title="Short"), repeats=repeats))
+    ).evidence
+
+    assert [card.title for card in found.also] == ["Copy"]
+
+
+async def test_few_words_are_no_sign_of_a_common_text() -> None:
+    """No other article is named for words that stand anywhere by chance."""
+    first = retrieved("Nobody died.", title="Fire")
+    other = retrieved("A storm came. Nobody died. It cleared up.", title="Storm")
+
+    found = await _find("Who died?", first, other)
+
+    assert [each.also for each in found.evidence] == [()] * len(found.evidence)
