@@ -20,6 +20,10 @@ Action = Literal[
     "show",  # answer that only its asker may see
     "add",  # open the modal for a link or a text
     "added",  # the modal of it
+    "paste",  # job: open the modal for the text of the page that couldn't be read
+    "pasted",  # job: the modal of it
+    "cancel-job",  # job
+    "cancel-jobs",  # job: it, and all that are shown with it
     "summarize",  # article
     "article",  # article: show its card
     "articles",  # page, search words: a page of the list
@@ -27,6 +31,9 @@ Action = Literal[
     "remove",  # article: ask whether to remove it
     "remove-sure",  # article
     "refresh",  # article
+    "feeds",  # page of the list
+    "feed-remove",  # feed: ask whether to remove it
+    "feed-remove-sure",  # feed
     "setting",  # name of the setting: its select
     "forget",  # ask whether to delete what is kept about a person
     "forget-sure",

@@ -1,21 +1,34 @@
 """The message that shows how far the articles are that were asked for together."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from discord.ui import LayoutView
 
+from bot.adding.ending import Ending
 from bot.localisation import Texts
 from bot.posting.posts import Post
-from bot.records.models import Job, JobEnd, JobId
-from bot.render.articles import UNDER_WAY, Progress, State, added, adding
+from bot.records.models import Job, JobId
+from bot.render.adding import UNDER_WAY, Progress, State, adding
+from bot.render.articles import added
 from index.models import ArticleCard
 
-Shown = tuple[Job, ArticleCard | None]
-"""A job, and its article if it is through and the article is there."""
-
 _PAUSE_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A job to show.
+
+    Attributes:
+        card: its article if it is through and the article is there.
+        similar: another article that says much the same, if that is there.
+    """
+
+    job: Job
+    card: ArticleCard | None = None
+    similar: ArticleCard | None = None
 
 
 class Board:
@@ -28,19 +41,27 @@ class Board:
     def __init__(self, texts: Texts, shown: Iterable[Shown], post: Callable[[], Post]) -> None:
         """Show jobs, in the order in which they were asked for, with what `post` opens."""
         self.texts = texts
-        self._jobs = {job.id: job for job, _ in shown}
-        self._progress = {job.id: _progress(job, job.end, card) for job, card in shown}
+        there = tuple(shown)
+        self._jobs = {each.job.id: each.job for each in there}
+        self._progress = {each.job.id: _progress(each) for each in there}
         self._open = post
         self._post: Post | None = None
+
+    @property
+    def jobs(self) -> Collection[JobId]:
+        """The jobs that it shows."""
+        return self._jobs.keys()
 
     async def step(self, job_id: JobId, state: State) -> None:
         """Show that a job has come to `state`, as soon as the message may be edited."""
         self._progress[job_id] = replace(self._progress[job_id], state=state)
         await self.show()
 
-    async def end(self, job_id: JobId, end: JobEnd, card: ArticleCard | None) -> None:
+    async def end(self, job_id: JobId, ending: Ending) -> None:
         """Show how a job ended; if it was the last, that is the message's last form."""
-        self._progress[job_id] = _progress(self._jobs[job_id], end, card)
+        job = replace(self._jobs[job_id], end=ending.end)
+        shown = Shown(job=job, card=ending.card, similar=ending.similar)
+        self._progress[job_id] = _progress(shown)
         await self.show()
 
     async def show(self) -> None:
@@ -74,19 +95,28 @@ class Board:
 
 def first_view(texts: Texts, shown: Iterable[Shown]) -> LayoutView:
     """Return the message before anything was done for its jobs."""
-    progress = [_progress(job, job.end, card) for job, card in shown]
-    return _view(texts, progress, refreshing=False)
+    return _view(texts, [_progress(each) for each in shown], refreshing=False)
 
 
 def _view(texts: Texts, progress: Sequence[Progress], *, refreshing: bool) -> LayoutView:
     """Return the message: a card for a single article that is there, else a line for each."""
     only = progress[0]
     if len(progress) == 1 and only.card is not None and only.state in ("added", "known", "updated"):
-        return added(texts, only.card, only.state, only.thin)
+        return added(texts, only.card, only.state, only.thin, only.similar)
     return adding(texts, progress, refreshing=refreshing)
 
 
-def _progress(job: Job, end: JobEnd | None, card: ArticleCard | None) -> Progress:
+def _progress(shown: Shown) -> Progress:
+    job, end = shown.job, shown.job.end
     if end is None:
-        return Progress(name=job.name, state="waiting")
-    return Progress(name=job.name, state=end.state, card=card, thin=end.thin, sentence=end.sentence)
+        return Progress(name=job.name, state="waiting", job=job.id)
+    return Progress(
+        name=job.name,
+        state=end.state,
+        job=job.id,
+        card=shown.card,
+        thin=end.thin,
+        sentence=end.sentence,
+        similar=shown.similar,
+        pasteable=end.pasteable,
+    )

@@ -8,6 +8,7 @@ from contextlib import suppress
 import discord
 
 from bot.adding.board import Board, Shown, first_view
+from bot.adding.ending import Ending
 from bot.errors import Refused
 from bot.localisation import Texts
 from bot.parts import Parts
@@ -20,7 +21,7 @@ from bot.records import models
 from bot.records.models import Job, JobEnd, JobId
 from bot.rights import may_post
 from index.errors import UnknownArticle
-from index.models import ArticleCard
+from index.models import ArticleCard, ArticleId
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ class Boards:
         self._parts = parts
         self._client = client
         self._boards: dict[JobId, Board] = {}
+        self._finding = asyncio.Lock()  # so that jobs of one message get one board
 
     async def put_up(
         self, interaction: discord.Interaction, jobs: Sequence[Job], *, private: bool
@@ -66,11 +68,19 @@ class Boards:
 
     async def of(self, job: Job) -> Board:
         """Return the board that shows a job."""
-        if job.id not in self._boards:
-            jobs = await self._together(job)
-            board = await self._public(await self._shown(jobs), job.message_id)
-            self._boards.update((each.id, board) for each in jobs if each.end is None)
-        return self._boards[job.id]
+        async with self._finding:
+            if job.id not in self._boards:
+                jobs = await self._together(job)
+                board = await self._public(await self._shown(jobs), job.message_id)
+                self._boards.update((each.id, board) for each in jobs if each.end is None)
+            return self._boards[job.id]
+
+    async def beside(self, job: Job) -> Collection[JobId]:
+        """Return the jobs that are shown together with a job, and the job itself."""
+        board = self._boards.get(job.id)
+        if board is not None:
+            return board.jobs
+        return [each.id for each in await self._together(job)]
 
     async def end_gone(self, pending: Collection[JobId]) -> tuple[JobId, ...]:
         """Show that jobs were deleted before they were through; return them.
@@ -82,7 +92,7 @@ class Boards:
         for job_id in gone:
             board = self._boards.pop(job_id)
             sentence = board.texts.error(Refused("job-gone"))
-            await board.end(job_id, JobEnd(state="failed", sentence=sentence), None)
+            await board.end(job_id, Ending(end=JobEnd(state="failed", sentence=sentence)))
         return gone
 
     def drop(self, job_id: JobId) -> None:
@@ -102,15 +112,22 @@ class Boards:
         return [job]
 
     async def _shown(self, jobs: Sequence[Job]) -> list[Shown]:
-        return [(job, await self._card(job)) for job in jobs]
+        return [
+            Shown(
+                job=job,
+                card=await self._card(job, job.end.article_id if job.end else None),
+                similar=await self._card(job, job.end.similar if job.end else None),
+            )
+            for job in jobs
+        ]
 
-    async def _card(self, job: Job) -> ArticleCard | None:
-        """Return the article of a job that is through; None if it failed or was removed since."""
-        if job.end is None or job.end.article_id is None:
+    async def _card(self, job: Job, article_id: ArticleId | None) -> ArticleCard | None:
+        """Return an article of a job's corpus; None if there is none, or it was removed since."""
+        if article_id is None:
             return None
         catalogue = await self._parts.assembly.catalogue()
         try:
-            return await catalogue.card(job.corpus, job.end.article_id)
+            return await catalogue.card(job.corpus, article_id)
         except UnknownArticle:
             return None
 
@@ -133,7 +150,7 @@ class Boards:
             await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
     async def _public(self, shown: Sequence[Shown], message_id: int | None) -> Board:
-        job = shown[0][0]
+        job = next((each.job for each in shown if each.job.end is None), shown[0].job)
 
         def post() -> Post:
             return channel_post(
@@ -147,7 +164,7 @@ class Boards:
         return Board(await self._texts(job), shown, post)
 
     def _private(self, interaction: discord.Interaction, shown: Sequence[Shown]) -> Board:
-        job = shown[0][0]
+        job = shown[0].job
 
         def post() -> Post:
             return interaction_post(interaction, pace=self._parts.pace, direct=self._direct(job))

@@ -10,8 +10,9 @@ from bot.errors import Refused
 from bot.records import Records
 from bot.records.models import Job
 from index.files import file_page
-from index.ingestion import Added, Outcome
+from index.ingestion import Outcome
 from index.models import ArticleCard, ArticleId, ExtractedArticle, Thin
+from index.reading import LinkReader
 
 Step = Literal["fetching", "reading", "indexing"]
 Tell = Callable[[Step], Awaitable[None]]
@@ -23,11 +24,13 @@ class Ingested:
 
     Attributes:
         thin: why the text may not be the whole article; None where nothing speaks for that.
+        similar: other articles that say much the same, the most similar first.
     """
 
     card: ArticleCard
     outcome: Outcome
     thin: Thin | None
+    similar: tuple[ArticleCard, ...] = ()
 
 
 class Ingesting:
@@ -41,6 +44,9 @@ class Ingesting:
     async def carry_out(self, job: Job, tell: Tell) -> Ingested:
         """Add or refresh the article of a job, telling each step before it begins.
 
+        It may be cancelled. What is to be remembered of the job beside the article is left to
+        `conclude`.
+
         Raises:
             FailedIndex: the article can't be had, read or added, or one to refresh is gone.
             EngineError: the embedding model failed.
@@ -53,10 +59,24 @@ class Ingesting:
         if not await self._records.jobs.is_pending(job.id):
             raise Refused("job-gone")
         added = await index.ingestion.add(job.corpus, extracted)
-        outcome = await self._outcome(job, added)
-        if outcome == "added":
-            await self._records.people.record_adder(job.corpus, added.card.id, job.id)
-        return Ingested(card=added.card, outcome=outcome, thin=extracted.thin)
+        return Ingested(
+            card=added.card, outcome=added.outcome, thin=extracted.thin, similar=added.similar
+        )
+
+    async def conclude(self, job: Job, ingested: Ingested) -> Ingested:
+        """Return what became of a job as if it had never been interrupted; note who asked.
+
+        A job that is carried out again finds the article that it added itself.
+        """
+        if ingested.outcome == "known" and job.kind != "refresh":
+            adder = await self._records.people.adder(job.corpus, ingested.card.id)
+            asked = datetime.fromisoformat(job.created)
+            since = datetime.fromisoformat(ingested.card.added) >= asked
+            if since and adder in (None, job.user_id):
+                ingested = replace(ingested, outcome="added")
+        if ingested.outcome == "added":
+            await self._records.people.record_adder(job.corpus, ingested.card.id, job.id)
+        return ingested
 
     async def _read(self, job: Job, tell: Tell) -> ExtractedArticle:
         if job.kind == "refresh" and job.article_id is not None:
@@ -73,27 +93,15 @@ class Ingesting:
             return await reader.page(page, title=job.title, url=job.link)
         return await reader.text(content.decode("utf-8"), title=job.title, url=job.link)
 
-    async def _fetched(self, job: Job, tell: Tell, *, url: str | None = None) -> ExtractedArticle:
+    async def _fetched(self, job: Job, tell: Tell) -> ExtractedArticle:
         await tell("fetching")
-        page = await self._assembly.fetcher.fetch(job.link or "")
-        await tell("reading")
-        return await self._assembly.reader.page(page, title=job.title, url=url)
+        reader = LinkReader(self._assembly.fetcher, self._assembly.extractor)
+        return await reader.read(job.link or "", title=job.title, fetched=lambda: tell("reading"))
 
     async def _reread(self, job: Job, article_id: ArticleId, tell: Tell) -> ExtractedArticle:
         """Read an article anew; where its text is the same, its title stays, which may be given."""
         catalogue = await self._assembly.catalogue()
         before = await catalogue.article(job.corpus, article_id)
-        extracted = await self._fetched(job, tell, url=before.card.url)
+        extracted = replace(await self._fetched(job, tell), url=before.card.url)
         same = extracted.text == before.text
         return replace(extracted, title=before.card.title) if same else extracted
-
-    async def _outcome(self, job: Job, added: Added) -> Outcome:
-        """Return what became of the article, as if the job had never been interrupted.
-
-        A job that is carried out again finds the article that it added itself.
-        """
-        if added.outcome != "known" or job.kind == "refresh":
-            return added.outcome
-        adder = await self._records.people.adder(job.corpus, added.card.id)
-        since = datetime.fromisoformat(added.card.added) >= datetime.fromisoformat(job.created)
-        return "added" if since and adder in (None, job.user_id) else "known"

@@ -14,7 +14,7 @@ from bot.errors import Refused
 from bot.messages.links import links_typed
 from bot.parts import Parts
 from bot.places import corpus_of
-from bot.records.models import JobId
+from bot.records.models import Job, JobId
 from bot.rights import check_may_add, is_moderator
 from index.models import ArticleCard, ArticleId
 
@@ -39,7 +39,11 @@ class Intake:
         check_may_add(interaction, settings)
 
     async def check_before_window(
-        self, interaction: discord.Interaction, instead_of: ArticleId | None = None
+        self,
+        interaction: discord.Interaction,
+        instead_of: ArticleId | None = None,
+        *,
+        failed: JobId | None = None,
     ) -> None:
         """Refuse who may not add, or not replace an article, before they write something.
 
@@ -47,11 +51,13 @@ class Intake:
         same, for what is sent is checked again.
 
         Raises:
-            Refused: the person may not, or there is no such article.
+            Refused: the person may not, or there is no such article or failed job.
         """
         with suppress(TimeoutError):
             async with asyncio.timeout(_BEFORE_WINDOW_SECONDS):
                 await self.check_may_add(interaction)
+                if failed is not None:
+                    await self.check_failed(interaction, failed)
                 if instead_of is not None:
                     corpus = corpus_of(interaction.guild_id, interaction.user.id)
                     catalogue = await self._parts.assembly.catalogue()
@@ -142,12 +148,40 @@ class Intake:
         """
         await self._check(interaction)
         await self.check_may_change(interaction, card)
-        title = title or card.title
-        given = [await self._file(file, title) for file in files[:1]]
-        given += [of_text(text, title=title)] if text else []
-        if len(given) != 1:
-            raise Refused("one-text" if given else "nothing-to-add")
-        await self._adding.add(interaction, [replace(given[0], link=card.url)])
+        given = await self._one(files, text, title or card.title)
+        await self._adding.add(interaction, [replace(given, link=card.url)])
+
+    async def check_failed(self, interaction: discord.Interaction, job_id: JobId) -> Job:
+        """Return a job whose page couldn't be read, so that its text may be pasted.
+
+        Raises:
+            Refused: "paste-gone": there is no such job here, or no longer.
+        """
+        corpus = corpus_of(interaction.guild_id, interaction.user.id)
+        job = await self._parts.records.jobs.get(corpus, job_id)
+        if job is None or job.end is None or not job.end.pasteable:
+            raise Refused("paste-gone")
+        return job
+
+    async def paste(
+        self,
+        interaction: discord.Interaction,
+        job_id: JobId,
+        *,
+        files: Sequence[SentFile] = (),
+        text: str = "",
+        title: str | None = None,
+    ) -> None:
+        """Add the text of a page that couldn't be read, as the article behind its link.
+
+        Raises:
+            Refused: the person may not add, there is nothing or too much, the file can't be read,
+                or it isn't known any more which page it was.
+        """
+        await self._check(interaction)
+        job = await self.check_failed(interaction, job_id)
+        given = await self._one(files, text, title or job.title)
+        await self._adding.add(interaction, [replace(given, link=job.link)])
 
     async def refresh(self, interaction: discord.Interaction, card: ArticleCard) -> None:
         """Read an article anew from its link, shown to the person alone.
@@ -161,6 +195,18 @@ class Intake:
     async def _check(self, interaction: discord.Interaction) -> None:
         await self.check_may_add(interaction)
         self._parts.cooldowns.take(interaction.user.id)
+
+    async def _one(self, files: Sequence[SentFile], text: str, title: str | None) -> Wanted:
+        """Return the one text that was given.
+
+        Raises:
+            Refused: there is none, or several.
+        """
+        given = [await self._file(file, title) for file in files[:1]]
+        given += [of_text(text, title=title)] if text else []
+        if len(given) != 1:
+            raise Refused("one-text" if given else "nothing-to-add")
+        return given[0]
 
     async def _file(self, file: SentFile, title: str | None) -> Wanted:
         return await of_file(

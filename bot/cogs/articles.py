@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 from discord.ui import LayoutView
 
+from bot.adding.adding import Adding
 from bot.adding.intake import Intake
 from bot.article_choice import choices, chosen, known
 from bot.errors import Refused
@@ -40,10 +41,17 @@ class ArticlesCog(commands.Cog):
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    def __init__(self, parts: Parts, intake: Intake) -> None:
-        """Read the articles of `parts`, and hand what is to be added to `intake`."""
+    def __init__(self, parts: Parts, intake: Intake, adding: Adding) -> None:
+        """Serve with `parts`.
+
+        Args:
+            parts: the articles.
+            intake: takes what is to be added.
+            adding: knows what is being added.
+        """
         self._parts = parts
         self._intake = intake
+        self._adding = adding
         on = parts.router.on
         on("add", self._open_window)
         on("added", self._window_sent)
@@ -57,7 +65,7 @@ class ArticlesCog(commands.Cog):
     @article.command(name="add", description="Add articles: links, a file or a text")
     @app_commands.describe(
         link="One link, or several with blanks between them",
-        file="A web page, Markdown or plain text",
+        file="A web page, PDF, EPUB, Word file, Markdown or plain text",
         title="A title of your own",
     )
     async def add(
@@ -185,10 +193,17 @@ class ArticlesCog(commands.Cog):
         await reply_privately(interaction, view)
 
     async def _show(self, interaction: discord.Interaction, card: ArticleCard) -> None:
-        article = await (await self._catalogue()).article(card.corpus, card.id)
-        adder = await self._parts.records.people.adder(card.corpus, card.id)
-        preview = article.text[:_PREVIEW]
-        view = articles.card(self._texts(interaction), card, adder, preview)
+        catalogue = await self._catalogue()
+        article = await catalogue.article(card.corpus, card.id)
+        passages = await catalogue.article_passages(card.corpus, card.id)
+        view = articles.card(
+            self._texts(interaction),
+            card,
+            await self._parts.records.people.adder(card.corpus, card.id),
+            article.text[:_PREVIEW],
+            history=await catalogue.history(card.corpus, card.id),
+            pages=len({page.start for passage in passages for page in passage.pages}),
+        )
         await reply_privately(interaction, view)
 
     async def _page(self, interaction: discord.Interaction, page: int, search: str) -> LayoutView:
@@ -204,8 +219,9 @@ class ArticlesCog(commands.Cog):
         pages = max(1, -(-total // articles.PER_PAGE))
         page = min(page, pages - 1)
         shown = found[page * articles.PER_PAGE : (page + 1) * articles.PER_PAGE]
+        under_way = () if page or search else await self._adding.under_way(corpus)
         texts = self._texts(interaction)
-        return articles.listing(texts, shown, page, pages, search, total=total)
+        return articles.listing(texts, shown, page, pages, search, total=total, under_way=under_way)
 
     async def _meant(self, interaction: discord.Interaction, article: str) -> ArticleCard:
         return await chosen(await self._catalogue(), _corpus(interaction), article)

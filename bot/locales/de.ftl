@@ -74,6 +74,8 @@ article-added = Hinzugefügt
 article-known = Schon da und unverändert
 article-updated = Auf den neuesten Stand gebracht
 article-failed = Nicht hinzugefügt
+article-cancelled = Abgebrochen, es hat sich nichts geändert
+article-similar = Weitgehend dasselbe wie { $title }
 article-words = { $count ->
     [one] ein Wort
    *[other] { $count } Wörter
@@ -82,6 +84,12 @@ article-passages = { $count ->
     [one] eine Textstelle
    *[other] { $count } Textstellen
 }
+article-pages = { $count ->
+    [one] eine Seite
+   *[other] { $count } Seiten
+}
+article-modified = geändert am { $day }
+article-versions = { $count } Fassungen: { $days }
 article-since = Hier seit { $day }
 article-since-by = Hier seit { $day }, hinzugefügt von { $who }
 article-sure-to-remove = { $title } entfernen? Daraus wird dann nichts mehr beantwortet. Die Zitate in früheren Antworten bleiben.
@@ -97,7 +105,7 @@ modal-text-hint = Auch mehrere Links auf einmal. Ein Text, der hier nicht hinein
 modal-title = Titel des Textes
 modal-title-hint = Kann leer bleiben.
 modal-files = Dateien
-modal-files-hint = Webseiten, Markdown oder reiner Text.
+modal-files-hint = Webseiten, PDF, EPUB, Word, Markdown oder reiner Text.
 article-kept = Der Artikel bleibt, wie er war.
 
 ### Summaries
@@ -209,6 +217,8 @@ button-refresh = Aktualisieren
 button-remove = Entfernen
 button-keep = Behalten
 button-paste = Text einfügen
+button-cancel = Abbrechen
+button-cancel-all = Alle abbrechen
 button-forget = Löschen
 
 ### Commands
@@ -236,7 +246,7 @@ command-article-add-description = Artikel hinzufügen: Links, eine Datei oder ei
 option-article-add-link = link
 option-article-add-link-description = Ein Link oder mehrere, mit Leerzeichen dazwischen
 option-article-add-file = datei
-option-article-add-file-description = Eine Webseite, Markdown oder reiner Text
+option-article-add-file-description = Eine Webseite, PDF, EPUB, Word-Datei, Markdown oder reiner Text
 option-article-add-title = titel
 option-article-add-title-description = Ein eigener Titel
 command-article-list = liste
@@ -312,6 +322,9 @@ error-too-many-at-once = Es gehen höchstens { $most } Artikel auf einmal. Bitte
 error-too-many-articles-waiting = Von einer Person können höchstens { $most } Artikel zugleich warten. Weitere gehen, sobald einige davon durch sind.
 error-stopped-each-time = Das wurde mehrmals versucht, und jedes Mal ist Footnote dabei ausgefallen. Vielleicht geht es in anderer Form: als Text statt als Link oder als einfache Textdatei.
 error-job-gone = Das wurde nicht hinzugefügt, weil inzwischen alles gelöscht wurde, was hier noch wartete.
+error-job-through = Das ist schon fertig, es gibt nichts mehr abzubrechen.
+error-not-your-job = Nur wer um diesen Artikel gebeten hat, oder die Moderation, kann das abbrechen.
+error-paste-gone = Um welche Seite es hier ging, ist nicht mehr bekannt. Der Text lässt sich mit /{ command-article } { command-article-add } hinzufügen.
 error-nothing-to-add = Da war nichts zum Hinzufügen: Es braucht einen Link, eine Datei oder einen Text.
 error-one-title = Ein Titel gehört zu genau einem Artikel. Bitte weglassen oder die Artikel einzeln hinzufügen.
 error-one-text = An die Stelle eines Artikels kann nur ein Text treten: eingefügt oder als Datei.

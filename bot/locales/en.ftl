@@ -74,6 +74,8 @@ article-added = Added
 article-known = Already here, and nothing has changed
 article-updated = Brought up to date
 article-failed = Not added
+article-cancelled = Cancelled, so nothing was changed
+article-similar = Much the same as { $title }
 article-words = { $count ->
     [one] one word
    *[other] { $count } words
@@ -82,6 +84,12 @@ article-passages = { $count ->
     [one] one passage
    *[other] { $count } passages
 }
+article-pages = { $count ->
+    [one] one page
+   *[other] { $count } pages
+}
+article-modified = changed on { $day }
+article-versions = { $count } versions: { $days }
 article-since = Here since { $day }
 article-since-by = Here since { $day }, added by { $who }
 article-sure-to-remove = Remove { $title }? Nothing will be answered from it any more. The quotes in earlier answers stay.
@@ -97,7 +105,7 @@ modal-text-hint = Several links at once are fine. A text longer than this box go
 modal-title = Title of the text
 modal-title-hint = May be left empty.
 modal-files = Files
-modal-files-hint = Web pages, Markdown or plain text.
+modal-files-hint = Web pages, PDF, EPUB, Word, Markdown or plain text.
 article-kept = The article stays as it was.
 
 ### Summaries
@@ -209,6 +217,8 @@ button-refresh = Refresh
 button-remove = Remove
 button-keep = Keep it
 button-paste = Paste the text
+button-cancel = Cancel
+button-cancel-all = Cancel all
 button-forget = Delete it
 
 ### Commands
@@ -255,6 +265,9 @@ error-too-many-at-once = At most { $most } articles can be added at once. Add th
 error-too-many-articles-waiting = At most { $most } articles of one person can wait at a time. Add more when some of them are through.
 error-stopped-each-time = This was tried several times, and Footnote stopped each time. Try another form of it: its text instead of its link, or a plain text file.
 error-job-gone = This wasn’t added, as everything that was waiting here was deleted meanwhile.
+error-job-through = That is through already, so there is nothing to cancel.
+error-not-your-job = Only who asked for this article, or a moderator, can cancel it.
+error-paste-gone = It isn’t known any more which page this was about. Add its text with /article add.
 error-nothing-to-add = There was nothing to add: give a link, a file or a text.
 error-one-title = A title goes with one article only. Leave it out, or add the articles one by one.
 error-one-text = Only one text can take an article’s place: paste it or send it as a file.

@@ -74,6 +74,8 @@ article-added = Añadido
 article-known = Ya estaba aquí, sin cambios
 article-updated = Puesto al día
 article-failed = No añadido
+article-cancelled = Cancelado; no ha cambiado nada
+article-similar = Casi lo mismo que { $title }
 article-words = { $count ->
     [one] una palabra
    *[other] { $count } palabras
@@ -82,6 +84,12 @@ article-passages = { $count ->
     [one] un pasaje
    *[other] { $count } pasajes
 }
+article-pages = { $count ->
+    [one] una página
+   *[other] { $count } páginas
+}
+article-modified = modificado el { $day }
+article-versions = { $count } versiones: { $days }
 article-since = Aquí desde el { $day }
 article-since-by = Aquí desde el { $day }, por { $who }
 article-sure-to-remove = ¿Quitar { $title }? Ya no se responderá nada a partir de él. Las citas de respuestas anteriores se quedan.
@@ -97,7 +105,7 @@ modal-text-hint = Pueden ser varios enlaces. Un texto que no quepa aquí va en u
 modal-title = Título del texto
 modal-title-hint = Se puede dejar vacío.
 modal-files = Archivos
-modal-files-hint = Páginas web, Markdown o texto sin formato.
+modal-files-hint = Páginas web, PDF, EPUB, Word, Markdown o texto sin formato.
 article-kept = El artículo se queda como estaba.
 
 ### Summaries
@@ -209,6 +217,8 @@ button-refresh = Actualizar
 button-remove = Quitar
 button-keep = Conservar
 button-paste = Pegar el texto
+button-cancel = Cancelar
+button-cancel-all = Cancelar todo
 button-forget = Borrar
 
 ### Commands
@@ -236,7 +246,7 @@ command-article-add-description = Añadir artículos: enlaces, un archivo o un t
 option-article-add-link = enlace
 option-article-add-link-description = Un enlace, o varios separados por espacios
 option-article-add-file = archivo
-option-article-add-file-description = Una página web, Markdown o texto sin formato
+option-article-add-file-description = Una página web, PDF, EPUB, Word, Markdown o texto sin formato
 option-article-add-title = título
 option-article-add-title-description = Un título propio
 command-article-list = lista
@@ -312,6 +322,9 @@ error-too-many-at-once = Se pueden añadir como mucho { $most } artículos a la 
 error-too-many-articles-waiting = Como mucho { $most } artículos de una persona pueden esperar a la vez. Se podrán añadir más cuando algunos estén listos.
 error-stopped-each-time = Se ha intentado varias veces, y cada vez Footnote se ha parado. Quizá funcione de otra forma: con el texto en lugar del enlace o con un archivo de texto sin formato.
 error-job-gone = Esto no se ha añadido, porque entretanto se ha borrado todo lo que esperaba aquí.
+error-job-through = Eso ya ha terminado; no queda nada que cancelar.
+error-not-your-job = Solo quien pidió este artículo o la moderación puede cancelarlo.
+error-paste-gone = Ya no se sabe de qué página se trataba. El texto se puede añadir con /{ command-article } { command-article-add }.
 error-nothing-to-add = No había nada que añadir: hace falta un enlace, un archivo o un texto.
 error-one-title = Un título corresponde a un solo artículo. Se puede omitir, o añadir los artículos uno a uno.
 error-one-text = Solo un texto puede ocupar el lugar de un artículo: pegado o como archivo.

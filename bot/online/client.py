@@ -19,6 +19,7 @@ from bot.cogs.answers import AnswersCog
 from bot.cogs.articles import ArticlesCog
 from bot.cogs.asking import AskingCog
 from bot.cogs.guilds import GuildsCog
+from bot.cogs.jobs import JobsCog
 from bot.cogs.messages import MessagesCog
 from bot.cogs.people import PeopleCog
 from bot.cogs.saving import SavingCog
@@ -136,7 +137,8 @@ class FootnoteClient(commands.Bot):
             AskingCog(parts, self, questions),
             MessagesCog(parts, self, self._asking),
             AnswersCog(parts, questions),
-            ArticlesCog(parts, intake),
+            ArticlesCog(parts, intake, self._adding),
+            JobsCog(parts, self._adding, intake),
             SavingCog(parts, self, intake),
             SummariesCog(parts, self, summaries, intake, self._adding),
             SettingsCog(parts, self),

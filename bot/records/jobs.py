@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
-from bot.records.models import Job, JobEnd, JobId
+from bot.records.models import NOBODY, Job, JobEnd, JobId
 from index.catalogue_database import Database
+from index.models import Corpus
 
 _READ = (
     "SELECT id, kind, corpus, guild_id, channel_id, message_id, user_id, locale, name, link, "
@@ -29,6 +30,14 @@ class Jobs:
     async def pending(self) -> list[Job]:
         """Return the jobs that aren't through, without their contents."""
         return await self._database.read(_pending)
+
+    async def get(self, corpus: Corpus, job_id: JobId) -> Job | None:
+        """Return a job of a corpus without its content; None if there is none, or no longer."""
+        return await self._database.read(_get, corpus, job_id)
+
+    async def waiting(self, corpus: Corpus) -> list[Job]:
+        """Return the jobs of a corpus that aren't through, without their contents."""
+        return await self._database.read(_waiting, corpus)
 
     async def is_pending(self, job_id: JobId) -> bool:
         """Say whether a job isn't through; it isn't pending either once it was deleted."""
@@ -57,8 +66,13 @@ class Jobs:
         """Note what became of a job, whose content is deleted.
 
         With the last job of its message, all of them are deleted; a job without a message at once.
+        Only those whose text may be pasted stay, without the name of who asked, until `prune`.
         """
         await self._database.write(_done, job_id, end)
+
+    async def prune(self, before: str) -> int:
+        """Delete what stayed of jobs from before a time; return how many there were."""
+        return await self._database.write(_prune, before)
 
 
 def _add(connection: sqlite3.Connection, jobs: Collection[Job]) -> None:
@@ -96,6 +110,18 @@ def _pending(connection: sqlite3.Connection) -> list[Job]:
     return [_job(row) for row in rows]
 
 
+def _get(connection: sqlite3.Connection, corpus: Corpus, job_id: JobId) -> Job | None:
+    row = connection.execute(_READ + "WHERE id = ? AND corpus = ?", (job_id, corpus)).fetchone()
+    return None if row is None else _job(row)
+
+
+def _waiting(connection: sqlite3.Connection, corpus: Corpus) -> list[Job]:
+    rows = connection.execute(
+        _READ + "WHERE corpus = ? AND outcome IS NULL ORDER BY number", (corpus,)
+    )
+    return [_job(row) for row in rows]
+
+
 def _is_pending(connection: sqlite3.Connection, job_id: JobId) -> bool:
     row = connection.execute("SELECT 1 FROM jobs WHERE id = ? AND outcome IS NULL", (job_id,))
     return row.fetchone() is not None
@@ -124,12 +150,21 @@ def _set_attempts(connection: sqlite3.Connection, job_id: JobId, attempts: int) 
 
 def _done(connection: sqlite3.Connection, job_id: JobId, end: JobEnd) -> None:
     connection.execute(
-        "UPDATE jobs SET outcome = ?, content = NULL WHERE id = ?", (_outcome(end), job_id)
+        "UPDATE jobs SET outcome = ?, content = NULL, user_id = iif(?, ?, user_id) WHERE id = ?",
+        (_outcome(end), end.pasteable, NOBODY, job_id),
     )
     connection.execute(
-        "DELETE FROM jobs WHERE outcome IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs other "
+        "DELETE FROM jobs WHERE outcome IS NOT NULL "
+        "AND NOT coalesce(json_extract(outcome, '$.pasteable'), 0) "
+        "AND NOT EXISTS (SELECT 1 FROM jobs other "
         "WHERE other.message_id = jobs.message_id AND other.outcome IS NULL)"
     )
+
+
+def _prune(connection: sqlite3.Connection, before: str) -> int:
+    return connection.execute(
+        "DELETE FROM jobs WHERE outcome IS NOT NULL AND created < ?", (before,)
+    ).rowcount
 
 
 def _outcome(end: JobEnd) -> str:

@@ -131,12 +131,16 @@ class JobEnd:
         article_id: the article, unless it failed.
         thin: why the text may not be the whole article; None where nothing speaks for that.
         sentence: what went wrong, in the language of the message.
+        similar: another article of the corpus that says much the same.
+        pasteable: whether the text of a page that couldn't be read may be pasted instead.
     """
 
-    state: Literal["added", "known", "updated", "failed"]
+    state: Literal["added", "known", "updated", "failed", "cancelled"]
     article_id: ArticleId | None = None
     thin: Thin | None = None
     sentence: str | None = None
+    similar: ArticleId | None = None
+    pasteable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

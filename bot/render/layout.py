@@ -19,6 +19,7 @@ from bot.render.markdown import one_line
 from bot.render.trimming import trim_words
 
 Item = ui.Item[Any]
+Button = ui.Button[Any]
 _NOTHING = "–"  # Discord refuses blank texts
 _View = TypeVar("_View", bound=ui.LayoutView | ui.Modal)
 

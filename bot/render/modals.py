@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.custom_ids import custom_id
 from bot.localisation import Texts
-from bot.records.models import AnswerId
+from bot.records.models import AnswerId, JobId
 from bot.render import layout, limits
 from bot.render.trimming import trim
 from index.models import ArticleId
@@ -64,13 +64,19 @@ def ask_about(texts: Texts, *, question: str, about: str) -> ui.Modal:
 
 
 def add_article(
-    texts: Texts, *, instead_of: ArticleId | None = None, text: str = "", title: str = ""
+    texts: Texts,
+    *,
+    instead_of: ArticleId | None = None,
+    failed: JobId | None = None,
+    text: str = "",
+    title: str = "",
 ) -> ui.Modal:
     """Return the window for an article: links or a text as `TEXT`, `TITLE`, and `FILES`.
 
     Args:
         texts: the language.
         instead_of: the article whose text is to be replaced by what is written.
+        failed: the job whose page couldn't be read, and whose article is written here.
         text: stands there already, as much of it as fits.
         title: stands there already.
     """
@@ -79,9 +85,10 @@ def add_article(
     upload: ui.FileUpload[Any] = ui.FileUpload(
         custom_id=FILES, required=False, min_values=0, max_values=limits.UPLOADED_FILES
     )
+    about = () if instead_of is None else (instead_of,)
     return _modal(
         texts("modal-add"),
-        custom_id("added", *(() if instead_of is None else (instead_of,))),
+        custom_id("added", *about) if failed is None else custom_id("pasted", failed),
         _labelled(texts("modal-text"), content, texts("modal-text-hint")),
         _labelled(texts("modal-title"), title_field, texts("modal-title-hint")),
         _labelled(texts("modal-files"), upload, texts("modal-files-hint")),

@@ -203,20 +203,23 @@ async def test_a_deleted_channel_hinders_nobody(host: Host, held: Held, pages: P
 
 
 async def test_servers_take_turns(host: Host, held: Held, pages: Pages) -> None:
-    """Many articles of one server delay another's by one."""
-    for path in ("a1", "a2", "a3", "b1", "b2"):
+    """Many articles of one server leave room for another's, which are next then."""
+    first, second = ("a1", "a2", "a3", "a4", "a5"), ("b1", "b2")
+    for path in (*first, *second):
         pages.put(path, html(path, (f"This is {path}. {WALL[0]}", WALL[1])))
     async with host.online() as lab:
         other = lab.world.guild("Other", owner=lab.alice)
         there = other.text_channel("general")
-        await begin(lab, held, *map(pages.link, ("a1", "a2", "a3")))
-        links = " ".join(map(pages.link, ("b1", "b2")))
+        told = await begin(lab, held, *map(pages.link, first))
+        await message_says(lab, told, "Waiting")
+        await lab.world.until(lambda: len(pages.asked) == 3)
+        links = " ".join(map(pages.link, second))
         await lab.world.slash(lab.alice, there, "article add", link=links)
-        await message(lab, there, "Waiting")
+        await lab.world.until(lambda: len(pages.asked) == 4)
         held.go.set()
-        await message(lab, lab.general, "Finished with 3 articles")
+        await message(lab, lab.general, "Finished with 5 articles")
         await message(lab, there, "Finished with 2 articles")
-    assert pages.asked == ["a1", "b1", "a2", "b2", "a3"]
+    assert pages.asked == ["a1", "a2", "a3", "b1", "b2", "a4", "a5"]
 
 
 async def test_one_person_cannot_fill_the_line(host: Host, held: Held, pages: Pages) -> None:
@@ -302,10 +305,12 @@ async def test_a_job_that_broke_does_not_stop_the_others(
 async def test_a_job_that_kills_the_bot_is_given_up(
     host: Host, held: Held, pages: Pages, tmp_path: Path
 ) -> None:
-    """After three attempts its message says so, and what else waited is added."""
+    """After three attempts its message says so; what was under way beside it is added."""
     links = pages.put("wall", html("The wall")), pages.put("bridge", html("The bridge", BRIDGE))
     async with killed(host, tmp_path / "data") as lab:
         told = await begin(lab, held, *links)
+        await lab.world.until(lambda: told.text.count("Indexing") == 2)
+    held.only = "harbour"
     for _ in range(2):
         held.begun.clear()
         async with killed(host, tmp_path / "data"):
@@ -379,7 +384,12 @@ async def test_what_a_forgotten_person_waited_for_does_not_come(
 ) -> None:
     """What waits for their direct messages is dropped, and the message says so."""
     async with host.online() as lab:
-        await begin(lab, held, pages.put("wall", html("The wall")))
+        walls = [pages.put(f"wall{n}", html("The wall", (f"{n}. {WALL[0]}",))) for n in range(4)]
+        await begin(lab, held, *walls[:3])
+        carol = lab.world.user("carol")
+        direct = lab.world.dm(carol)
+        await lab.world.slash(carol, direct, "article add", link=walls[3])
+        await message(lab, direct, "Indexing")
         dm = lab.world.dm(lab.bob)
         links = pages.put("bridge", html("The bridge", BRIDGE)), pages.link("nothing")
         await lab.world.slash(lab.bob, dm, "article add", link=" ".join(links))
@@ -391,7 +401,7 @@ async def test_what_a_forgotten_person_waited_for_does_not_come(
         await all_through(lab)
         catalogue = await lab.parts.assembly.catalogue()
         assert await catalogue.cards(user_corpus(lab.bob.id)) == []
-    assert pages.asked == ["wall"]
+    assert "bridge" not in pages.asked
 
 
 @pytest.mark.parametrize("kind", ["link", "text"])
