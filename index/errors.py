@@ -3,7 +3,9 @@
 FailedIndex
 ├── FetchError          a link or a file can't be had
 ├── ExtractionError     what was had holds no readable article
+├── FeedError           what was had is no feed, or it can't be followed
 ├── UnknownArticle      no such article in this corpus
+├── UnknownFeed         no such feed in this corpus
 ├── ReindexNeeded       the vectors are missing, damaged or made with another embedding model
 ├── VectorsError        the vectors can't be read or written, and reindexing wouldn't help
 └── CatalogueError      the catalogue can't be opened, read or written
@@ -37,10 +39,20 @@ class ExtractionError(FailedIndex):
     """What was had holds no readable article."""
 
 
+class FeedError(FailedIndex):
+    """What was had is no feed, or it can't be followed."""
+
+
 class UnknownArticle(FailedIndex):
     """No such article in this corpus."""
 
     key = "article-gone"
+
+
+class UnknownFeed(FailedIndex):
+    """No such feed in this corpus."""
+
+    key = "feed-gone"
 
 
 class ReindexNeeded(FailedIndex):

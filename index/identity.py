@@ -2,7 +2,7 @@
 
 import hashlib
 
-from index.models import ArticleId, Corpus, PassageId, VersionId
+from index.models import ArticleId, Corpus, FeedId, PassageId, VersionId
 
 _LENGTH = 16  # hex characters: 64 bits, enough for billions of passages
 
@@ -26,6 +26,16 @@ def passage_id(version: VersionId, *, start: int, end: int) -> PassageId:
     return PassageId(_digest("passage", version, str(start), str(end)))
 
 
+def feed_id(corpus: Corpus, url: str) -> FeedId:
+    """Return the id of the feed behind a link, as a corpus follows it."""
+    return FeedId(_digest("feed", corpus, url))
+
+
 def corpus_key(corpus: Corpus) -> str:
     """Return a name for `corpus` of letters and digits only, whatever the corpus is called."""
     return _digest("corpus", corpus)
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of an article's text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -51,6 +51,8 @@ class FetchedPage:
         name: the file's name without its folder; None for links and pasted text.
         links: for a link, the links that led here, cleaned: the one that was asked for and those
             that it was redirected to, the last of which is `url`.
+        moved: where the page is to be looked for from now on, if the link was redirected for good
+            (RFC 9110, 15.4: 301 and 308), at least at first; None if it wasn't.
         validators: what the server calls this state of the page.
     """
 
@@ -60,6 +62,7 @@ class FetchedPage:
     url: str | None = None
     name: str | None = None
     links: tuple[str, ...] = ()
+    moved: str | None = None
     validators: Validators = Validators()
 
 

@@ -236,6 +236,7 @@ MIGRATIONS: tuple[str, ...] = (
         ended TEXT,
         article TEXT,
         problem TEXT,
+        content TEXT,
         UNIQUE (feed, key)
     ) STRICT;
     CREATE INDEX entries_waiting ON entries (due) WHERE state = 'waiting';
