@@ -95,7 +95,7 @@ async def contents(folder: Path) -> dict[str, Any]:
     vectors = VectorStore(folder / _VECTORS)
     try:
         found: dict[str, Any] = {
-            "unfinished": await catalogue.stored_versions("pending", "retired"),
+            "unfinished": await catalogue.versions.stored("pending", "retired"),
             "model": await catalogue.embedding_model(),
         }
         for corpus in await catalogue.corpora():

@@ -1,6 +1,7 @@
 """The catalogue: every article with its passages and sentences, in SQLite. The truth of the index.
 
-What is read is always the ready version of an article, and always of the corpus asked for.
+What is read here is always the ready version of an article, and always of the corpus asked for;
+`Catalogue.versions` is for what writes.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,22 +11,23 @@ from typing import Self
 
 from index import catalogue_counting as counting
 from index import catalogue_finding as finding
+from index import catalogue_history as histories
+from index import catalogue_matching as matching
 from index import catalogue_notes as notes
 from index import catalogue_reading as reading
-from index import catalogue_writing as writing
 from index.catalogue_database import Database
-from index.catalogue_writing import Draft, State, StoredVersion
 from index.models import (
     Article,
     ArticleCard,
     ArticleId,
+    ArticleVersion,
     Corpus,
     Counts,
     Passage,
     PassageId,
     QuotedPassage,
-    VersionId,
 )
+from index.versions import Versions
 
 BODY_WEIGHT = 1.0
 TITLE_WEIGHT = 1.0
@@ -41,11 +43,16 @@ class EmbeddingModel:
 
 
 class Catalogue:
-    """The catalogue, to be opened with `Catalogue.open`. All methods raise CatalogueError."""
+    """The catalogue, to be opened with `Catalogue.open`. All methods raise CatalogueError.
+
+    Attributes:
+        versions: for what stores, indexes and deletes articles.
+    """
 
     def __init__(self, database: Database) -> None:
         """Use an open database."""
         self._database = database
+        self.versions = Versions(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:
@@ -87,6 +94,18 @@ class Catalogue:
             UnknownArticle: the corpus has no such article.
         """
         return await self._database.read(reading.article, corpus, article_id)
+
+    async def history(self, corpus: Corpus, article_id: ArticleId) -> tuple[ArticleVersion, ...]:
+        """Return the versions that an article has had, the newest first.
+
+        Raises:
+            UnknownArticle: the corpus has no such article.
+        """
+        return await self._database.read(histories.history, corpus, article_id)
+
+    async def sketches(self, corpus: Corpus) -> dict[ArticleId, bytes]:
+        """Return the sketches of the texts of a corpus, by which near-duplicates are told."""
+        return await self.versions.sketches(corpus)
 
     async def quoted(
         self, corpus: Corpus, article_id: ArticleId, quote: str, *, start: int
@@ -163,7 +182,7 @@ class Catalogue:
             title_weight: how much an occurrence in the title or the heading counts.
         """
         return await self._database.read(
-            reading.match,
+            matching.match,
             corpus,
             terms,
             limit,
@@ -177,7 +196,7 @@ class Catalogue:
 
         An occurrence in the title or the heading counts.
         """
-        return await self._database.read(reading.frequencies, corpus, terms)
+        return await self._database.read(matching.frequencies, corpus, terms)
 
     async def passage_count(self, corpus: Corpus) -> int:
         """Return how many passages the corpus has."""
@@ -192,62 +211,6 @@ class Catalogue:
     async def languages(self, corpus: Corpus) -> list[str]:
         """Return the languages of the corpus's articles, the most frequent first."""
         return await self._database.read(counting.languages, corpus)
-
-    # Writing: for ingestion and reindexing.
-
-    async def article_with_text(self, corpus: Corpus, text: str) -> ArticleId | None:
-        """Return the first searchable article of the corpus with exactly this text, if any."""
-        return await self._database.read(writing.article_with_text, corpus, text)
-
-    async def state(self, version: VersionId) -> State | None:
-        """Return the state of a version; None when there is none with this id."""
-        return await self._database.read(writing.state, version)
-
-    async def stored_versions(
-        self, *states: State, corpus: Corpus | None = None
-    ) -> list[VersionId]:
-        """Return the versions in any of these states, of one corpus or of all, oldest first."""
-        return await self._database.read(writing.stored_versions, *states, corpus=corpus)
-
-    async def stored_version(self, version: VersionId) -> StoredVersion:
-        """Return a version in whatever state.
-
-        Raises:
-            CatalogueError: there is none with this id.
-        """
-        return await self._database.read(writing.stored_version, version)
-
-    async def store(self, draft: Draft) -> None:
-        """Store a version with its passages; it stays invisible until it is made ready."""
-        await self._database.write(writing.store, draft)
-
-    async def make_ready(self, version: VersionId) -> None:
-        """Make a stored version the one its article is searched by; retire the one before."""
-        await self._database.write(writing.make_ready, version)
-
-    async def retire_pending(self, version: VersionId) -> None:
-        """Retire a version unless it has become ready; it remains to be deleted."""
-        await self._database.write(writing.retire_pending, version)
-
-    async def retire_article(self, corpus: Corpus, article_id: ArticleId) -> None:
-        """Take an article out of every search; its versions remain to be deleted.
-
-        Raises:
-            UnknownArticle: the corpus has no such article.
-        """
-        await self._database.write(writing.retire_article, corpus, article_id)
-
-    async def retire_corpus(self, corpus: Corpus) -> None:
-        """Take a corpus's articles out of every search; their versions remain to be deleted."""
-        await self._database.write(writing.retire_corpus, corpus)
-
-    async def delete(self, version: VersionId) -> None:
-        """Delete a retired version, and its article if that was the last one."""
-        await self._database.write(writing.delete, version)
-
-    async def delete_retired(self, corpus: Corpus) -> None:
-        """Delete all retired versions of a corpus, and the articles that have no other."""
-        await self._database.write(writing.delete_retired, corpus)
 
     # The embedding model, and whether a reindexing is under way.
 
@@ -274,10 +237,6 @@ class Catalogue:
     async def begin_reindexing(self) -> None:
         """Empty the word index, and note that until the end nothing can be searched."""
         await self._database.write(notes.begin_reindexing)
-
-    async def index_words(self, version: VersionId) -> None:
-        """Write the terms of a version's passages into the word index."""
-        await self._database.write(writing.index_words, version)
 
     async def end_reindexing(self, model: EmbeddingModel) -> None:
         """Note that everything is indexed again, the vectors made with `model`."""

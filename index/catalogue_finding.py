@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index.catalogue_links import spellings
 from index.catalogue_reading import card_of
-from index.links import normalised
 from index.models import ArticleCard, ArticleId, Corpus
 from index.words import folded
 
@@ -27,12 +27,12 @@ def find(
     wanted = _plain(text)
     if not wanted:
         return []
-    words, link = wanted.split(), normalised(text)
+    words, linked = wanted.split(), _linked(connection, corpus, text)
     rows = connection.execute("SELECT id, title, url, added FROM cards WHERE corpus = ?", (corpus,))
     ranked = [
         (rank, len(title), added, identity)
         for identity, title, url, added in rows
-        if (rank := _rank(identity, _plain(title), url or "", wanted, words, link)) is not None
+        if (rank := _rank(identity, _plain(title), url or "", wanted, words, linked)) is not None
     ]
     best = heapq.nsmallest(limit, ranked)
     return _cards(connection, corpus, [identity for *_, identity in best])
@@ -48,22 +48,24 @@ def latest(connection: sqlite3.Connection, corpus: Corpus, limit: int) -> list[A
 
 def card_with_link(connection: sqlite3.Connection, corpus: Corpus, link: str) -> ArticleCard | None:
     """Return the article with this link, however it is spelled; None if there is none."""
-    row = connection.execute(
-        "SELECT * FROM cards WHERE corpus = ? AND url IN (?, ?) ORDER BY url <> ? LIMIT 1",
-        (corpus, link, normalised(link), link),
-    ).fetchone()
-    return None if row is None else card_of(row)
+    linked = _linked(connection, corpus, link)
+    return next(iter(_cards(connection, corpus, linked)), None)
 
 
 def _rank(
-    identity: str, title: str, url: str, wanted: str, words: Sequence[str], link: str
+    identity: ArticleId,
+    title: str,
+    url: str,
+    wanted: str,
+    words: Sequence[str],
+    linked: Sequence[ArticleId],
 ) -> int | None:
     """Return how well an article fits, 0 for best; None if it doesn't."""
     address = url.casefold()
     tests = (
         identity == wanted,
         title == wanted,
-        url == link or address == wanted,
+        identity in linked or address == wanted,
         len(wanted) >= _SHORTEST_PREFIX and identity.startswith(wanted),
         title.startswith(wanted),
         f" {wanted}" in title,
@@ -72,6 +74,16 @@ def _rank(
         wanted in address,
     )
     return tests.index(True) if True in tests else None
+
+
+def _linked(connection: sqlite3.Connection, corpus: Corpus, link: str) -> list[ArticleId]:
+    """Return the articles that a link leads to, spelled as it is first."""
+    rows = connection.execute(
+        "SELECT l.article FROM json_each(?) wanted "
+        "JOIN aliases l ON l.corpus = ? AND l.link = wanted.value ORDER BY wanted.key",
+        (json.dumps(spellings(link)), corpus),
+    )
+    return [ArticleId(identity) for (identity,) in rows]
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -11,23 +11,23 @@ from dataclasses import fields
 from typing import Any
 
 from index.errors import UnknownArticle
-from index.identity import corpus_key
 from index.models import (
     Article,
     ArticleCard,
     ArticleId,
     Corpus,
+    PageStart,
     Passage,
     PassageId,
     QuotedPassage,
     Sentence,
 )
+from index.pages import pages_within
 
 Row = tuple[Any, ...]
 
 # The view `cards` has them in this order, and the version after them.
 _CARD_FIELDS = tuple(field.name for field in fields(ArticleCard))
-_FINDABLE = re.compile(r"[^\W_]|[^\x00-\x7f]")  # what FTS5's `ascii` tokenizer makes a token of
 
 
 def cards(connection: sqlite3.Connection, corpus: Corpus) -> list[ArticleCard]:
@@ -103,7 +103,8 @@ def version_passages(
         (version,),
     ).fetchall()
     spans = _sentence_spans(connection, [row[0] for row in rows])
-    return tuple(_passage(text, row[1:], spans[row[0]]) for row in rows)
+    pages = _pages(connection, [version]).get(version, ())
+    return tuple(_passage(text, row[1:], spans[row[0]], pages) for row in rows)
 
 
 def passages(
@@ -120,57 +121,23 @@ def passages(
         "JOIN articles a ON a.id = v.article AND a.corpus = ? ORDER BY wanted.key",
         (json.dumps(list(dict.fromkeys(ids))), corpus),
     ).fetchall()
+    versions = list({row[0] for row in rows})
     articles = {
         row[-1]: (card_of(row), _text(connection, row[-1]))
         for row in connection.execute(
             "SELECT * FROM cards WHERE version IN (SELECT value FROM json_each(?))",
-            (json.dumps(list({row[0] for row in rows})),),
+            (json.dumps(versions),),
         )
     }
     spans = _sentence_spans(connection, [row[1] for row in rows])
+    pages = _pages(connection, versions)
     return {
-        row[0]: (_passage(articles[version][1], row, spans[number]), articles[version][0])
+        row[0]: (
+            _passage(articles[version][1], row, spans[number], pages.get(version, ())),
+            articles[version][0],
+        )
         for version, number, *row in rows
     }
-
-
-def match(
-    connection: sqlite3.Connection,
-    corpus: Corpus,
-    terms: Sequence[str],
-    limit: int,
-    *,
-    article_id: ArticleId | None,
-    body_weight: float,
-    title_weight: float,
-) -> list[tuple[PassageId, float]]:
-    """Return the passages with any of the terms and their BM25 scores, best first."""
-    expression = _expression(corpus, terms)
-    if expression is None:
-        return []
-    rows = connection.execute(
-        "SELECT p.id, -w.score FROM (SELECT rowid AS number, bm25(words, ?, ?, 0.0) AS score "
-        "FROM words WHERE words MATCH ? AND (? IS NULL OR rowid IN ("
-        "SELECT o.number FROM cards c JOIN passages o ON o.version = c.version WHERE c.id = ?)) "
-        "ORDER BY score, number LIMIT ?) w "
-        "JOIN passages p ON p.number = w.number ORDER BY w.score, w.number",
-        (body_weight, title_weight, expression, article_id, article_id, limit),
-    )
-    return [(PassageId(passage), score) for passage, score in rows]
-
-
-def frequencies(
-    connection: sqlite3.Connection, corpus: Corpus, terms: Collection[str]
-) -> dict[str, int]:
-    """Return in how many passages of the corpus each term occurs, title and heading included."""
-    counts = dict.fromkeys(terms, 0)
-    for term in counts:
-        expression = _expression(corpus, [term])
-        if expression is not None:
-            counts[term] = connection.execute(
-                "SELECT count(*) FROM words WHERE words MATCH ?", (expression,)
-            ).fetchone()[0]
-    return counts
 
 
 def _article_row(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> Row:
@@ -211,7 +178,27 @@ def _text(connection: sqlite3.Connection, version: str) -> str:
     return text
 
 
-def _passage(text: str, row: Sequence[Any], spans: Iterable[tuple[int, int]]) -> Passage:
+def _pages(
+    connection: sqlite3.Connection, versions: Sequence[str]
+) -> dict[str, tuple[PageStart, ...]]:
+    """Return the pages of those versions that have any."""
+    rows = connection.execute(
+        "SELECT version, pages FROM details "
+        "WHERE version IN (SELECT value FROM json_each(?)) AND pages <> '[]'",
+        (json.dumps(versions),),
+    )
+    return {
+        version: tuple(PageStart(start=start, label=label) for start, label in json.loads(pages))
+        for version, pages in rows
+    }
+
+
+def _passage(
+    text: str,
+    row: Sequence[Any],
+    spans: Iterable[tuple[int, int]],
+    pages: Sequence[PageStart],
+) -> Passage:
     identity, article_id, start, stop, heading = row
     return Passage(
         id=identity,
@@ -221,17 +208,5 @@ def _passage(text: str, row: Sequence[Any], spans: Iterable[tuple[int, int]]) ->
         text=text[start:stop],
         heading=heading,
         sentences=tuple(Sentence(start=a, end=b, text=text[a:b]) for a, b in spans),
+        pages=pages_within(pages, start, stop),
     )
-
-
-def _expression(corpus: Corpus, terms: Iterable[str]) -> str | None:
-    """Return the FTS5 query for any of `terms` in a corpus; None when nothing can match."""
-    encodable = (term.encode(errors="ignore").decode() for term in terms)
-    quoted = {
-        '"' + term.replace("\0", " ").replace('"', " ") + '"'
-        for term in encodable
-        if _FINDABLE.search(term)
-    }
-    if not quoted:
-        return None
-    return f'corpus : "{corpus_key(corpus)}" AND {{body title}} : ({" OR ".join(sorted(quoted))})'

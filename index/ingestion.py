@@ -4,27 +4,37 @@ An article is first stored as a pending version, then its vectors are stored, th
 ready, which is the moment it appears and any earlier version of it disappears. What is retired
 loses its vectors first and its rows after. So whatever step a process dies at, the catalogue tells
 what is to be cleaned away, and `Ingestion.recover` does it.
+
+Several articles come in at once, each with a claim on what it changes, and share the batches of
+the embedding model.
 """
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
+from index.batching import Batching
 from index.catalogue import Catalogue
+from index.catalogue_links import Sighting
+from index.catalogue_versions import StoredVersion
 from index.catalogue_writing import Draft
-from index.embedded import embed_version
-from index.errors import ExtractionError, FailedIndex, UnknownArticle
-from index.identity import article_id, version_id
+from index.errors import ExtractionError, FailedIndex
+from index.identity import version_id
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, Passage, VersionId
 from index.ports import Embedder
+from index.recognition import Arriving, Recognised, Recognition, arriving
+from index.recovery import delete_retired, recover
 from index.reindexing import check_model, model_of
+from index.underway import Claim, Underway
 from index.vectors import VectorStore
 
 Outcome = Literal["added", "known", "updated"]
+
+_AT_ONCE = 16  # articles between being cut and being ready; the others wait outside
 
 _log = logging.getLogger(__name__)
 
@@ -46,10 +56,13 @@ class Added:
     Attributes:
         outcome: "added" if it is new, "known" if nothing changed, "updated" if it took the place
             of an earlier version.
+        similar: other articles of the corpus that say much the same, the most similar first; none
+            for an article that was known.
     """
 
     card: ArticleCard
     outcome: Outcome
+    similar: tuple[ArticleCard, ...] = ()
 
 
 def _utc_now() -> datetime:
@@ -74,15 +87,27 @@ class Ingestion:
         self._embedder = embedder
         self._cut = cut
         self._now = now
-        self._locks: defaultdict[Corpus, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._batching = Batching(embedder=embedder, vectors=vectors)
+        self._recognition = Recognition(catalogue)
+        self._underway = Underway()
+        self._room = asyncio.Semaphore(_AT_ONCE)
 
-    async def add(self, corpus: Corpus, extracted: ExtractedArticle) -> Added:
+    async def add(
+        self, corpus: Corpus, extracted: ExtractedArticle, *, article_id: ArticleId | None = None
+    ) -> Added:
         """Add an article to a corpus, or bring it up to date.
 
-        An article is the same as one before if it has the same link or, having none, if its text
-        is already in the corpus. If anything fails, what was searchable before stays so.
+        It may be called for many articles at once. If anything fails, what was searchable before
+        stays so.
+
+        Args:
+            corpus: where to.
+            extracted: the article.
+            article_id: the article to bring up to date, whatever links lead to it by now; None to
+                recognise it by its links or, having none, by its text.
 
         Raises:
+            UnknownArticle: there is no article with `article_id` in the corpus.
             ExtractionError: the article has no passage to index.
             ReindexNeeded: the corpus was indexed with another embedding model, or the vector
                 store is damaged.
@@ -90,50 +115,44 @@ class Ingestion:
             CatalogueError: the catalogue can't be read or written.
         """
         _refuse_broken_text(extracted)
-        async with self._locks[corpus]:
+        async with self._room:
+            coming = await asyncio.to_thread(arriving, extracted)
             await check_model(self._catalogue, self._embedder)
-            article = article_id(corpus, url=extracted.url, text=extracted.text)
-            version = version_id(article, title=extracted.title, text=extracted.text)
-            same = await self._same(corpus, extracted, version)
-            if same is not None:
-                return Added(card=await self._catalogue.card(corpus, same), outcome="known")
-            outcome: Outcome = "updated" if await self._has(corpus, article) else "added"
-            if await self._catalogue.state(version) is None:
-                await self._store(corpus, article, version, extracted)
-            await self._finish(version)
-            await self._tidy(corpus)
-            card = await self._catalogue.card(corpus, article)
-            return Added(card=card, outcome=outcome)
+            async with self._recognised(corpus, coming, article_id) as recognised:
+                return await self._add(corpus, coming, recognised)
 
     async def remove(self, corpus: Corpus, article: ArticleId) -> None:
-        """Take an article out of a corpus.
+        """Take an article out of a corpus, after what is being done to it.
 
         Raises:
             UnknownArticle: the corpus has no such article.
             CatalogueError: the catalogue can't be read or written.
         """
-        async with self._locks[corpus]:
-            await self._catalogue.retire_article(corpus, article)
-            await self._tidy(corpus)
+        async with self._underway.claimed(corpus, Claim(article=article)):
+            await self._catalogue.versions.retire_article(corpus, article)
+            self._recognition.sketches.forget(corpus, article)
+            await self._tidy(article)
 
     async def remove_corpus(self, corpus: Corpus) -> None:
         """Take all articles out of a corpus at once; one without any is fine.
 
+        Articles that are being added are finished first, those that come after it stay.
+
         Raises:
             CatalogueError: the catalogue can't be read or written.
         """
-        async with self._locks[corpus]:
-            await self._catalogue.retire_corpus(corpus)
+        async with self._underway.claimed(corpus, Claim(everything=True)):
+            await self._catalogue.versions.retire_corpus(corpus)
+            self._recognition.sketches.reload(corpus)
             try:
                 await self._vectors.drop(corpus)
-                await self._catalogue.delete_retired(corpus)
+                while some := await self._catalogue.versions.retired(corpus=corpus):
+                    await self._catalogue.versions.delete([version.id for version in some])
             except FailedIndex as error:
                 _log.warning("A corpus that is gone is cleaned away at the next start: %s", error)
 
     async def recover(self) -> None:
         """Clean away what an earlier process was killed at; to be called at start.
-
-        A version that was being added goes too, as that may be what killed the process.
 
         Raises:
             ReindexNeeded: the vectors are of another embedding model or damaged.
@@ -141,44 +160,78 @@ class Ingestion:
             CatalogueError: the catalogue can't be read or written.
         """
         await check_model(self._catalogue, self._embedder)
-        for version in await self._catalogue.stored_versions("pending"):
-            await self._catalogue.retire_pending(version)
-            _log.info("An article whose adding was interrupted is cleaned away.")
-        for version in await self._catalogue.stored_versions("retired"):
-            await self._delete_retired(version)
-        corpora = await self._catalogue.corpora()
-        for corpus in await self._vectors.corpora():
-            if corpus not in corpora:
-                await self._vectors.drop(corpus)
-            elif await self._vectors.count(corpus) != await self._catalogue.passage_count(corpus):
-                stray = await self._vectors.ids(corpus) - await self._catalogue.passage_ids(corpus)
-                await self._vectors.delete(corpus, stray)
+        await recover(self._catalogue, self._vectors)
 
-    async def _same(
-        self, corpus: Corpus, extracted: ExtractedArticle, version: VersionId
-    ) -> ArticleId | None:
-        """Return the article of the corpus that `extracted` would change nothing of."""
-        if await self._catalogue.state(version) == "ready":
-            return article_id(corpus, url=extracted.url, text=extracted.text)
-        if extracted.url is None:
-            return await self._catalogue.article_with_text(corpus, extracted.text)
-        return None
+    @asynccontextmanager
+    async def _recognised(
+        self, corpus: Corpus, coming: Arriving, named: ArticleId | None
+    ) -> AsyncIterator[Recognised]:
+        """Yield which article it is, while nobody else may change that article."""
+        claim = Claim(
+            article=named,
+            links=frozenset(coming.links),
+            text_hash=coming.text_hash,
+            sketch=coming.sketch,
+        )
+        async with self._underway.claimed(corpus, claim):
+            if named is not None:
+                await self._catalogue.card(corpus, named)
+                yield Recognised(article=named, kind="version")
+                return
+            recognised = await self._recognition.recognise(corpus, coming)
+            while not await self._underway.take(corpus, claim, recognised.article):
+                recognised = await self._recognition.recognise(corpus, coming)
+            yield recognised
 
-    async def _has(self, corpus: Corpus, article: ArticleId) -> bool:
-        try:
-            await self._catalogue.card(corpus, article)
-        except UnknownArticle:
-            return False
-        return True
+    async def _add(self, corpus: Corpus, coming: Arriving, recognised: Recognised) -> Added:
+        article, extracted = recognised.article, coming.extracted
+        version = version_id(article, title=extracted.title, text=extracted.text)
+        if recognised.kind == "repeat":
+            seen = Sighting(url=None, aliases=coming.links, at=self._time())
+            await self._catalogue.versions.see_again(article, seen)
+        elif await self._catalogue.versions.state(version) == "ready":
+            await self._catalogue.versions.see_again(article, self._sighting(extracted), extracted)
+        else:
+            similar = await self._recognition.similar(corpus, coming, other_than=article)
+            await self._take_in(corpus, article, version, coming)
+            return Added(
+                card=await self._catalogue.card(corpus, article),
+                outcome="added" if recognised.kind == "new" else "updated",
+                similar=similar,
+            )
+        return Added(card=await self._catalogue.card(corpus, article), outcome="known")
 
-    async def _store(
-        self,
-        corpus: Corpus,
-        article: ArticleId,
-        version: VersionId,
-        extracted: ExtractedArticle,
+    async def _take_in(
+        self, corpus: Corpus, article: ArticleId, version: VersionId, coming: Arriving
     ) -> None:
-        """Cut the article and store it as a pending version."""
+        """Take a version from its text to where it can be found, or leave no trace of it."""
+        leftover = await self._catalogue.versions.abandon(article)
+        if leftover:
+            await delete_retired(self._catalogue, self._vectors, leftover)
+        draft = await self._draft(corpus, article, version, coming)
+        try:
+            await self._catalogue.versions.store(draft)
+            await self._batching.index(
+                StoredVersion(
+                    corpus=corpus,
+                    id=version,
+                    title=coming.extracted.title,
+                    passages=draft.passages,
+                )
+            )
+            sighting = self._sighting(coming.extracted)
+            await self._catalogue.versions.make_ready(version, sighting)
+            self._recognition.sketches.note(corpus, article, coming.sketch)
+        except BaseException:
+            self._recognition.sketches.reload(corpus)  # it may have become ready all the same
+            await self._discard(article, version)
+            raise
+        await self._tidy(article)
+
+    async def _draft(
+        self, corpus: Corpus, article: ArticleId, version: VersionId, coming: Arriving
+    ) -> Draft:
+        extracted = coming.extracted
         passages = await asyncio.to_thread(
             self._cut, extracted, article_id=article, version=version
         )
@@ -190,48 +243,44 @@ class Ingestion:
             )
         if await self._catalogue.embedding_model() != model_of(self._embedder):
             await self._catalogue.record_embedding_model(model_of(self._embedder))
-        await self._catalogue.store(
-            Draft(
-                corpus=corpus,
-                article_id=article,
-                id=version,
-                extracted=extracted,
-                passages=passages,
-                created=self._now().isoformat(timespec="microseconds"),
-            )
+        return Draft(
+            corpus=corpus,
+            article_id=article,
+            id=version,
+            extracted=extracted,
+            passages=passages,
+            sketch=coming.sketch,
+            created=self._time(),
         )
 
-    async def _finish(self, version: VersionId) -> None:
-        """Take a pending version to the end, or leave no trace of it."""
-        try:
-            stored = await self._catalogue.stored_version(version)
-            await embed_version(stored, embedder=self._embedder, vectors=self._vectors)
-            await self._catalogue.make_ready(version)
-        except BaseException:
-            await self._discard(version)
-            raise
+    def _sighting(self, extracted: ExtractedArticle) -> Sighting:
+        return Sighting(
+            url=extracted.url,
+            aliases=extracted.aliases,
+            validators=extracted.validators,
+            at=self._time(),
+        )
 
-    async def _discard(self, version: VersionId) -> None:
+    def _time(self) -> str:
+        return self._now().isoformat(timespec="microseconds")
+
+    async def _discard(self, article: ArticleId, version: VersionId) -> None:
         """Undo a pending version; whatever of that fails is left to `recover`."""
         try:
-            await self._catalogue.retire_pending(version)
-            await self._delete_retired(version)
+            await self._catalogue.versions.retire_pending(version)
         except FailedIndex as error:
             _log.warning("An article that failed is cleaned away at the next start: %s", error)
+        else:
+            await self._tidy(article)
 
-    async def _tidy(self, corpus: Corpus) -> None:
-        """Delete what is retired in a corpus; whatever of that fails is left to `recover`."""
+    async def _tidy(self, article: ArticleId) -> None:
+        """Delete what is retired of an article; whatever of that fails is left to `recover`."""
         try:
-            for version in await self._catalogue.stored_versions("retired", corpus=corpus):
-                await self._delete_retired(version)
+            some = await self._catalogue.versions.retired(article=article)
+            if some:
+                await delete_retired(self._catalogue, self._vectors, some)
         except FailedIndex as error:
             _log.warning("An article that is gone is cleaned away at the next start: %s", error)
-
-    async def _delete_retired(self, version: VersionId) -> None:
-        if await self._catalogue.state(version) == "retired":
-            stored = await self._catalogue.stored_version(version)
-            await self._vectors.delete(stored.corpus, [passage.id for passage in stored.passages])
-            await self._catalogue.delete(version)
 
 
 def _refuse_broken_text(extracted: ExtractedArticle) -> None:

@@ -1,12 +1,16 @@
 """Whether vectors and word index fit the catalogue, and how they are made anew from it."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 
+from index.batching import Batching
 from index.catalogue import Catalogue, EmbeddingModel
-from index.embedded import embed_version
 from index.errors import ReindexNeeded
+from index.models import VersionId
 from index.ports import Embedder
 from index.vectors import VectorStore
+
+_AT_ONCE = 16  # versions whose passages are in memory
 
 
 def model_of(embedder: Embedder) -> EmbeddingModel:
@@ -24,7 +28,7 @@ async def check_model(catalogue: Catalogue, embedder: Embedder) -> None:
         raise ReindexNeeded("An earlier reindexing was interrupted; run `footnote reindex`.")
     recorded = await catalogue.embedding_model()
     current = model_of(embedder)
-    if recorded in (None, current) or not await catalogue.stored_versions("pending", "ready"):
+    if recorded in (None, current) or not await catalogue.versions.stored("pending", "ready"):
         return
     raise ReindexNeeded(
         f"The articles were indexed with the embedding model {recorded.name} "
@@ -60,7 +64,7 @@ async def reindex(
 ) -> int:
     """Make the vectors and the word index of all corpora anew; return the number of passages.
 
-    It also finishes what a killed process has left half done. If it is killed itself, `check`
+    It also cleans away what a killed process has left half done. If it is killed itself, `check`
     asks for another run until one has reached its end.
 
     Args:
@@ -75,10 +79,11 @@ async def reindex(
     """
     await catalogue.begin_reindexing()
     await vectors.clear()
-    for version in await catalogue.stored_versions("pending"):
-        await catalogue.make_ready(version)
-    for version in await catalogue.stored_versions("retired"):
-        await catalogue.delete(version)
+    for version in await catalogue.versions.stored("pending"):
+        await catalogue.versions.retire_pending(version)
+    while some := await catalogue.versions.retired():
+        await catalogue.versions.delete([version.id for version in some])
+    await catalogue.versions.complete()
     total = 0
     for corpus in await catalogue.corpora():
         total += await catalogue.passage_count(corpus)
@@ -90,9 +95,32 @@ async def reindex(
         progress(done, total)
 
     progress(0, total)
-    for version in await catalogue.stored_versions("ready"):
-        stored = await catalogue.stored_version(version)
-        await catalogue.index_words(version)
-        await embed_version(stored, embedder=embedder, vectors=vectors, progress=report)
+    ready = await catalogue.versions.stored("ready")
+    batching = Batching(embedder=embedder, vectors=vectors)
+    for at in range(0, len(ready), _AT_ONCE):
+        await _index(ready[at : at + _AT_ONCE], catalogue, batching, report)
     await catalogue.end_reindexing(model_of(embedder))
     return total
+
+
+async def _index(
+    versions: Sequence[VersionId],
+    catalogue: Catalogue,
+    batching: Batching,
+    report: Callable[[int], None],
+) -> None:
+    """Index some versions at once, telling of each how many passages it has."""
+
+    async def index(version: VersionId) -> None:
+        stored = await catalogue.versions.version(version)
+        await catalogue.versions.index_words(version)
+        await batching.index(stored)
+        report(len(stored.passages))
+
+    tasks = [asyncio.create_task(index(version)) for version in versions]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from index.catalogue import Catalogue
 from index.catalogue_writing import Draft
+from index.duplicates import sketch
 from index.identity import article_id, version_id
 from index.ingestion import Ingestion
 from index.models import Corpus, ExtractedArticle
@@ -67,6 +68,7 @@ def a_draft(extracted: ExtractedArticle, corpus: Corpus = LOCAL) -> Draft:
         id=version,
         extracted=extracted,
         passages=cut_paragraphs(extracted, article_id=article, version=version),
+        sketch=sketch(extracted.text),
         created="2026-11-23T10:00:00.000000+00:00",
     )
 
@@ -74,7 +76,7 @@ def a_draft(extracted: ExtractedArticle, corpus: Corpus = LOCAL) -> Draft:
 async def contents(store: Store) -> dict[str, Any]:
     """Return everything a reader can find in a store, times left out."""
     found: dict[str, Any] = {
-        "unfinished": await store.catalogue.stored_versions("pending", "retired")
+        "unfinished": await store.catalogue.versions.stored("pending", "retired")
     }
     for corpus in await store.catalogue.corpora():
         articles = []

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from index.catalogue import Catalogue
 from index.errors import CatalogueError, UnknownArticle
+from index.identity import text_hash
 from index.models import ArticleCard, ArticleId, Corpus, Counts, ExtractedArticle, PassageId
 from index.schema import MIGRATIONS
 from index.words import terms
@@ -29,8 +31,8 @@ async def test_round_trip(tmp_path: Path) -> None:
     )
     draft = a_draft(extracted)
     async with open_store(tmp_path) as store:
-        await store.catalogue.store(draft)
-        await store.catalogue.make_ready(draft.id)
+        await store.catalogue.versions.store(draft)
+        await store.catalogue.versions.make_ready(draft.id)
     async with open_store(tmp_path) as store:
         article = await store.catalogue.article(LOCAL, draft.article_id)
         passages = await store.catalogue.article_passages(LOCAL, draft.article_id)
@@ -74,16 +76,16 @@ async def test_pending_is_invisible(tmp_path: Path) -> None:
                 [count for count in [await catalogue.passage_count(LOCAL)] if count],
                 await catalogue.passage_ids(LOCAL),
                 await catalogue.languages(LOCAL),
-                await catalogue.article_with_text(LOCAL, draft.extracted.text),
+                await catalogue.versions.with_text(LOCAL, text_hash(draft.extracted.text)),
             ]
 
-        await catalogue.store(draft)
+        await catalogue.versions.store(draft)
         assert not any(await visible())
         with pytest.raises(UnknownArticle):
             await catalogue.article(LOCAL, draft.article_id)
-        await catalogue.make_ready(draft.id)
+        await catalogue.versions.make_ready(draft.id)
         assert all(await visible())
-        await catalogue.retire_article(LOCAL, draft.article_id)
+        await catalogue.versions.retire_article(LOCAL, draft.article_id)
         assert not any(await visible())
         with pytest.raises(UnknownArticle):
             await catalogue.card(LOCAL, draft.article_id)
@@ -101,8 +103,8 @@ async def test_corpora_are_apart(tmp_path: Path) -> None:
     async with open_store(tmp_path) as store:
         catalogue = store.catalogue
         for draft in (ours, theirs):
-            await catalogue.store(draft)
-            await catalogue.make_ready(draft.id)
+            await catalogue.versions.store(draft)
+            await catalogue.versions.make_ready(draft.id)
         foreign = [passage.id for passage in theirs.passages]
         assert await catalogue.corpora() == [LOCAL, OTHER]
         assert [card.title for card in await catalogue.cards(LOCAL)] == ["Ours"]
@@ -116,12 +118,12 @@ async def test_corpora_are_apart(tmp_path: Path) -> None:
         assert await catalogue.passage_count(LOCAL) == 1
         assert await catalogue.passage_ids(LOCAL) == {ours.passages[0].id}
         assert await catalogue.languages(LOCAL) == ["en"]
-        assert await catalogue.article_with_text(LOCAL, theirs.extracted.text) is None
+        assert await catalogue.versions.with_text(LOCAL, text_hash(theirs.extracted.text)) is None
         for read in (catalogue.card, catalogue.article, catalogue.article_passages):
             with pytest.raises(UnknownArticle, match=theirs.article_id):
                 await read(LOCAL, theirs.article_id)
         with pytest.raises(UnknownArticle):
-            await catalogue.retire_article(LOCAL, theirs.article_id)
+            await catalogue.versions.retire_article(LOCAL, theirs.article_id)
         assert await catalogue.match(Corpus('" OR corpus : *'), ["share"], 10) == []
 
 
@@ -132,8 +134,8 @@ async def test_match_ranks(tmp_path: Path) -> None:
     second = a_draft(an_article("Salmon", "About fish.", *filler[:5]))
     async with open_store(tmp_path) as store:
         for draft in (first, second):
-            await store.catalogue.store(draft)
-            await store.catalogue.make_ready(draft.id)
+            await store.catalogue.versions.store(draft)
+            await store.catalogue.versions.make_ready(draft.id)
         trout = await store.catalogue.match(LOCAL, ["salmon", "trout"], 10)
         body = await store.catalogue.match(LOCAL, ["salmon"], 2, title_weight=0.0)
         title = await store.catalogue.match(LOCAL, ["salmon"], 2, title_weight=50.0)
@@ -148,8 +150,8 @@ async def test_article_language_decides_the_stemmer(tmp_path: Path) -> None:
     """An article's words are found by their stems in the article's own language."""
     draft = a_draft(an_article("Städte", "Die Häuser der Städte.", language="de"))
     async with open_store(tmp_path) as store:
-        await store.catalogue.store(draft)
-        await store.catalogue.make_ready(draft.id)
+        await store.catalogue.versions.store(draft)
+        await store.catalogue.versions.make_ready(draft.id)
         assert await store.catalogue.match(LOCAL, terms("Haus", "de"), 10)
         assert await store.catalogue.match(LOCAL, terms("Stadt", "de"), 10)
 
@@ -198,8 +200,8 @@ async def test_find(tmp_path: Path, text: str, first: str) -> None:
         for key, extracted in articles.items():
             draft = a_draft(extracted)
             ids[key] = draft.article_id
-            await store.catalogue.store(draft)
-            await store.catalogue.make_ready(draft.id)
+            await store.catalogue.versions.store(draft)
+            await store.catalogue.versions.make_ready(draft.id)
         text = text.replace("0123456789abcdef", ids["ids"]).replace("0123", ids["ids"][:6])
         assert (await store.catalogue.find(LOCAL, text))[0].id == ids[first]
         assert await store.catalogue.find(LOCAL, "no such thing") == []
@@ -243,22 +245,36 @@ async def test_no_more_are_found_than_asked_for(tmp_path: Path) -> None:
 
 
 async def test_a_link_leads_to_its_article(tmp_path: Path) -> None:
-    """However it is spelled, in its own corpus only, and exactly where two differ in spelling."""
-    spelled = ("https://example.org/a", "https://example.org/a#part")
+    """However it is spelled, and in its own corpus only."""
+    links = ("https://example.org/a", "https://example.org/a?page=2")
     async with open_store(tmp_path) as store:
-        for link in spelled:
+        for link in links:
             await store.ingestion.add(LOCAL, an_article(link, f"Text of {link}.", url=link))
         find = store.catalogue.card_with_link
         for asked, found in {
-            spelled[0]: spelled[0],
-            spelled[1]: spelled[1],
-            " HTTPS://Example.ORG:443/a#else": spelled[0],
+            links[0]: links[0],
+            links[1]: links[1],
+            " HTTPS://Example.ORG:443/a#else": links[0],
         }.items():
             card = await find(LOCAL, asked)
             assert card is not None
             assert card.url == found
         assert await find(LOCAL, "https://example.org/A") is None
-        assert await find(OTHER, spelled[0]) is None
+        assert await find(OTHER, links[0]) is None
+
+
+async def test_every_link_of_an_article_leads_to_it(tmp_path: Path) -> None:
+    """The link that it was asked for under finds it too, in a search as well, until it is gone."""
+    short, long = "https://example.org/?p=7", "https://example.org/rivers"
+    article = replace(an_article("Rivers", "Rivers flow.", url=long), aliases=(short,))
+    async with open_store(tmp_path) as store:
+        card = (await store.ingestion.add(LOCAL, article)).card
+        assert card.url == long
+        assert await store.catalogue.card_with_link(LOCAL, short) == card
+        assert await store.catalogue.find(LOCAL, short) == [card]
+        assert await store.catalogue.card_with_link(OTHER, short) is None
+        await store.ingestion.remove(LOCAL, card.id)
+        assert await store.catalogue.card_with_link(LOCAL, short) is None
 
 
 async def test_how_much_there_is(tmp_path: Path) -> None:
@@ -352,8 +368,8 @@ async def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     catalogue = await Catalogue.open(path)
     draft = a_draft(an_article("Long", *[f"Paragraph {n} " + "long " * 100 for n in range(1000)]))
     with pytest.raises(CatalogueError, match="disk is full"):
-        await catalogue.store(draft)
-    assert await catalogue.stored_versions("pending") == []
+        await catalogue.versions.store(draft)
+    assert await catalogue.versions.stored("pending") == []
     await catalogue.close()
 
 

@@ -90,7 +90,7 @@ async def test_update(tmp_path: Path) -> None:
         assert later.card.passages == 2
         assert await searchable(store) == {"Rivers dry up.", "In summer."}
         assert await store.vectors.count(LOCAL) == 2
-        assert await store.catalogue.stored_versions("pending", "retired") == []
+        assert await store.catalogue.versions.stored("pending", "retired") == []
 
 
 async def test_update_and_back(tmp_path: Path) -> None:
@@ -290,7 +290,7 @@ async def test_cancelled(tmp_path: Path) -> None:
 async def test_unfinished_version_of_the_same_article(tmp_path: Path) -> None:
     """A version left unfinished never takes the place of one that was added later."""
     async with open_store(tmp_path) as store:
-        await store.catalogue.store(a_draft(RIVERS_LINK))
+        await store.catalogue.versions.store(a_draft(RIVERS_LINK))
         assert (await store.ingestion.add(LOCAL, RIVERS_LATER)).outcome == "added"
         await store.ingestion.recover()
         assert await searchable(store) == {"Rivers dry up.", "In summer."}
@@ -301,9 +301,9 @@ async def test_unfinished_article_is_added_again(tmp_path: Path, retired: bool) 
     """An article whose addition or removal was left unfinished can be added without recovery."""
     draft = a_draft(RIVERS)
     async with open_store(tmp_path) as store:
-        await store.catalogue.store(draft)
+        await store.catalogue.versions.store(draft)
         if retired:
-            await store.catalogue.retire_pending(draft.id)
+            await store.catalogue.versions.retire_pending(draft.id)
         assert (await store.ingestion.add(LOCAL, RIVERS)).outcome == "added"
         assert await searchable(store) == {"Rivers flow. They bend.", "Salmon climb them."}
 
@@ -316,7 +316,7 @@ async def test_an_interrupted_article_is_not_taken_up_at_start(tmp_path: Path) -
         before = await contents(store)
         embedder.fails_after = 0
         for draft in (a_draft(RIVERS_LATER), a_draft(RIVERS)):
-            await store.catalogue.store(draft)
+            await store.catalogue.versions.store(draft)
         await store.ingestion.recover()
         assert await contents(store) == before
 

@@ -1,0 +1,37 @@
+"""What remains of the versions of an article: since when each was the searchable one."""
+
+import sqlite3
+
+from index.catalogue_reading import card
+from index.models import ArticleId, ArticleVersion, Corpus, VersionId
+
+
+def history(
+    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId
+) -> tuple[ArticleVersion, ...]:
+    """Return the versions of an article, the newest first.
+
+    Raises:
+        UnknownArticle: the corpus has no such article.
+    """
+    card(connection, corpus, article_id)
+    rows = connection.execute(
+        "SELECT since, title, text_hash, word_count FROM history "
+        "WHERE article = ? ORDER BY number DESC",
+        (article_id,),
+    )
+    return tuple(
+        ArticleVersion(since=since, title=title, text_hash=text_hash, words=words)
+        for since, title, text_hash, words in rows
+    )
+
+
+def remember(connection: sqlite3.Connection, version: VersionId) -> None:
+    """Note that a version became the searchable one, unless it follows one that says the same."""
+    connection.execute(
+        "INSERT INTO history (article, title, text_hash, word_count, since) "
+        "SELECT v.article, v.title, v.text_hash, v.word_count, v.created FROM versions v "
+        "WHERE v.id = ? AND (v.title, v.text_hash) IS NOT (SELECT h.title, h.text_hash "
+        "FROM history h WHERE h.article = v.article ORDER BY h.number DESC LIMIT 1)",
+        (version,),
+    )
