@@ -10,7 +10,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bot.terminal.imports import ImportLine, PlaceLine
+from bot.importing.lines import ArticleLine, PlaceLine
 from index.extraction.plaintext import ready
 from index.extraction.refusals import wall
 from index.files import read_file, read_input
@@ -98,7 +98,7 @@ class Reader:
         page = FetchedPage(content=content, media_type="text/plain", encoding="utf-8")
         return _named(await self._extractor.extract(page), title=title, url=url)
 
-    async def line(self, line: ImportLine) -> ExtractedArticle:
+    async def line(self, line: ArticleLine) -> ExtractedArticle:
         """Return the article that a line of a bulk file gives or names."""
         if isinstance(line, PlaceLine):
             return await self.place(line.source, title=line.title, url=line.url)

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from answer.models import Speaker, Turn
 from bot.errors import UserError
-from bot.terminal.imports import read_lines
+from bot.importing.lines import read_lines
 
 
 class _TurnLine(BaseModel):

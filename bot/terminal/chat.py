@@ -22,6 +22,7 @@ from index.models import ArticleCard
 _HELP = """\
 Type a question, or:
   /add LINK-OR-FILE …    add articles; /add alone takes pasted text, ended by a line with just .
+  /import PATH …         add what lists, exports and folders name
   /samples               add the sample articles that come with Footnote
   /articles              list the articles        /show ARTICLE     read one
   /remove ARTICLE        remove one
@@ -59,6 +60,7 @@ class Chat:
         self._actions: dict[str, Callable[[str], Coroutine[object, object, object]]] = {
             "/add": self._add,
             "/ask": self._ask,
+            "/import": self._import,
             "/samples": self._samples,
             "/articles": lambda _rest: self._commands.articles(),
             "/show": lambda rest: self._commands.show(_needed(rest, "/show ARTICLE")),
@@ -147,6 +149,10 @@ class Chat:
             self._terminal.say("Nothing was added.")
             return
         await self._commands.add_text("\n".join(lines))
+
+    async def _import(self, rest: str) -> None:
+        places = _places(_needed(rest, "/import PATH"))
+        await self._commands.import_all([Path(place) for place in places])
 
     async def _samples(self, _rest: str) -> None:
         await self._commands.add_all([str(path) for path in sample_files()], title=None, url=None)

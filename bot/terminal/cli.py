@@ -75,12 +75,18 @@ def add(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="JSONL: an article a line.", metavar="FILE.jsonl")],
+    path: Annotated[
+        list[Path],
+        typer.Argument(help="Lists, exports, articles, or folders of them.", metavar="PATH..."),
+    ],
+    report: Annotated[
+        Path | None, typer.Option(help="Write what failed to this file, to be imported again.")
+    ] = None,
     data_dir: DataDir = None,
     corpus: CorpusName = DEFAULT_CORPUS,
 ) -> None:
-    """Add many articles from a file."""
-    run_command(lambda commands, *_: commands.import_file(file), data_dir, corpus)
+    """Add many articles: JSONL, links, OPML, Pocket, Instapaper, Wallabag, bookmarks, a folder."""
+    run_command(lambda commands, *_: commands.import_all(path, report=report), data_dir, corpus)
 
 
 @app.command()

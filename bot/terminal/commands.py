@@ -9,9 +9,10 @@ from typing import Any
 from answer.models import Abstention, Answer, Citation, Length, Style, Summary, Turn
 from bot.assembly import Assembly
 from bot.errors import TOLD, UserError
+from bot.importing.taking import Taking
 from bot.terminal.batch import read_batch
 from bot.terminal.doctor import examine
-from bot.terminal.imports import read_import
+from bot.terminal.imports import import_all
 from bot.terminal.terminal import Terminal
 from bot.terminal.wire import extracted_json, outcome_json, summary_json
 from index.ingestion import Added
@@ -58,28 +59,22 @@ class Commands:
                 self._terminal.complain(str(error))
         return not failed
 
-    async def import_file(self, path: Path) -> bool:
-        """Add every article a JSONL file names. Return whether all were added."""
-        lines = read_import(path)
+    async def import_all(self, paths: Sequence[Path], *, report: Path | None = None) -> bool:
+        """Add what lists, exports and folders name. Return whether nothing failed.
+
+        Args:
+            paths: the files and folders.
+            report: where what failed is written, to be imported again.
+        """
         index = await self._assembly.index()
-        counts = {"added": 0, "known": 0, "updated": 0}
-        failures = []
-        with self._terminal.progress("Importing") as report:
-            for number, line in enumerate(lines):
-                report(number, len(lines))
-                try:
-                    added = await index.ingestion.add(self._corpus, await self._reader.line(line))
-                    counts[added.outcome] += 1
-                except TOLD as error:
-                    failures.append(str(error))
-            report(len(lines), len(lines))
-        for failure in failures:
-            self._terminal.complain(failure)
-        told = [f"{count} {outcome}" for outcome, count in counts.items() if count]
-        if failures:
-            told.append(f"{len(failures)} failed")
-        self._terminal.say(f"Imported {path.name}: {', '.join(told)}.")
-        return not failures
+        taking = Taking(
+            self._corpus,
+            catalogue=await self._assembly.catalogue(),
+            ingestion=index.ingestion,
+            reader=self._reader,
+            following=lambda: self._assembly.following(),
+        )
+        return await import_all(paths, taking=taking, terminal=self._terminal, report=report)
 
     async def articles(self) -> None:
         """List the articles."""

@@ -1,70 +1,147 @@
-"""Bulk files: one article a line, as text or as a place to read it from."""
+"""The import command: what it shows while it works, what it says in the end."""
 
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from typing import TextIO
 
 from bot.errors import UserError
+from bot.importing.collecting import collect
+from bot.importing.importing import Importing
+from bot.importing.taking import Taking
+from bot.importing.tally import Failure, Tally
+from bot.terminal.terminal import Report, Terminal
+
+_ALL = 20  # failures that are told one by one; more are told by reason
+_EXAMPLES = 3
+
+Write = Callable[[str], None]
 
 
-class TextLine(BaseModel):
-    """An article given by its text."""
+async def import_all(
+    paths: Sequence[Path], *, taking: Taking, terminal: Terminal, report: Path | None
+) -> bool:
+    """Import what files and folders name. Return whether nothing failed.
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    title: Annotated[str, Field(min_length=1)]
-    text: Annotated[str, Field(min_length=1)]
-    url: str | None = None
-    published: str | None = None
-
-
-class PlaceLine(BaseModel):
-    """An article given by its link or its file's path."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    source: Annotated[str, Field(min_length=1)]
-    title: str | None = None
-    url: str | None = None
-
-
-ImportLine = TextLine | PlaceLine
-
-_LINE: TypeAdapter[ImportLine] = TypeAdapter(ImportLine)
-
-
-def read_import(path: Path) -> list[ImportLine]:
-    """Return the articles a JSONL file names, all of its lines checked.
+    Args:
+        paths: lists, exports, articles, and folders of them.
+        taking: takes each into the corpus.
+        terminal: shows how far it is, and what became of it.
+        report: where what failed is written, as a file that can be imported.
 
     Raises:
-        UserError: the file can't be read, or a line isn't an article; the message names the line.
+        UserError: a path can't be used, an import file has a bad line, or `report` can't be
+            written.
+        FailedIndex: the store or a model fails.
     """
-    lines = read_lines(path)
-    articles = []
-    for number, line in lines:
+    collected = await asyncio.to_thread(collect, paths)
+    with _written(report) as write, terminal.progress("Importing") as shown:
+        tally = Tally(_Watch(shown, write))
         try:
-            articles.append(_LINE.validate_json(line))
-        except ValidationError:
-            raise UserError(
-                f"Line {number} of {path} isn't an article: each line is a JSON object with "
-                '"title" and "text", or with "source" (a link or a path). Nothing was imported.'
-            ) from None
-    if not articles:
-        raise UserError(f"{path} holds no articles.")
-    return articles
+            await Importing(taking, tally).run(collected.items())
+        except BaseException:
+            _tell_failures(terminal, tally, report)
+            terminal.complain(
+                f"The import has stopped: {tally.told}. The same command goes on from here."
+            )
+            raise
+    if not tally.total:
+        raise UserError(f"There is nothing to import in {_named(paths)}.")
+    _tell(terminal, tally, paths, report)
+    return not tally.failures
 
 
-def read_lines(path: Path) -> list[tuple[int, str]]:
-    """Return the lines of a text file that aren't blank, with their numbers from 1.
+class _Watch:
+    """Moves the progress bar, and writes down what failed."""
+
+    def __init__(self, shown: Report, write: Write | None) -> None:
+        self._shown = shown
+        self._write = write
+
+    def changed(self, tally: Tally) -> None:
+        """Show how far it is."""
+        self._shown(tally.done, tally.total, tally.told)
+
+    def failed(self, failure: Failure, line: Mapping[str, str] | None) -> None:
+        """Write down what failed, if it could be tried again."""
+        if self._write is not None and line is not None:
+            self._write(json.dumps({**line, "problem": failure.sentence}, ensure_ascii=False))
+
+
+@contextmanager
+def _written(report: Path | None) -> Iterator[Write | None]:
+    """Open a file of lines for writing; it takes its place when all of them are written.
 
     Raises:
-        UserError: the file can't be read as UTF-8 text.
+        UserError: it can't be written.
     """
+    if report is None:
+        yield None
+        return
+    partial = report.with_name(report.name + ".partial")
     try:
-        text = path.read_text(encoding="utf-8")
+        stream = partial.open("w", encoding="utf-8")
     except OSError as error:
-        raise UserError(f"{path} can't be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise UserError(f"{path} isn't UTF-8 text.") from None
-    return [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+        raise _unwritable(report, error) from None
+    try:
+        with stream:
+            yield lambda line: _line(stream, line, report)
+    finally:
+        try:
+            partial.replace(report)
+        except OSError as error:
+            raise _unwritable(report, error) from None
+
+
+def _line(stream: TextIO, line: str, report: Path) -> None:
+    try:
+        stream.write(line + "\n")
+        stream.flush()
+    except OSError as error:
+        raise _unwritable(report, error) from None
+
+
+def _unwritable(report: Path, error: OSError) -> UserError:
+    return UserError(f"{report} can't be written: {error.strerror}.")
+
+
+def _tell(
+    terminal: Terminal,
+    tally: Tally,
+    paths: Sequence[Path],
+    report: Path | None,
+) -> None:
+    _tell_failures(terminal, tally, report)
+    if tally.skipped:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in tally.skipped.most_common())
+        terminal.complain(f"Passed over: {kinds}.")
+    terminal.say(f"Imported {_named(paths)}: {tally.told}.")
+
+
+def _tell_failures(terminal: Terminal, tally: Tally, report: Path | None) -> None:
+    """Say what failed and why: each one, or, where there are many, what happened how often."""
+    if len(tally.failures) <= _ALL:
+        for failure in tally.failures:
+            terminal.complain(failure.sentence)
+    else:
+        by_reason: defaultdict[str, list[Failure]] = defaultdict(list)
+        for failure in tally.failures:
+            by_reason[failure.reason].append(failure)
+        for failures in sorted(by_reason.values(), key=len, reverse=True):
+            for failure in failures[:_EXAMPLES]:
+                terminal.complain(failure.sentence)
+            if len(failures) > _EXAMPLES:
+                terminal.complain(f"  … and {len(failures) - _EXAMPLES} more like these.")
+    if report is not None and tally.failures:
+        terminal.complain(f"To try these again: footnote import {report}")
+    elif len(tally.failures) > _ALL:
+        terminal.complain("With --report FILE, all of them are written to a file to import again.")
+
+
+def _named(paths: Sequence[Path]) -> str:
+    if len(paths) == 1:
+        return paths[0].name or str(paths[0])
+    return f"{len(paths)} files and folders"

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from typing import Protocol
 
 from rich.console import Console, RenderableType
 from rich.live import Live
@@ -23,7 +24,14 @@ from index.models import Article, ArticleCard
 
 AnswerEvents = AsyncIterator[EvidenceFound | Drafted | Answer | Abstention]
 SummaryEvents = AsyncIterator[PointFound | Summary]
-Report = Callable[[int, int | None], None]
+
+
+class Report(Protocol):
+    """Is told how far a long piece of work is."""
+
+    def __call__(self, done: int, total: int | None, told: str = "", /) -> None:
+        """Show that `done` of `total` is through, and `told` beside it."""
+        ...
 
 
 class Terminal:
@@ -92,15 +100,16 @@ class Terminal:
     def progress(self, label: str, *, unit: str = "items") -> Iterator[Report]:
         """Show a progress bar while in the block; the yielded function takes (done, total)."""
         if not self._notices.is_terminal:
-            yield lambda _done, _total: None
+            yield lambda _done, _total, _told="": None
             return
         amount = DownloadColumn() if unit == "bytes" else MofNCompleteColumn()
-        columns = (TextColumn("{task.description}"), BarColumn(), amount)
+        told = TextColumn("{task.fields[told]}", style="dim", markup=False)
+        columns = (TextColumn("{task.description}"), BarColumn(), amount, told)
         with Progress(*columns, console=self._notices, transient=True) as bars:
-            task = bars.add_task(label, total=None)
+            task = bars.add_task(label, total=None, told="")
 
-            def report(done: int, total: int | None) -> None:
-                bars.update(task, completed=done, total=total)
+            def report(done: int, total: int | None, told: str = "", /) -> None:
+                bars.update(task, completed=done, total=total, told=told)
 
             yield report
 

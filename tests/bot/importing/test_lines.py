@@ -4,8 +4,8 @@ import pytest
 
 from answer.models import Turn
 from bot.errors import UserError
+from bot.importing.lines import FeedLine, PlaceLine, TextLine, check_import, read_import
 from bot.terminal.batch import read_batch
-from bot.terminal.imports import PlaceLine, TextLine, read_import
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -14,16 +14,19 @@ def _file(folder: Path, text: str) -> Path:
     return path
 
 
-def test_both_kinds_of_lines_are_read(tmp_path: Path) -> None:
-    """A line gives an article by its text or by its place; blank lines don't count."""
+def test_all_kinds_of_lines_are_read(tmp_path: Path) -> None:
+    """A line gives an article by its text or its place, or a feed; blank lines don't count."""
     path = _file(
         tmp_path,
-        '{"title": "A", "text": "B.", "published": "2026-01-02"}\n\n{"source": "a.txt"}\n',
+        '{"title": "A", "text": "B.", "published": "2026-01-02"}\n\n'
+        '{"source": "a.txt", "problem": "It failed before."}\n{"feed": "https://a.example/feed"}\n',
     )
-    assert read_import(path) == [
+    assert list(read_import(path)) == [
         TextLine(title="A", text="B.", published="2026-01-02"),
         PlaceLine(source="a.txt"),
+        FeedLine(feed="https://a.example/feed"),
     ]
+    assert check_import(path) == 3
 
 
 @pytest.mark.parametrize("line", ["nonsense", "{}", '{"title": "A"}', '{"title": "", "text": ""}'])
@@ -31,25 +34,25 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     """The complaint names the file's line, and says that nothing was imported."""
     path = _file(tmp_path, '{"source": "a.txt"}\n' + line)
     with pytest.raises(UserError, match=r"^Line 2 of .*Nothing was imported\.$"):
-        read_import(path)
+        check_import(path)
 
 
 def test_a_file_without_articles_is_refused(tmp_path: Path) -> None:
     """An empty file is no import."""
     with pytest.raises(UserError, match="holds no articles"):
-        read_import(_file(tmp_path, "\n"))
+        check_import(_file(tmp_path, "\n"))
 
 
 def test_unreadable_files_are_refused(tmp_path: Path) -> None:
     """A missing file, a directory and bytes that aren't text each get a sentence."""
     with pytest.raises(UserError, match="can't be read: No such file"):
-        read_import(tmp_path / "missing.jsonl")
+        check_import(tmp_path / "missing.jsonl")
     with pytest.raises(UserError, match="can't be read: Is a directory"):
-        read_import(tmp_path)
+        check_import(tmp_path)
     binary = tmp_path / "binary"
     binary.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UserError, match="isn't UTF-8"):
-        read_import(binary)
+        check_import(binary)
 
 
 def test_questions_carry_their_conversation(tmp_path: Path) -> None:
