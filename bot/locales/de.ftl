@@ -30,8 +30,17 @@ footnotes-more = { $count ->
     [one] Ein weiteres Zitat steht unter „Textstellen“.
    *[other] { $count } weitere Zitate stehen unter „Textstellen“.
 }
+footnote-also = Auch in: { $places }
+footnote-also-more = { $count ->
+    [one] Auch in: { $places } und einem weiteren Artikel
+   *[other] Auch in: { $places } und { $count } weiteren Artikeln
+}
 untitled = Ohne Titel
-passage-changed = Der Artikel hat sich seitdem geändert oder wurde entfernt. Das Zitat lautete:
+passage-changed = Der Artikel hat sich seitdem geändert und enthält das Zitat nicht mehr. Es lautete:
+passage-changed-on = Der Artikel wurde am { $date } geändert und enthält das Zitat nicht mehr. Es lautete:
+passage-changed-last = Der Artikel hat sich seitdem mehrmals geändert, zuletzt am { $date }, und enthält das Zitat nicht mehr. Es lautete:
+passage-gone = Der Artikel wurde seitdem entfernt. Das Zitat lautete:
+passage-nearest = Am nächsten kommt ihm im Artikel jetzt:
 modal-follow-up = Nachfragen
 modal-question = Was soll noch geklärt werden?
 modal-why-bad = Was stimmt an der Antwort nicht?
@@ -368,6 +377,12 @@ error-extract-letters = Die Buchstaben in { $name } sind nicht zu erkennen. Bitt
 error-extract-pasted = In diesem Text gibt es nichts zu lesen.
 error-extract-no-text = „{ $title }“ enthält keinen lesbaren Text; nichts wurde hinzugefügt.
 error-extract-unicode = Der Text enthält Zeichen, die kein gültiges Unicode sind. Bitte als UTF-8 speichern und noch einmal versuchen.
+error-feed-none = { $link } ist kein Feed und nennt auch keinen. Bitte den Link des Feeds selbst angeben.
+error-feed-unreadable = { $link } ist kein Feed oder keiner, der sich lesen lässt.
+error-feed-too-large = { $link } ist größer als { $megabytes } MB und damit zu groß für einen Feed.
+error-feed-too-many = Hier lassen sich höchstens { $most } Feeds abonnieren. Bitte zuerst einen entfernen.
+error-feed-gone = Diesen Feed gibt es hier nicht oder nicht mehr. /feed list zeigt die vorhandenen.
+error-feed-stopped = „{ $title }“ wurde mehrmals versucht, und Footnote brach jedes Mal ab.
 error-reindex-needed = Der Index der Artikel muss neu angelegt werden. Das kann, wer Footnote betreibt, mit „footnote reindex“.
 error-store-failed = Footnote kommt nicht an seinen Speicher. Warum, steht im Protokoll bei der Person, die Footnote betreibt.
 error-model-failed = Das Sprachmodell hat versagt. Bitte noch einmal versuchen; bleibt es dabei, steht der Grund im Protokoll bei der Person, die Footnote betreibt.

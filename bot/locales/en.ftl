@@ -30,8 +30,17 @@ footnotes-more = { $count ->
     [one] One more quote stands under Passages.
    *[other] { $count } more quotes stand under Passages.
 }
+footnote-also = Also in: { $places }
+footnote-also-more = { $count ->
+    [one] Also in: { $places } and one other article
+   *[other] Also in: { $places } and { $count } other articles
+}
 untitled = Untitled
-passage-changed = The article has changed or was removed since. The quote read:
+passage-changed = The article has changed since and no longer has the quote, which read:
+passage-changed-on = The article was changed on { $date } and no longer has the quote, which read:
+passage-changed-last = The article has changed several times since, last on { $date }, and no longer has the quote, which read:
+passage-gone = The article was removed since. The quote read:
+passage-nearest = What comes nearest to it in the article now:
 modal-follow-up = Follow up
 modal-question = What else would you like to know?
 modal-why-bad = What is wrong with the answer?
@@ -311,6 +320,12 @@ error-extract-letters = The letters of { $name } can’t be told. Save it as UTF
 error-extract-pasted = There is nothing to read in that text.
 error-extract-no-text = “{ $title }” holds no readable text, so nothing was added.
 error-extract-unicode = That text has characters that aren’t valid Unicode. Save it as UTF-8 and try again.
+error-feed-none = { $link } is no feed, and it names none. Give the link of the feed itself.
+error-feed-unreadable = { $link } is no feed, or none that can be read.
+error-feed-too-large = { $link } is larger than { $megabytes } MB, which is too much for a feed.
+error-feed-too-many = At most { $most } feeds can be followed here. Remove one first.
+error-feed-gone = There is no such feed here, or no longer. /feed list shows those that there are.
+error-feed-stopped = “{ $title }” was tried several times, and Footnote stopped each time.
 error-reindex-needed = The index of the articles has to be made anew. The person who hosts Footnote can do that with “footnote reindex”.
 error-store-failed = Footnote can’t get at its store. The person who hosts it finds the reason in the log.
 error-model-failed = The language model failed. Try again; if it goes on, the person who hosts Footnote finds the reason in the log.

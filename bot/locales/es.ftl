@@ -30,8 +30,17 @@ footnotes-more = { $count ->
     [one] Hay una cita más en «Pasajes».
    *[other] Hay { $count } citas más en «Pasajes».
 }
+footnote-also = También en: { $places }
+footnote-also-more = { $count ->
+    [one] También en: { $places } y otro artículo
+   *[other] También en: { $places } y otros { $count } artículos
+}
 untitled = Sin título
-passage-changed = Desde entonces el artículo ha cambiado o se ha quitado. La cita decía:
+passage-changed = Desde entonces el artículo ha cambiado y ya no contiene la cita, que decía:
+passage-changed-on = El artículo cambió el { $date } y ya no contiene la cita, que decía:
+passage-changed-last = Desde entonces el artículo ha cambiado varias veces, la última el { $date }, y ya no contiene la cita, que decía:
+passage-gone = El artículo se ha quitado desde entonces. La cita decía:
+passage-nearest = Lo que más se le parece ahora en el artículo:
 modal-follow-up = Seguir preguntando
 modal-question = ¿Qué más hace falta saber?
 modal-why-bad = ¿Qué falla en la respuesta?
@@ -368,6 +377,12 @@ error-extract-letters = No se reconocen las letras de { $name }. Conviene guarda
 error-extract-pasted = En ese texto no hay nada que leer.
 error-extract-no-text = «{ $title }» no tiene texto legible; no se añadió nada.
 error-extract-unicode = Ese texto tiene caracteres que no son Unicode válido. Conviene guardarlo como UTF-8 e intentarlo de nuevo.
+error-feed-none = { $link } no es un feed ni indica ninguno. Hace falta el enlace del propio feed.
+error-feed-unreadable = { $link } no es un feed, o no uno que se pueda leer.
+error-feed-too-large = { $link } ocupa más de { $megabytes } MB, demasiado para un feed.
+error-feed-too-many = Aquí se pueden seguir { $most } feeds como máximo. Antes hay que quitar uno.
+error-feed-gone = Aquí no hay o ya no hay tal feed. /feed list muestra los que hay.
+error-feed-stopped = «{ $title }» se intentó varias veces, y Footnote se detuvo cada vez.
 error-reindex-needed = Hay que rehacer el índice de los artículos. Puede hacerlo quien aloja Footnote con «footnote reindex».
 error-store-failed = Footnote no puede acceder a su almacén. Quien lo aloja encontrará el motivo en el registro.
 error-model-failed = El modelo de lenguaje falló. Conviene intentarlo de nuevo; si sigue igual, quien aloja Footnote encontrará el motivo en el registro.

@@ -22,7 +22,7 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no typ
 from index.errors import FeedError
 from index.feeds.json_feed import read_json
 from index.feeds.models import FoundEntry, FoundFeed
-from index.links import normalised
+from index.links import cleaned
 from index.models import FetchedPage
 
 MOST_ENTRIES = 200  # of a feed, the newest
@@ -221,7 +221,7 @@ def _web_link(base: str, link: str | None) -> str | None:
             return None
     except ValueError:
         return None
-    whole = normalised(absolute)
+    whole = cleaned(absolute)
     return whole if len(whole) <= _LINK else None
 
 
