@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from answer.models import Citation
-from bot.records.models import CitationRecord
+from bot.records.models import CitationRecord, OtherArticle
 from bot.render.fragments import quote_link
 from index.catalogue import Catalogue
 from index.errors import UnknownArticle
@@ -34,6 +34,7 @@ def passages_as_citations(passages: Sequence[RetrievedPassage]) -> tuple[Citatio
             quote=found.passage.text,
             start=found.passage.start,
             end=found.passage.end,
+            also=found.also,
         )
         for marker, found in enumerate(passages, start=1)
     )
@@ -53,6 +54,10 @@ def _records(
             quote=cited.quote,
             start=cited.start,
             end=cited.end,
+            also=tuple(
+                OtherArticle(article_id=card.id, title=card.title, site=card.site, url=card.url)
+                for card in cited.also
+            ),
         )
         for cited in citations
     )

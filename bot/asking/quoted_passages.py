@@ -3,32 +3,43 @@
 from dataclasses import replace
 
 from bot.records.models import AnswerRecord, CitationRecord
-from bot.render.passages import Shown
+from bot.render.passages import Change, Shown
 from index.catalogue import Catalogue
-from index.errors import UnknownArticle
-from index.models import Corpus
+from index.quotations import find_quotation
 
 
 async def quoted_passages(catalogue: Catalogue, record: AnswerRecord) -> tuple[Shown, ...]:
     """Return all quotes of an answer in their passages."""
-    return tuple(
-        [await quoted_passage(catalogue, record.corpus, cited) for cited in record.citations]
+    return tuple([await quoted_passage(catalogue, record, cited) for cited in record.citations])
+
+
+async def quoted_passage(
+    catalogue: Catalogue, record: AnswerRecord, citation: CitationRecord
+) -> Shown:
+    """Return a quote of an answer in its passage, or what became of it since."""
+    found = await find_quotation(
+        catalogue,
+        record.corpus,
+        citation.article_id,
+        citation.quote,
+        start=citation.start,
+        cited=record.created,
     )
-
-
-async def quoted_passage(catalogue: Catalogue, corpus: Corpus, citation: CitationRecord) -> Shown:
-    """Return a quote in its passage, or alone if its article has changed there or is gone."""
-    try:
-        quoted = await catalogue.quoted(
-            corpus, citation.article_id, citation.quote, start=citation.start
-        )
-    except UnknownArticle:
-        return Shown(citation=citation, text=None)
-    if quoted is None:
-        return Shown(citation=citation, text=None)
+    if found.article is None:
+        return Shown(citation=citation, text=None, change=Change(gone=True))
+    if found.state == "changed":
+        dates = tuple(version.since for version in found.versions)
+        # Its link would look for words that the page no longer has.
+        citation, change = replace(citation, link=None), Change(dates=dates)
+    else:
+        change = None
+    url = found.article.card.url
+    if found.passage is None:
+        return Shown(citation=citation, text=None, url=url, change=change)
     return Shown(
-        citation=replace(citation, start=quoted.start, end=quoted.end),
-        text=quoted.passage.text,
-        start=quoted.passage.start,
-        url=quoted.article.card.url,
+        citation=replace(citation, start=found.start, end=found.end),
+        text=found.passage.text,
+        start=found.passage.start,
+        url=url,
+        change=change,
     )

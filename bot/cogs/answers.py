@@ -62,7 +62,7 @@ class AnswersCog(commands.Cog):
         record = await self._record(interaction, arguments)
         citation = _cited(record, (*arguments[1:], *values_of(interaction)))
         catalogue = await self._parts.assembly.catalogue()
-        shown = await quoted_passage(catalogue, record.corpus, citation)
+        shown = await quoted_passage(catalogue, record, citation)
         await _respond(interaction, passages.passage(self._texts(interaction), shown))
 
     async def _follow_up(self, interaction: discord.Interaction, arguments: Arguments) -> None:

@@ -83,7 +83,7 @@ article-added = Hinzugefügt
 article-known = Schon da und unverändert
 article-updated = Auf den neuesten Stand gebracht
 article-failed = Nicht hinzugefügt
-article-cancelled = Abgebrochen, es hat sich nichts geändert
+article-cancelled = Abgebrochen
 article-similar = Weitgehend dasselbe wie { $title }
 article-words = { $count ->
     [one] ein Wort
@@ -116,6 +116,36 @@ modal-title-hint = Kann leer bleiben.
 modal-files = Dateien
 modal-files-hint = Webseiten, PDF, EPUB, Word, Markdown oder reiner Text.
 article-kept = Der Artikel bleibt, wie er war.
+
+### Feeds
+
+feed-followed = Wird ab jetzt verfolgt
+feed-known = Wird schon verfolgt
+feed-taken = { $count ->
+    [0] Neues steht nicht darin. Was ab jetzt erscheint, kommt von selbst dazu.
+    [one] Der neueste Artikel wird hinzugefügt. Was ab jetzt erscheint, kommt von selbst dazu.
+   *[other] Die { $count } neuesten Artikel werden hinzugefügt. Was ab jetzt erscheint, kommt von selbst dazu.
+}
+feed-next = nächster Blick { $when }
+feed-read = gelesen { $when }
+feed-never-read = noch nicht gelesen
+feed-articles = { $count ->
+    [one] bisher ein Artikel
+   *[other] bisher { $count } Artikel
+}
+feed-waiting = { $count ->
+    [one] einer wartet noch
+   *[other] { $count } warten noch
+}
+feed-announced-in = wird in { $channel } angekündigt
+feed-channel-gone = Den Kanal für die Ankündigungen gibt es nicht mehr, oder sein Thread ist archiviert. Bitte den Feed mit einem anderen Kanal noch einmal hinzufügen.
+feed-channel-closed = In { $channel } kann nichts angekündigt werden, denn dort fehlen Footnote diese Berechtigungen: { $permissions }.
+feed-gone-for-good = Anscheinend gibt es ihn nicht mehr; am besten wird er entfernt.
+feed-sure-to-remove = { $title } nicht mehr verfolgen? Die Artikel von dort bleiben.
+feed-removed = { $title } wird nicht mehr verfolgt.
+feeds-heading = Feeds
+feeds-count = { $count } von { $most }
+feeds-none = Hier wird noch kein Feed verfolgt. /{ command-feed } { command-feed-add } nimmt den Link eines Feeds oder einer Seite, die einen hat.
 
 ### Summaries
 
@@ -167,6 +197,9 @@ help-reply = Auf eine Antwort zu antworten heißt nachfragen: „Und wann hat er
 help-ask-channel = In einem Fragekanal ist jede Nachricht eine Frage.
 help-articles = Artikel
 help-save = Ein Link, eine Datei oder ein Text. Apps → { menu-save-article } nimmt, was in einer Nachricht steht.
+help-files = Dateien können Webseiten, PDF, EPUB, Word, Markdown oder reiner Text sein.
+help-feeds = Feeds
+help-feed-add = Die neuen Artikel eines Feeds kommen von selbst dazu und werden auf Wunsch in einem Kanal angekündigt.
 help-summaries = Zusammenfassungen
 help-summarize-menu = Die Punkte eines Artikels, jeder mit dem Satz, aus dem er stammt.
 help-more = Mehr
@@ -201,6 +234,10 @@ privacy-open-questions = { $count ->
 privacy-articles = { $count ->
     [one] Von wem ein Artikel stammt
    *[other] Von wem { $count } Artikel stammen
+}
+privacy-feeds = { $count ->
+    [one] Wer einen Feed hinzugefügt hat
+   *[other] Wer { $count } Feeds hinzugefügt hat
 }
 privacy-nothing = Nichts.
 privacy-where = Es liegt auf dem Rechner, auf dem Footnote läuft, und geht nirgendwo sonst hin.
@@ -285,6 +322,20 @@ option-summarize-focus-description = Worum es in den Punkten gehen soll
 choice-brief = Kurz
 choice-standard = Normal
 choice-detailed = Ausführlich
+command-feed = feed
+command-feed-description = Die Feeds, deren neue Artikel von selbst dazukommen
+command-feed-add = hinzufügen
+command-feed-add-description = Einem Feed folgen: Seine neuen Artikel kommen von selbst dazu
+option-feed-add-link = link
+option-feed-add-link-description = Der Link des Feeds (RSS, Atom, JSON Feed) oder einer Seite, die einen hat
+option-feed-add-channel = kanal
+option-feed-add-channel-description = Wo jeder neue Artikel in einer Zeile angekündigt wird
+command-feed-list = liste
+command-feed-list-description = Die Feeds auflisten, die hier verfolgt werden
+command-feed-remove = entfernen
+command-feed-remove-description = Einen Feed nicht mehr verfolgen
+option-feed-remove-feed = feed
+option-feed-remove-feed-description = Sein Titel
 menu-ask-about-this = Dazu fragen
 menu-save-article = Artikel speichern
 menu-summarize = Zusammenfassen
@@ -340,6 +391,13 @@ error-one-text = An die Stelle eines Artikels kann nur ein Text treten: eingefü
 error-no-link-typed = „{ $typed }“ ist kein Link. Links beginnen mit https://; für einen Text geht /{ command-article } { command-article-add } ohne Link.
 error-nothing-to-save = In dieser Nachricht ist nichts zum Speichern: kein Link auf eine Seite, keine lesbare Datei ({ $kinds }) und kein längerer Text.
 error-nothing-to-summarise = In dieser Nachricht ist nichts zum Zusammenfassen: kein Link auf eine Seite, keine lesbare Datei ({ $kinds }) und kein längerer Text.
+error-feeds-full = Hier können höchstens { $most } Feeds verfolgt werden. Bitte erst einen entfernen, mit /{ command-feed } { command-feed-list }.
+error-one-feed = Bitte immer nur einen Feed auf einmal.
+error-no-such-feed = Ein Feed „{ $feed }“ wird hier nicht verfolgt. Bitte aus der Liste wählen, die beim Tippen erscheint, oder mit /{ command-feed } { command-feed-list } nachsehen.
+error-several-feeds = Zu „{ $feed }“ passen mehrere Feeds. Bitte aus der Liste wählen, die beim Tippen erscheint.
+error-not-your-feed = Nur wer „{ $title }“ hinzugefügt hat, oder die Moderation, kann den Feed entfernen.
+error-feed-channel-not-yours = Nur die Moderation von #{ $channel } kann dort Artikel ankündigen lassen. Es geht auch ohne Kanal.
+error-feed-channel-closed = In #{ $channel } kann Footnote nicht schreiben. Dort fehlen diese Berechtigungen: { $permissions }. Erteilt werden sie unter Kanal bearbeiten → Berechtigungen.
 error-fetch-no-link = „{ $link }“ ist kein Link. Vielleicht steckt ein Tippfehler darin.
 error-fetch-scheme = { $link } kann nicht abgerufen werden. Ein Link muss mit http:// oder https:// beginnen.
 error-fetch-password = Im Link zu { $host } steht ein Benutzername oder ein Passwort. Bitte diesen Teil zuerst entfernen.

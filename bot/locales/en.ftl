@@ -83,7 +83,7 @@ article-added = Added
 article-known = Already here, and nothing has changed
 article-updated = Brought up to date
 article-failed = Not added
-article-cancelled = Cancelled, so nothing was changed
+article-cancelled = Cancelled
 article-similar = Much the same as { $title }
 article-words = { $count ->
     [one] one word
@@ -116,6 +116,36 @@ modal-title-hint = May be left empty.
 modal-files = Files
 modal-files-hint = Web pages, PDF, EPUB, Word, Markdown or plain text.
 article-kept = The article stays as it was.
+
+### Feeds
+
+feed-followed = Followed from now on
+feed-known = Followed already
+feed-taken = { $count ->
+    [0] Nothing in it is new. What it brings from now on is added by itself.
+    [one] Its newest article is being added. What it brings from now on is added by itself.
+   *[other] Its { $count } newest articles are being added. What it brings from now on is added by itself.
+}
+feed-next = next look { $when }
+feed-read = looked at { $when }
+feed-never-read = not looked at yet
+feed-articles = { $count ->
+    [one] one article so far
+   *[other] { $count } articles so far
+}
+feed-waiting = { $count ->
+    [one] one waits to be added
+   *[other] { $count } wait to be added
+}
+feed-announced-in = announced in { $channel }
+feed-channel-gone = The channel for its news is gone, or its thread is archived. Add the feed again with another channel.
+feed-channel-closed = Its news can’t be announced in { $channel }, because Footnote lacks these permissions there: { $permissions }.
+feed-gone-for-good = It seems to be gone for good; it had better be removed.
+feed-sure-to-remove = Follow { $title } no longer? The articles that it brought stay.
+feed-removed = { $title } isn’t followed any more.
+feeds-heading = Feeds
+feeds-count = { $count } of { $most }
+feeds-none = No feeds are followed here yet. /feed add takes the link of a feed, or of a page that has one.
 
 ### Summaries
 
@@ -167,6 +197,9 @@ help-reply = Reply to an answer to follow up: “And when did he say that?”
 help-ask-channel = In an ask channel every message is a question.
 help-articles = Articles
 help-save = A link, a file or pasted text. Apps → Save article takes what stands in a message.
+help-files = Files may be web pages, PDF, EPUB, Word, Markdown or plain text.
+help-feeds = Feeds
+help-feed-add = The new articles of a feed are added by themselves, and announced in a channel if wanted.
 help-summaries = Summaries
 help-summarize-menu = The points of an article, each with the sentence it comes from.
 help-more = More
@@ -202,9 +235,13 @@ privacy-articles = { $count ->
     [one] Who added one article
    *[other] Who added { $count } articles
 }
+privacy-feeds = { $count ->
+    [one] Who added one feed
+   *[other] Who added { $count } feeds
+}
 privacy-nothing = Nothing.
 privacy-where = It is stored on the machine that runs Footnote and goes nowhere else.
-privacy-sure = Delete all of it? Questions, answers, ratings and open questions go, and so do the articles of your direct messages. Articles you added to servers stay, without your name.
+privacy-sure = Delete all of it? Questions, answers, ratings and open questions go, and so do the articles and feeds of your direct messages. Articles and feeds you added to servers stay, without your name.
 privacy-forgotten = Done. Nothing is kept about you any more.
 
 ### Buttons
@@ -283,6 +320,13 @@ error-one-text = Only one text can take an article’s place: paste it or send i
 error-no-link-typed = “{ $typed }” is no link. Links begin with https://; for a text, use /article add without a link.
 error-nothing-to-save = This message has nothing to save: no link to a page, no file that can be read ({ $kinds }), and no text of some length.
 error-nothing-to-summarise = This message has nothing to summarize: no link to a page, no file that can be read ({ $kinds }), and no text of some length.
+error-feeds-full = At most { $most } feeds can be followed here. Remove one first, with /feed list.
+error-one-feed = One feed at a time, please.
+error-no-such-feed = No feed “{ $feed }” is followed here. Choose one from the list that appears while typing, or look with /feed list.
+error-several-feeds = Several feeds fit “{ $feed }”. Choose one from the list that appears while typing.
+error-not-your-feed = Only the person who added “{ $title }” or a moderator can remove it.
+error-feed-channel-not-yours = Only moderators of #{ $channel } can have articles announced there. Leave the channel out, or ask one of them.
+error-feed-channel-closed = Footnote can’t write in #{ $channel }. It lacks these permissions there: { $permissions }. They are granted under Edit Channel → Permissions.
 error-fetch-no-link = “{ $link }” is no link. Check it for typos.
 error-fetch-scheme = { $link } can’t be fetched. A link has to begin with http:// or https://.
 error-fetch-password = The link to { $host } has a user name or password in it. Remove that part first.

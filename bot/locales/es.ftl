@@ -83,7 +83,7 @@ article-added = Añadido
 article-known = Ya estaba aquí, sin cambios
 article-updated = Puesto al día
 article-failed = No añadido
-article-cancelled = Cancelado; no ha cambiado nada
+article-cancelled = Cancelado
 article-similar = Casi lo mismo que { $title }
 article-words = { $count ->
     [one] una palabra
@@ -116,6 +116,36 @@ modal-title-hint = Se puede dejar vacío.
 modal-files = Archivos
 modal-files-hint = Páginas web, PDF, EPUB, Word, Markdown o texto sin formato.
 article-kept = El artículo se queda como estaba.
+
+### Feeds
+
+feed-followed = Se sigue desde ahora
+feed-known = Ya se seguía
+feed-taken = { $count ->
+    [0] No contiene nada nuevo. Lo que publique desde ahora se añade por sí solo.
+    [one] Se está añadiendo su artículo más reciente. Lo que publique desde ahora se añade por sí solo.
+   *[other] Se están añadiendo sus { $count } artículos más recientes. Lo que publique desde ahora se añade por sí solo.
+}
+feed-next = próxima consulta { $when }
+feed-read = consultada { $when }
+feed-never-read = sin consultar todavía
+feed-articles = { $count ->
+    [one] un artículo hasta ahora
+   *[other] { $count } artículos hasta ahora
+}
+feed-waiting = { $count ->
+    [one] uno espera
+   *[other] { $count } esperan
+}
+feed-announced-in = se anuncia en { $channel }
+feed-channel-gone = El canal de los anuncios ya no existe, o su hilo está archivado. La fuente se puede añadir de nuevo con otro canal.
+feed-channel-closed = No se puede anunciar nada en { $channel }, porque a Footnote le faltan allí estos permisos: { $permissions }.
+feed-gone-for-good = Parece que ya no existe; lo mejor es quitarla.
+feed-sure-to-remove = ¿Dejar de seguir { $title }? Los artículos que trajo se quedan.
+feed-removed = { $title } ya no se sigue.
+feeds-heading = Fuentes
+feeds-count = { $count } de { $most }
+feeds-none = Aquí todavía no se sigue ninguna fuente. /{ command-feed } { command-feed-add } acepta el enlace de una fuente o de una página que la tenga.
 
 ### Summaries
 
@@ -167,6 +197,9 @@ help-reply = Responder a una respuesta es seguir preguntando: «¿Y cuándo lo d
 help-ask-channel = En un canal de preguntas cada mensaje es una pregunta.
 help-articles = Artículos
 help-save = Un enlace, un archivo o un texto. Aplicaciones → { menu-save-article } toma lo que hay en un mensaje.
+help-files = Los archivos pueden ser páginas web, PDF, EPUB, Word, Markdown o texto sin formato.
+help-feeds = Fuentes
+help-feed-add = Los artículos nuevos de una fuente se añaden por sí solos y, si se quiere, se anuncian en un canal.
 help-summaries = Resúmenes
 help-summarize-menu = Los puntos de un artículo, cada uno con la frase de la que sale.
 help-more = Más
@@ -201,6 +234,10 @@ privacy-open-questions = { $count ->
 privacy-articles = { $count ->
     [one] Quién añadió un artículo
    *[other] Quién añadió { $count } artículos
+}
+privacy-feeds = { $count ->
+    [one] Quién añadió una fuente
+   *[other] Quién añadió { $count } fuentes
 }
 privacy-nothing = Nada.
 privacy-where = Se guarda en la máquina donde funciona Footnote y no sale de ella.
@@ -285,6 +322,20 @@ option-summarize-focus-description = De qué deben tratar los puntos
 choice-brief = Breve
 choice-standard = Normal
 choice-detailed = Detallado
+command-feed = fuente
+command-feed-description = Las fuentes cuyos artículos nuevos se añaden por sí solos
+command-feed-add = añadir
+command-feed-add-description = Seguir una fuente: sus artículos nuevos se añaden por sí solos
+option-feed-add-link = enlace
+option-feed-add-link-description = El enlace de la fuente (RSS, Atom, JSON Feed) o de una página que la tenga
+option-feed-add-channel = canal
+option-feed-add-channel-description = Dónde se anuncia en una línea cada artículo nuevo
+command-feed-list = lista
+command-feed-list-description = Ver la lista de las fuentes que se siguen aquí
+command-feed-remove = quitar
+command-feed-remove-description = Dejar de seguir una fuente
+option-feed-remove-feed = fuente
+option-feed-remove-feed-description = Su título
 menu-ask-about-this = Preguntar sobre esto
 menu-save-article = Guardar artículo
 menu-summarize = Resumir
@@ -340,6 +391,13 @@ error-one-text = Solo un texto puede ocupar el lugar de un artículo: pegado o c
 error-no-link-typed = «{ $typed }» no es un enlace. Los enlaces empiezan por https://; para un texto sirve /{ command-article } { command-article-add } sin enlace.
 error-nothing-to-save = Este mensaje no tiene nada que guardar: ni un enlace a una página, ni un archivo legible ({ $kinds }), ni un texto de cierta longitud.
 error-nothing-to-summarise = Este mensaje no tiene nada que resumir: ni un enlace a una página, ni un archivo legible ({ $kinds }), ni un texto de cierta longitud.
+error-feeds-full = Aquí se pueden seguir { $most } fuentes como máximo. Antes hay que quitar una, con /{ command-feed } { command-feed-list }.
+error-one-feed = Solo una fuente cada vez.
+error-no-such-feed = Aquí no se sigue ninguna fuente «{ $feed }». Se puede elegir de la lista que aparece al escribir, o mirar con /{ command-feed } { command-feed-list }.
+error-several-feeds = Varias fuentes encajan con «{ $feed }». Se puede elegir de la lista que aparece al escribir.
+error-not-your-feed = Solo quien añadió «{ $title }» o la moderación puede quitar la fuente.
+error-feed-channel-not-yours = Solo la moderación de #{ $channel } puede hacer que se anuncien artículos allí. También se puede añadir sin canal.
+error-feed-channel-closed = Footnote no puede escribir en #{ $channel }. Le faltan allí estos permisos: { $permissions }. Se conceden en Editar canal → Permisos.
 error-fetch-no-link = «{ $link }» no es un enlace. Quizá tenga una errata.
 error-fetch-scheme = { $link } no se puede abrir. Un enlace tiene que empezar por http:// o https://.
 error-fetch-password = El enlace a { $host } lleva un nombre de usuario o una contraseña. Hay que quitar antes esa parte.

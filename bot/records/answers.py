@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import asdict
 from typing import Any
 
-from bot.records.models import AnswerId, AnswerRecord, CitationRecord, Rating
+from bot.records.models import AnswerId, AnswerRecord, CitationRecord, OtherArticle, Rating
 from index.catalogue_database import Database
 from index.models import Corpus
 
@@ -192,7 +192,13 @@ def _record(row: tuple[Any, ...]) -> AnswerRecord:
         question=question,
         article_id=article_id,
         claims=tuple(json.loads(claims)),
-        citations=tuple(CitationRecord(**citation) for citation in json.loads(citations)),
+        citations=tuple(map(_citation, json.loads(citations))),
         parent=parent,
         created=created,
     )
+
+
+def _citation(kept: dict[str, Any]) -> CitationRecord:
+    """Return a citation; those of earlier versions name no other articles."""
+    also = tuple(OtherArticle(**other) for other in kept.pop("also", ()))
+    return CitationRecord(**kept, also=also)

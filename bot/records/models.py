@@ -37,6 +37,16 @@ class GuildSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherArticle:
+    """Another article in which the words of a quote stand."""
+
+    article_id: ArticleId
+    title: str
+    site: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitationRecord:
     """A quote that was shown.
 
@@ -44,6 +54,7 @@ class CitationRecord:
         marker: the printed number, from 1.
         link: opens the page at the quote; None where there is no link or none that fits.
         quote: the verbatim slice `start:end` of the article's text as it was then.
+        also: other articles that said the same, word for word.
     """
 
     marker: int
@@ -55,6 +66,7 @@ class CitationRecord:
     quote: str
     start: int
     end: int
+    also: tuple[OtherArticle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,15 +193,32 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What is noted of a feed.
+
+    Attributes:
+        guild_id: the server that follows it; None for direct messages.
+        channel_id: where its new articles are announced; None for nowhere.
+        user_id: who added it; `NOBODY` once that person is forgotten.
+    """
+
+    guild_id: int | None
+    channel_id: int | None
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """How much is kept about a person.
 
     Attributes:
         questions: answers, abstentions and summaries that the person asked for.
         articles: those the person added, or waits for.
+        feeds: those the person added.
     """
 
     questions: int
     ratings: int
     articles: int
     open_questions: int
+    feeds: int = 0

@@ -6,7 +6,7 @@ from typing import Any
 from discord import ui
 
 from bot.localisation import Texts
-from bot.records.models import AnswerId, CitationRecord
+from bot.records.models import AnswerId, CitationRecord, OtherArticle
 from bot.render import layout, limits
 from bot.render.layout import Item
 from bot.render.markdown import line, one_line, quoted
@@ -15,6 +15,8 @@ from index.models import ArticleCard
 QUOTE = 300  # characters of a quote in a message; the button beside it opens all of it
 _QUOTE_AGAIN = 60  # characters of a quote that the answer above gives in full
 _TITLE, _SITE, _DATE = 90, 50, 40
+_OTHERS, _OTHER_TITLE, _OTHER_SITE = 2, 40, 25  # of the other articles that say the same
+_LEAST_QUOTE = 60  # characters that a quote keeps beside their names
 _NOTE_ITEMS = 3  # the section, its text and its button
 _LEAST_NOTE = (
     250  # characters in which all of a note but its quote fits, with room for some of that
@@ -80,6 +82,18 @@ def card_place(texts: Texts, card: ArticleCard) -> str:
     return place(texts, card.title, card.site, card.published)
 
 
+def also_in(texts: Texts, citation: CitationRecord) -> str:
+    """Return, as a line in small print, the other articles that said the same; "" for none."""
+    shown = citation.also[:_OTHERS]
+    rest = len(citation.also) - len(shown)
+    if not shown:
+        return ""
+    places = ", ".join(_other(texts, other) for other in shown)
+    if rest:
+        return layout.small(texts("footnote-also-more", places=places, count=rest))
+    return layout.small(texts("footnote-also", places=places))
+
+
 def quotes(texts: Texts, found: Iterable[tuple[str, ArticleCard]], characters: int) -> list[Item]:
     """Return quotes with the articles they stand in, as many as fit."""
     shown: list[Item] = []
@@ -106,5 +120,14 @@ def _note(
     where = layout.small(place(texts, citation.title, citation.site, citation.published))
     marker = f"**[{citation.marker}]** " if marked else ""
     room = characters - limits.length(where) - limits.length(quoted(marker)) - 1
+    also = also_in(texts, citation)
+    if also and room - limits.length(also) - 1 >= _LEAST_QUOTE:
+        where += f"\n{also}"
+        room -= limits.length(also) + 1
     quote = line(citation.quote, min(most, room))
     return f"{quoted(marker + quote)}\n{where}"
+
+
+def _other(texts: Texts, other: OtherArticle) -> str:
+    title = line(other.title, _OTHER_TITLE) or texts("untitled")
+    return f"*{title}* ({line(other.site, _OTHER_SITE)})" if other.site else f"*{title}*"

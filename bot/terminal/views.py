@@ -141,6 +141,7 @@ def _notes(
         marker = Text(f"[{citation.marker}] ", style="cyan")
         quote = " ".join(citation.quote.split())
         place = _place(citation, manner)
+        place.append_text(_also(citation))
         if any(quote in claim.text for claim in claims):
             quote = _abbreviated(quote)
         notes += [marker + Text(f"“{quote}”"), _indented(place)]
@@ -168,6 +169,18 @@ def _place(citation: Citation, manner: Manner) -> Text:
     elif citation.article.url is None:
         line.append(f" · footnote show {citation.article.id} --at {citation.start}")
     return line
+
+
+def _also(citation: Citation) -> Text:
+    """Return a line with the other articles that a quote stands in; nothing if there are none."""
+    if not citation.also:
+        return Text()
+    places = [Text.assemble((card.title, "bold"), *_site(card)) for card in citation.also]
+    return Text.assemble("\nalso in: ", Text(", ").join(places), style="dim")
+
+
+def _site(card: ArticleCard) -> tuple[str, ...]:
+    return (f" ({card.site})",) if card.site else ()
 
 
 def _named(card: ArticleCard) -> Text:

@@ -1,7 +1,10 @@
 """Answers in the gallery, from the question on."""
 
+from dataclasses import replace
+
 from bot.localisation import Texts
 from bot.render import asking, passages
+from bot.render.passages import Change, Shown
 from tests.gallery import values as v
 from tests.gallery.page import Exhibit
 
@@ -129,6 +132,10 @@ def passages_room(texts: Texts) -> tuple[Exhibit, ...]:
     fare = v.citation(4, v.FERRY, "Autos nimmt die Fähre nicht mit")
     cited = ((choir, v.FIRE), (cable, v.LIGHT), (steps, v.LIGHT), (fare, v.FERRY))
     shown = [v.in_passage(quote, card) for quote, card in cited]
+    before = replace(cable, quote=v.CABLE.replace("a corroded cable", "a loose cable"))
+    change = Change(dates=("2026-03-04T08:00:00+00:00",))
+    changed = replace(v.in_passage(cable, v.LIGHT), citation=before, change=change)
+    gone = Shown(citation=choir, text=None, change=Change(gone=True))
     return (
         Exhibit(
             name="passage",
@@ -145,7 +152,13 @@ def passages_room(texts: Texts) -> tuple[Exhibit, ...]:
         Exhibit(
             name="changed",
             caption="The article has changed since",
-            view=passages.changed(texts, choir),
+            view=passages.passage(texts, changed),
+            private=True,
+        ),
+        Exhibit(
+            name="gone",
+            caption="The article was removed since",
+            view=passages.passage(texts, gone),
             private=True,
         ),
     )

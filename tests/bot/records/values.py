@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from bot.places import guild_corpus
 from bot.records import Records
-from bot.records.models import AnswerId, AnswerRecord, CitationRecord, Job, JobEnd, JobId
+from bot.records.models import (
+    AnswerId,
+    AnswerRecord,
+    CitationRecord,
+    Job,
+    JobEnd,
+    JobId,
+    OtherArticle,
+)
 from index.catalogue import Catalogue
 from index.models import ArticleId, Corpus
 from tests.index.stores import a_draft, an_article
@@ -81,21 +89,29 @@ async def note_adder(records: Records, corpus: Corpus, article_id: ArticleId, us
 async def add_article(catalogue: Catalogue, corpus: Corpus, title: str) -> ArticleId:
     """Make an article of `corpus` searchable."""
     draft = a_draft(an_article(title, f"All about {title}."), corpus)
-    await catalogue.store(draft)
-    await catalogue.make_ready(draft.id)
+    await catalogue.versions.store(draft)
+    await catalogue.versions.make_ready(draft.id)
     return draft.article_id
 
 
 async def remove_articles(catalogue: Catalogue, corpus: Corpus) -> None:
     """Take every article out of `corpus`, and every trace of it."""
     for card in await catalogue.cards(corpus):
-        await catalogue.retire_article(corpus, card.id)
-    for version in await catalogue.stored_versions("retired", corpus=corpus):
-        await catalogue.delete(version)
+        await catalogue.versions.retire_article(corpus, card.id)
+    retired = await catalogue.versions.retired(corpus=corpus)
+    await catalogue.versions.delete([version.id for version in retired])
 
 
 _ids = st.integers(1, 2**63 - 1)
 _times = st.datetimes().map(lambda time: f"{time.isoformat()}+00:00")
+
+_others = st.builds(
+    OtherArticle,
+    article_id=st.builds(ArticleId, st.text()),
+    title=st.text(),
+    site=st.none() | st.text(),
+    url=st.none() | st.text(),
+)
 
 citations = st.builds(
     CitationRecord,
@@ -108,6 +124,7 @@ citations = st.builds(
     quote=st.text(),
     start=st.integers(0, 10**9),
     end=st.integers(0, 10**9),
+    also=st.lists(_others, max_size=2).map(tuple),
 )
 
 answers = st.builds(

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from answer.models import Evidence
 from bot.localisation import Localisation, Texts
-from bot.records.models import AnswerId, AnswerRecord, CitationRecord, GuildSettings
+from bot.records.models import (
+    AnswerId,
+    AnswerRecord,
+    CitationRecord,
+    GuildSettings,
+    OtherArticle,
+)
 from bot.render import limits
 from index.models import ArticleCard, ArticleId, Corpus, Passage, PassageId, RetrievedPassage
 from tests.discordfake.message_rules import check_new_message
@@ -71,6 +77,17 @@ def citations(marker: int) -> st.SearchStrategy[CitationRecord]:
         quote=odd(),
         start=st.integers(0, 50),
         end=st.integers(0, 5_000),
+        also=st.lists(_others(), max_size=4).map(tuple),
+    )
+
+
+def _others() -> st.SearchStrategy[OtherArticle]:
+    return st.builds(
+        OtherArticle,
+        article_id=st.just(ArticleId("b" * 24)),
+        title=odd(),
+        site=st.one_of(st.none(), odd()),
+        url=links(),
     )
 
 

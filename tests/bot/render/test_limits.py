@@ -76,6 +76,16 @@ def test_what_belongs_to_answers(texts: Texts, text: str, user: int, done: int) 
     assert not problems(summaries.summarising(texts, text, 0, 0))
 
 
+_changes = st.one_of(
+    st.none(),
+    st.builds(
+        passages.Change,
+        gone=st.booleans(),
+        dates=st.lists(st.sampled_from(("2026-01-01T00:00:00+00:00", "?")), max_size=3).map(tuple),
+    ),
+)
+
+
 @_EXAMPLES
 @given(texts_of_any(), st.data(), st.integers(0, 5))
 def test_passages(texts: Texts, data: st.DataObject, page: int) -> None:
@@ -86,12 +96,12 @@ def test_passages(texts: Texts, data: st.DataObject, page: int) -> None:
             text=data.draw(st.one_of(st.none(), odd())),
             start=data.draw(st.integers(0, 60)),
             url=data.draw(st.sampled_from((None, "https://example.org/"))),
+            change=data.draw(_changes),
         )
         for marker in range(1, data.draw(st.integers(0, 8)) + 1)
     ]
     for one in shown[:1]:
         assert not problems(passages.passage(texts, one))
-        assert not problems(passages.changed(texts, one.citation))
     if shown:
         assert not problems(passages.passages(texts, _ID, shown, page))
 

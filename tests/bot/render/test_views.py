@@ -4,10 +4,11 @@ import pytest
 from discord import ui
 
 from bot.localisation import Localisation
-from bot.records.models import GuildSettings, Kept
+from bot.records.models import GuildSettings, Kept, OtherArticle
 from bot.render import articles, asking, layout, modals, passages, people, summaries
 from bot.render.layout import Accent
-from bot.render.passages import Shown
+from bot.render.passages import Change, Shown
+from index.models import ArticleId
 from tests.bot.render.seen import buttons, chosen, disabled, options, text
 from tests.gallery import values as v
 
@@ -85,6 +86,20 @@ def test_a_quote_that_is_the_answer_is_not_read_twice() -> None:
     assert f"[2] {v.CABLE[:20]}" in shown
 
 
+def test_a_footnote_names_the_other_articles_that_say_the_same() -> None:
+    """Two by title and site, the others by their number."""
+    others = tuple(
+        OtherArticle(article_id=ArticleId(title), title=title, site=site, url=None)
+        for title, site in (("Fire *again*", "Coast FM"), ("Harbour", None), ("Third", None))
+    )
+    one = replace(_LINKED, also=others[:1])
+    shown = text(asking.answered(_TEXTS, replace(_ANSWER, citations=(one,)), asker_id=None))
+    assert "Also in: Fire *again* (Coast FM)" in shown
+    three = replace(_LINKED, also=others)
+    shown = text(asking.answered(_TEXTS, replace(_ANSWER, citations=(three,)), asker_id=None))
+    assert "Also in: Fire *again* (Coast FM), Harbour and one other article" in shown
+
+
 def test_more_quotes_than_fit_are_counted() -> None:
     """The others stand under Passages."""
     many = tuple(replace(_UNLINKED, marker=marker) for marker in range(1, 13))
@@ -141,11 +156,47 @@ def test_a_passage_has_its_quote_in_bold() -> None:
     assert buttons(view) == {"Open the page": _LINKED.link}
 
 
-def test_a_quote_that_its_article_lost_is_still_shown() -> None:
-    """With a word about it."""
-    view = passages.changed(_TEXTS, _UNLINKED)
-    assert "The article has changed or was removed since." in text(view)
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (Change(), "The article has changed since and no longer has the quote, which read:"),
+        (
+            Change(dates=("2026-05-01T10:00:00+00:00",)),
+            "The article was changed on 1 May 2026 and no longer has the quote, which read:",
+        ),
+        (
+            Change(dates=("2026-05-01T10:00:00+00:00", "2026-06-02T10:00:00+00:00")),
+            "The article has changed several times since, last on 2 June 2026, and no longer has "
+            "the quote, which read:",
+        ),
+        (Change(gone=True), "The article was removed since. The quote read:"),
+    ],
+)
+def test_a_quote_that_its_article_lost_is_still_shown(change: Change, told: str) -> None:
+    """With a word about what became of its article, and of when."""
+    view = passages.passage(_TEXTS, Shown(citation=_UNLINKED, text=None, change=change))
+    assert told in text(view)
     assert v.CABLE in text(view)
+    assert _accent(view) == Accent.WARNING
+
+
+def test_what_comes_nearest_to_a_changed_quote_is_shown_below_it() -> None:
+    """With the words that took its place in bold."""
+    now = "It rained. The cause, it found, was a corroded pipe. It cleared up."
+    start = now.index("The cause")
+    moved = replace(_UNLINKED, start=100 + start, end=100 + start + 42)
+    shown = Shown(citation=moved, text=now, start=100, change=Change())
+    view = passages.passage(_TEXTS, shown)
+    assert text(view).index(v.CABLE) < text(view).index("nearest") < text(view).index(now)
+    contents = [item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay)]
+    assert any("**The cause, it found, was a corroded pipe.**" in each for each in contents)
+
+
+def test_a_passage_names_the_other_articles_that_say_the_same() -> None:
+    """Under its own article's name."""
+    other = OtherArticle(article_id=ArticleId("o"), title="Elsewhere", site="Coast FM", url=None)
+    shown = v.in_passage(replace(_LINKED, also=(other,)), v.FIRE)
+    assert "Also in: Elsewhere (Coast FM)" in text(passages.passage(_TEXTS, shown))
 
 
 @pytest.mark.parametrize(
