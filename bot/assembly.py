@@ -7,6 +7,7 @@ together, last made first closed.
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -30,10 +31,14 @@ from index import reindexing
 from index.catalogue import Catalogue
 from index.catalogue_database import Database
 from index.extraction.extractor import ArticleExtractor
+from index.feeds.following import Following
+from index.feeds.store import FeedStore
+from index.feeds.taking import Taking
 from index.fetching.fetcher import FetchLimits, PageFetcher
 from index.ingestion import Ingestion
 from index.passages import cut
 from index.ports import Embedder, Extractor, Fetcher
+from index.reading import LinkReader
 from index.remembering import RememberingEmbedder
 from index.retrieval import Retrieval
 from index.vectors import VectorStore
@@ -87,6 +92,8 @@ class Assembly:
         self._catalogue: Catalogue | None = None
         self._records: Records | None = None
         self._vectors: VectorStore | None = None
+        self._following: Following | None = None
+        self._taking: Taking | None = None
         self._index: Index | None = None
         self._answers: Answers | None = None
 
@@ -135,6 +142,29 @@ class Assembly:
         if self._records is None:
             self._records = Records(await self._opened_database())
         return self._records
+
+    async def following(self) -> Following:
+        """Return what follows feeds."""
+        if self._following is None:
+            self._following = Following(
+                store=FeedStore(await self._opened_database()),
+                fetcher=self.fetcher,
+                interval=timedelta(minutes=self.settings.feed_minutes),
+            )
+        return self._following
+
+    async def taking(self) -> Taking:
+        """Return what adds the articles that feeds announce."""
+        if self._taking is None:
+            self._taking = Taking(
+                store=FeedStore(await self._opened_database()),
+                reader=LinkReader(self.fetcher, self.extractor),
+                extractor=self.extractor,
+                ingestion=(await self.index()).ingestion,
+                catalogue=await self.catalogue(),
+                per_day=self.settings.feed_articles_per_day,
+            )
+        return self._taking
 
     async def embedder(self) -> Embedder:
         """Return the embedding model, loaded."""

@@ -18,10 +18,10 @@ _log = logging.getLogger(__name__)
 
 
 class Corpora(Protocol):
-    """Where articles are."""
+    """Where articles or feeds are."""
 
     async def remove_corpus(self, corpus: Corpus) -> None:
-        """Remove all articles of a corpus; of one that has none, nothing.
+        """Remove everything of a corpus; of one that has nothing, nothing.
 
         Raises:
             index.errors.FailedIndex: they can't be removed.
@@ -40,16 +40,18 @@ class Retention:
         self,
         *,
         records: Records,
+        feeds: Corpora,
         corpora: Corpora,
         answer_days: int,
         left_server_days: int,
         now: Callable[[], datetime] = _utc_now,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """Delete from `records` and `corpora`.
+        """Delete from `records`, `feeds` and `corpora`.
 
         Args:
             records: where answers, questions and servers are.
+            feeds: where feeds are.
             corpora: where articles are.
             answer_days: how long answers and open questions are kept.
             left_server_days: how long everything of a server is kept after it removed the bot.
@@ -57,6 +59,7 @@ class Retention:
             pause: waits for so many seconds.
         """
         self._records = records
+        self._feeds = feeds
         self._corpora = corpora
         self._answers_kept = timedelta(days=answer_days)
         self._servers_kept = timedelta(days=left_server_days)
@@ -84,11 +87,14 @@ class Retention:
         before = self._before(self._answers_kept)
         answers = await self._records.answers.prune(before)
         questions = await self._records.questions.prune(before)
+        await self._records.jobs.prune(before)
         _log.info("Deleted %d old answers and %d old open questions.", answers, questions)
 
     async def _delete(self, guild_id: int) -> None:
         # The note that the server left goes last, so that an interrupted deletion is repeated.
-        await self._corpora.remove_corpus(guild_corpus(guild_id))
+        corpus = guild_corpus(guild_id)
+        await self._feeds.remove_corpus(corpus)  # before they bring anything new
+        await self._corpora.remove_corpus(corpus)
         await self._records.guilds.forget(guild_id)
         _log.info("Deleted everything of server %d, which removed the bot.", guild_id)
 

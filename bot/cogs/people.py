@@ -81,8 +81,9 @@ class PeopleCog(commands.Cog):
         await acknowledge_change(interaction)
         user_id = interaction.user.id
         await self._parts.records.people.forget(user_id)
-        ingestion = (await self._parts.assembly.index()).ingestion
-        await ingestion.remove_corpus(user_corpus(user_id))  # its name tells whose it is
+        own = user_corpus(user_id)  # its name tells whose it is
+        await (await self._parts.assembly.following()).remove_corpus(own)
+        await (await self._parts.assembly.index()).ingestion.remove_corpus(own)
         view = people.forgotten(self._texts(interaction))
         await interaction.edit_original_response(view=view)
 

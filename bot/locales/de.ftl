@@ -119,8 +119,8 @@ article-kept = Der Artikel bleibt, wie er war.
 
 ### Feeds
 
-feed-followed = Wird ab jetzt verfolgt
-feed-known = Wird schon verfolgt
+feed-followed = Ab jetzt abonniert
+feed-known = Schon abonniert
 feed-taken = { $count ->
     [0] Neues steht nicht darin. Was ab jetzt erscheint, kommt von selbst dazu.
     [one] Der neueste Artikel wird hinzugefügt. Was ab jetzt erscheint, kommt von selbst dazu.
@@ -141,11 +141,11 @@ feed-announced-in = wird in { $channel } angekündigt
 feed-channel-gone = Den Kanal für die Ankündigungen gibt es nicht mehr, oder sein Thread ist archiviert. Bitte den Feed mit einem anderen Kanal noch einmal hinzufügen.
 feed-channel-closed = In { $channel } kann nichts angekündigt werden, denn dort fehlen Footnote diese Berechtigungen: { $permissions }.
 feed-gone-for-good = Anscheinend gibt es ihn nicht mehr; am besten wird er entfernt.
-feed-sure-to-remove = { $title } nicht mehr verfolgen? Die Artikel von dort bleiben.
-feed-removed = { $title } wird nicht mehr verfolgt.
+feed-sure-to-remove = { $title } nicht mehr abonnieren? Die Artikel von dort bleiben.
+feed-removed = { $title } ist nicht mehr abonniert.
 feeds-heading = Feeds
 feeds-count = { $count } von { $most }
-feeds-none = Hier wird noch kein Feed verfolgt. /{ command-feed } { command-feed-add } nimmt den Link eines Feeds oder einer Seite, die einen hat.
+feeds-none = Hier ist noch kein Feed abonniert. /{ command-feed } { command-feed-add } nimmt den Link eines Feeds oder einer Seite, die einen hat.
 
 ### Summaries
 
@@ -241,7 +241,7 @@ privacy-feeds = { $count ->
 }
 privacy-nothing = Nichts.
 privacy-where = Es liegt auf dem Rechner, auf dem Footnote läuft, und geht nirgendwo sonst hin.
-privacy-sure = Alles löschen? Fragen, Antworten, Bewertungen und offene Fragen verschwinden, ebenso die Artikel aus Direktnachrichten. Artikel auf Servern bleiben, ohne Namen.
+privacy-sure = Alles löschen? Fragen, Antworten, Bewertungen und offene Fragen verschwinden, ebenso die Artikel und Feeds aus Direktnachrichten. Artikel und Feeds auf Servern bleiben, ohne Namen.
 privacy-forgotten = Erledigt. Es ist nichts mehr gespeichert.
 
 ### Buttons
@@ -325,15 +325,15 @@ choice-detailed = Ausführlich
 command-feed = feed
 command-feed-description = Die Feeds, deren neue Artikel von selbst dazukommen
 command-feed-add = hinzufügen
-command-feed-add-description = Einem Feed folgen: Seine neuen Artikel kommen von selbst dazu
+command-feed-add-description = Einen Feed abonnieren: Seine neuen Artikel kommen von selbst dazu
 option-feed-add-link = link
 option-feed-add-link-description = Der Link des Feeds (RSS, Atom, JSON Feed) oder einer Seite, die einen hat
 option-feed-add-channel = kanal
 option-feed-add-channel-description = Wo jeder neue Artikel in einer Zeile angekündigt wird
 command-feed-list = liste
-command-feed-list-description = Die Feeds auflisten, die hier verfolgt werden
+command-feed-list-description = Die Feeds auflisten, die hier abonniert sind
 command-feed-remove = entfernen
-command-feed-remove-description = Einen Feed nicht mehr verfolgen
+command-feed-remove-description = Einen Feed nicht mehr abonnieren
 option-feed-remove-feed = feed
 option-feed-remove-feed-description = Sein Titel
 menu-ask-about-this = Dazu fragen
@@ -391,9 +391,9 @@ error-one-text = An die Stelle eines Artikels kann nur ein Text treten: eingefü
 error-no-link-typed = „{ $typed }“ ist kein Link. Links beginnen mit https://; für einen Text geht /{ command-article } { command-article-add } ohne Link.
 error-nothing-to-save = In dieser Nachricht ist nichts zum Speichern: kein Link auf eine Seite, keine lesbare Datei ({ $kinds }) und kein längerer Text.
 error-nothing-to-summarise = In dieser Nachricht ist nichts zum Zusammenfassen: kein Link auf eine Seite, keine lesbare Datei ({ $kinds }) und kein längerer Text.
-error-feeds-full = Hier können höchstens { $most } Feeds verfolgt werden. Bitte erst einen entfernen, mit /{ command-feed } { command-feed-list }.
+error-feeds-full = Hier lassen sich höchstens { $most } Feeds abonnieren. Bitte erst einen entfernen, mit /{ command-feed } { command-feed-list }.
 error-one-feed = Bitte immer nur einen Feed auf einmal.
-error-no-such-feed = Ein Feed „{ $feed }“ wird hier nicht verfolgt. Bitte aus der Liste wählen, die beim Tippen erscheint, oder mit /{ command-feed } { command-feed-list } nachsehen.
+error-no-such-feed = Ein Feed „{ $feed }“ ist hier nicht abonniert. Bitte aus der Liste wählen, die beim Tippen erscheint, oder mit /{ command-feed } { command-feed-list } nachsehen.
 error-several-feeds = Zu „{ $feed }“ passen mehrere Feeds. Bitte aus der Liste wählen, die beim Tippen erscheint.
 error-not-your-feed = Nur wer „{ $title }“ hinzugefügt hat, oder die Moderation, kann den Feed entfernen.
 error-feed-channel-not-yours = Nur die Moderation von #{ $channel } kann dort Artikel ankündigen lassen. Es geht auch ohne Kanal.
@@ -439,7 +439,7 @@ error-feed-none = { $link } ist kein Feed und nennt auch keinen. Bitte den Link 
 error-feed-unreadable = { $link } ist kein Feed oder keiner, der sich lesen lässt.
 error-feed-too-large = { $link } ist größer als { $megabytes } MB und damit zu groß für einen Feed.
 error-feed-too-many = Hier lassen sich höchstens { $most } Feeds abonnieren. Bitte zuerst einen entfernen.
-error-feed-gone = Diesen Feed gibt es hier nicht oder nicht mehr. /feed list zeigt die vorhandenen.
+error-feed-gone = Diesen Feed gibt es hier nicht oder nicht mehr. /{ command-feed } { command-feed-list } zeigt die vorhandenen.
 error-feed-stopped = „{ $title }“ wurde mehrmals versucht, und Footnote brach jedes Mal ab.
 error-reindex-needed = Der Index der Artikel muss neu angelegt werden. Das kann, wer Footnote betreibt, mit „footnote reindex“.
 error-store-failed = Footnote kommt nicht an seinen Speicher. Warum, steht im Protokoll bei der Person, die Footnote betreibt.

@@ -127,7 +127,7 @@ feed-taken = { $count ->
    *[other] Se están añadiendo sus { $count } artículos más recientes. Lo que publique desde ahora se añade por sí solo.
 }
 feed-next = próxima consulta { $when }
-feed-read = consultada { $when }
+feed-read = consultado { $when }
 feed-never-read = sin consultar todavía
 feed-articles = { $count ->
     [one] un artículo hasta ahora
@@ -138,14 +138,14 @@ feed-waiting = { $count ->
    *[other] { $count } esperan
 }
 feed-announced-in = se anuncia en { $channel }
-feed-channel-gone = El canal de los anuncios ya no existe, o su hilo está archivado. La fuente se puede añadir de nuevo con otro canal.
+feed-channel-gone = El canal de los anuncios ya no existe, o su hilo está archivado. El feed se puede añadir de nuevo con otro canal.
 feed-channel-closed = No se puede anunciar nada en { $channel }, porque a Footnote le faltan allí estos permisos: { $permissions }.
-feed-gone-for-good = Parece que ya no existe; lo mejor es quitarla.
+feed-gone-for-good = Parece que ya no existe; lo mejor es quitarlo.
 feed-sure-to-remove = ¿Dejar de seguir { $title }? Los artículos que trajo se quedan.
 feed-removed = { $title } ya no se sigue.
-feeds-heading = Fuentes
+feeds-heading = Feeds
 feeds-count = { $count } de { $most }
-feeds-none = Aquí todavía no se sigue ninguna fuente. /{ command-feed } { command-feed-add } acepta el enlace de una fuente o de una página que la tenga.
+feeds-none = Aquí todavía no se sigue ningún feed. /{ command-feed } { command-feed-add } acepta el enlace de un feed o de una página que lo tenga.
 
 ### Summaries
 
@@ -198,8 +198,8 @@ help-ask-channel = En un canal de preguntas cada mensaje es una pregunta.
 help-articles = Artículos
 help-save = Un enlace, un archivo o un texto. Aplicaciones → { menu-save-article } toma lo que hay en un mensaje.
 help-files = Los archivos pueden ser páginas web, PDF, EPUB, Word, Markdown o texto sin formato.
-help-feeds = Fuentes
-help-feed-add = Los artículos nuevos de una fuente se añaden por sí solos y, si se quiere, se anuncian en un canal.
+help-feeds = Feeds
+help-feed-add = Los artículos nuevos de un feed se añaden por sí solos y, si se quiere, se anuncian en un canal.
 help-summaries = Resúmenes
 help-summarize-menu = Los puntos de un artículo, cada uno con la frase de la que sale.
 help-more = Más
@@ -236,12 +236,12 @@ privacy-articles = { $count ->
    *[other] Quién añadió { $count } artículos
 }
 privacy-feeds = { $count ->
-    [one] Quién añadió una fuente
-   *[other] Quién añadió { $count } fuentes
+    [one] Quién añadió un feed
+   *[other] Quién añadió { $count } feeds
 }
 privacy-nothing = Nada.
 privacy-where = Se guarda en la máquina donde funciona Footnote y no sale de ella.
-privacy-sure = ¿Borrarlo todo? Desaparecen las preguntas, las respuestas, las valoraciones y las preguntas abiertas, y también los artículos de los mensajes directos. Los artículos añadidos a servidores se quedan, sin nombre.
+privacy-sure = ¿Borrarlo todo? Desaparecen las preguntas, las respuestas, las valoraciones y las preguntas abiertas, y también los artículos y los feeds de los mensajes directos. Los artículos y feeds añadidos a servidores se quedan, sin nombre.
 privacy-forgotten = Hecho. Ya no se guarda nada.
 
 ### Buttons
@@ -322,19 +322,19 @@ option-summarize-focus-description = De qué deben tratar los puntos
 choice-brief = Breve
 choice-standard = Normal
 choice-detailed = Detallado
-command-feed = fuente
-command-feed-description = Las fuentes cuyos artículos nuevos se añaden por sí solos
+command-feed = feed
+command-feed-description = Los feeds cuyos artículos nuevos se añaden por sí solos
 command-feed-add = añadir
-command-feed-add-description = Seguir una fuente: sus artículos nuevos se añaden por sí solos
+command-feed-add-description = Seguir un feed: sus artículos nuevos se añaden por sí solos
 option-feed-add-link = enlace
-option-feed-add-link-description = El enlace de la fuente (RSS, Atom, JSON Feed) o de una página que la tenga
+option-feed-add-link-description = El enlace del feed (RSS, Atom, JSON Feed) o de una página que lo tenga
 option-feed-add-channel = canal
 option-feed-add-channel-description = Dónde se anuncia en una línea cada artículo nuevo
 command-feed-list = lista
-command-feed-list-description = Ver la lista de las fuentes que se siguen aquí
+command-feed-list-description = Ver la lista de los feeds que se siguen aquí
 command-feed-remove = quitar
-command-feed-remove-description = Dejar de seguir una fuente
-option-feed-remove-feed = fuente
+command-feed-remove-description = Dejar de seguir un feed
+option-feed-remove-feed = feed
 option-feed-remove-feed-description = Su título
 menu-ask-about-this = Preguntar sobre esto
 menu-save-article = Guardar artículo
@@ -391,11 +391,11 @@ error-one-text = Solo un texto puede ocupar el lugar de un artículo: pegado o c
 error-no-link-typed = «{ $typed }» no es un enlace. Los enlaces empiezan por https://; para un texto sirve /{ command-article } { command-article-add } sin enlace.
 error-nothing-to-save = Este mensaje no tiene nada que guardar: ni un enlace a una página, ni un archivo legible ({ $kinds }), ni un texto de cierta longitud.
 error-nothing-to-summarise = Este mensaje no tiene nada que resumir: ni un enlace a una página, ni un archivo legible ({ $kinds }), ni un texto de cierta longitud.
-error-feeds-full = Aquí se pueden seguir { $most } fuentes como máximo. Antes hay que quitar una, con /{ command-feed } { command-feed-list }.
-error-one-feed = Solo una fuente cada vez.
-error-no-such-feed = Aquí no se sigue ninguna fuente «{ $feed }». Se puede elegir de la lista que aparece al escribir, o mirar con /{ command-feed } { command-feed-list }.
-error-several-feeds = Varias fuentes encajan con «{ $feed }». Se puede elegir de la lista que aparece al escribir.
-error-not-your-feed = Solo quien añadió «{ $title }» o la moderación puede quitar la fuente.
+error-feeds-full = Aquí se pueden seguir { $most } feeds como máximo. Antes hay que quitar uno, con /{ command-feed } { command-feed-list }.
+error-one-feed = Solo un feed cada vez.
+error-no-such-feed = Aquí no se sigue ningún feed «{ $feed }». Se puede elegir de la lista que aparece al escribir, o mirar con /{ command-feed } { command-feed-list }.
+error-several-feeds = Varios feeds encajan con «{ $feed }». Se puede elegir de la lista que aparece al escribir.
+error-not-your-feed = Solo quien añadió «{ $title }» o la moderación puede quitar el feed.
 error-feed-channel-not-yours = Solo la moderación de #{ $channel } puede hacer que se anuncien artículos allí. También se puede añadir sin canal.
 error-feed-channel-closed = Footnote no puede escribir en #{ $channel }. Le faltan allí estos permisos: { $permissions }. Se conceden en Editar canal → Permisos.
 error-fetch-no-link = «{ $link }» no es un enlace. Quizá tenga una errata.
@@ -439,7 +439,7 @@ error-feed-none = { $link } no es un feed ni indica ninguno. Hace falta el enlac
 error-feed-unreadable = { $link } no es un feed, o no uno que se pueda leer.
 error-feed-too-large = { $link } ocupa más de { $megabytes } MB, demasiado para un feed.
 error-feed-too-many = Aquí se pueden seguir { $most } feeds como máximo. Antes hay que quitar uno.
-error-feed-gone = Aquí no hay o ya no hay tal feed. /feed list muestra los que hay.
+error-feed-gone = Aquí no hay o ya no hay tal feed. /{ command-feed } { command-feed-list } muestra los que hay.
 error-feed-stopped = «{ $title }» se intentó varias veces, y Footnote se detuvo cada vez.
 error-reindex-needed = Hay que rehacer el índice de los artículos. Puede hacerlo quien aloja Footnote con «footnote reindex».
 error-store-failed = Footnote no puede acceder a su almacén. Quien lo aloja encontrará el motivo en el registro.

@@ -18,6 +18,7 @@ from bot.asking.open_questions import OpenQuestions
 from bot.cogs.answers import AnswersCog
 from bot.cogs.articles import ArticlesCog
 from bot.cogs.asking import AskingCog
+from bot.cogs.feeds import FeedsCog
 from bot.cogs.guilds import GuildsCog
 from bot.cogs.jobs import JobsCog
 from bot.cogs.messages import MessagesCog
@@ -25,6 +26,8 @@ from bot.cogs.people import PeopleCog
 from bot.cogs.saving import SavingCog
 from bot.cogs.settings import SettingsCog
 from bot.cogs.summaries import SummariesCog
+from bot.feeds.announcing import Announcing
+from bot.feeds.subscriptions import Subscriptions
 from bot.online.command_sync import sync_commands
 from bot.online.command_texts import CommandTexts
 from bot.parts import Parts
@@ -33,6 +36,7 @@ from bot.render.people import told
 from bot.retention import Retention
 from bot.summaries.interaction_summaries import InteractionSummaries
 from bot.summaries.summarising import Summaries
+from bot.updating import Updater
 
 _FAREWELL_SECONDS = 6.0  # for answers under way; the whole of stopping has to take less than 10
 
@@ -70,18 +74,23 @@ class FootnoteClient(commands.Bot):
         self._asking = Asking(parts, open_questions)
         self._summaries = Summaries(parts)
         self._adding = Adding(parts, self, open_questions)
-        self._retaining: asyncio.Task[None] | None = None
+        self._announcing = Announcing(parts, self)
+        self._unattended: list[asyncio.Task[None]] = []
 
     async def setup_hook(self) -> None:
         """Take commands and clicks, and start what runs beside the conversation.
 
         Nothing is asked of Discord here: what it refuses is tried again by who goes online.
         """
-        for cog in self._made_cogs():
+        updater = await self._updater()
+        for cog in self._made_cogs(updater):
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTexts(self.parts.texts))
         await self._adding.start()
-        self._retaining = asyncio.create_task(await self._retention(), name="retention")
+        self._unattended = [
+            asyncio.create_task(await self._retention(), name="retention"),
+            asyncio.create_task(self._update(updater), name="updates"),
+        ]
         self.logged_in = True
 
     async def register_commands(self) -> None:
@@ -96,14 +105,14 @@ class FootnoteClient(commands.Bot):
     async def close(self) -> None:
         """Finish what is under way, or say that it isn't finished; then go offline."""
         if not self.is_closed():
+            for task in self._unattended:
+                task.cancel()
             await asyncio.gather(
                 self._adding.close(),
                 self.parts.works.close(_FAREWELL_SECONDS),
+                *map(_ended, self._unattended),
             )
-            if self._retaining is not None:
-                self._retaining.cancel()
-                with suppress(asyncio.CancelledError):
-                    await self._retaining
+            await self._announcing.close()
         await super().close()
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -128,7 +137,7 @@ class FootnoteClient(commands.Bot):
         texts = self.parts.texts.texts(interaction.locale)
         await reply_privately(interaction, told(texts, sentence(texts, error)))
 
-    def _made_cogs(self) -> tuple[commands.Cog, ...]:
+    def _made_cogs(self, updater: Updater) -> tuple[commands.Cog, ...]:
         parts = self.parts
         questions = InteractionQuestions(parts, self, self._asking)
         summaries = InteractionSummaries(parts, self, self._summaries)
@@ -139,6 +148,7 @@ class FootnoteClient(commands.Bot):
             AnswersCog(parts, questions),
             ArticlesCog(parts, intake, self._adding),
             JobsCog(parts, self._adding, intake),
+            FeedsCog(parts, Subscriptions(parts, self, updater.wake)),
             SavingCog(parts, self, intake),
             SummariesCog(parts, self, summaries, intake, self._adding),
             SettingsCog(parts, self),
@@ -146,9 +156,21 @@ class FootnoteClient(commands.Bot):
             GuildsCog(parts, self),
         )
 
+    async def _updater(self) -> Updater:
+        assembly = self.parts.assembly
+        return Updater(
+            await assembly.following(), await assembly.taking(), told=self._announcing.told
+        )
+
+    async def _update(self, updater: Updater) -> None:
+        """Keep feeds and articles up to date, as soon as the bot is online."""
+        await self.wait_until_ready()
+        await updater.run()
+
     async def _retention(self) -> Coroutine[Any, Any, None]:
         return Retention(
             records=self.parts.records,
+            feeds=await self.parts.assembly.following(),
             corpora=(await self.parts.assembly.index()).ingestion,
             answer_days=self.parts.settings.answer_days,
             left_server_days=self.parts.settings.left_server_days,
@@ -167,6 +189,12 @@ class _Tree(app_commands.CommandTree[FootnoteClient]):
         /,
     ) -> None:
         await interaction.client.failed(interaction, error)
+
+
+async def _ended(task: "asyncio.Task[None]") -> None:
+    """Wait until a task that was cancelled has ended."""
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 def _intents(*, content: bool) -> discord.Intents:

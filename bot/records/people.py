@@ -35,11 +35,13 @@ class People:
         """Delete what is kept about a person.
 
         Their answers go, with everybody's ratings of them, and so do their ratings and their open
-        questions. The articles they added to servers stay without their name, and what they still
-        wait for there is added without it. What they wait for in their direct messages goes.
+        questions. The articles and feeds they added to servers stay without their name, and what
+        they still wait for there is added without it. What they wait for in their direct messages
+        goes.
 
-        The articles of their direct messages are not touched: `Ingestion.remove_corpus` of
-        `bot.places.user_corpus` removes them and has to be called after this.
+        The feeds and articles of their direct messages are not touched: `remove_corpus` of
+        `Following` and of `Ingestion` with `bot.places.user_corpus` removes them and has to be
+        called after this, in this order.
         """
         await self._database.write(_forget, user_id)
 
@@ -64,16 +66,21 @@ def _adder(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId
 
 
 def _kept(connection: sqlite3.Connection, user_id: int) -> Kept:
-    questions, ratings, articles, open_questions = connection.execute(
+    questions, ratings, articles, open_questions, feeds = connection.execute(
         "SELECT (SELECT count(*) FROM answers WHERE asker_id = :user), "
         "(SELECT count(*) FROM ratings WHERE user_id = :user), "
         "(SELECT count(*) FROM adders WHERE user_id = :user) + "
         "(SELECT count(*) FROM jobs WHERE user_id = :user AND outcome IS NULL), "
-        "(SELECT count(*) FROM questions WHERE asker_id = :user)",
+        "(SELECT count(*) FROM questions WHERE asker_id = :user), "
+        "(SELECT count(*) FROM announcements WHERE user_id = :user)",
         {"user": user_id},
     ).fetchone()
     return Kept(
-        questions=questions, ratings=ratings, articles=articles, open_questions=open_questions
+        questions=questions,
+        ratings=ratings,
+        articles=articles,
+        open_questions=open_questions,
+        feeds=feeds,
     )
 
 
@@ -86,4 +93,8 @@ def _forget(connection: sqlite3.Connection, user_id: int) -> None:
     ):
         connection.execute(statement, (user_id,))
     connection.execute("DELETE FROM jobs WHERE corpus = ?", (user_corpus(user_id),))
-    connection.execute("UPDATE jobs SET user_id = ? WHERE user_id = ?", (NOBODY, user_id))
+    for statement in (
+        "UPDATE jobs SET user_id = ? WHERE user_id = ?",
+        "UPDATE announcements SET user_id = ? WHERE user_id = ?",
+    ):
+        connection.execute(statement, (NOBODY, user_id))

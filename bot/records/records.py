@@ -1,5 +1,6 @@
 """Everything that the bot remembers besides articles, in the catalogue's SQLite file."""
 
+from bot.records.announcements import Announcements
 from bot.records.answers import Answers
 from bot.records.guilds import Guilds
 from bot.records.jobs import Jobs
@@ -17,6 +18,7 @@ class Records:
         questions: what no article answered yet.
         jobs: what is still to be added.
         people: what is kept about a person.
+        announcements: who added a feed, and where its articles are announced.
     """
 
     def __init__(self, database: Database) -> None:
@@ -26,3 +28,4 @@ class Records:
         self.questions = Questions(database)
         self.jobs = Jobs(database)
         self.people = People(database)
+        self.announcements = Announcements(database)

@@ -40,8 +40,9 @@ def help(texts: Texts) -> ui.LayoutView:  # noqa: A001 - what the command is cal
         (
             "help-articles",
             ("article add", "article list", "article show", "article refresh", "article remove"),
-            ("help-save",),
+            ("help-save", "help-files"),
         ),
+        ("help-feeds", ("feed add", "feed list", "feed remove"), ("help-feed-add",)),
         ("help-summaries", ("summarize",), ("help-summarize-menu",)),
         ("help-more", ("settings", "about", "privacy"), ()),
     )
@@ -113,6 +114,7 @@ def privacy(texts: Texts, kept: Kept, *, days: int) -> ui.LayoutView:
         ("privacy-ratings", kept.ratings),
         ("privacy-open-questions", kept.open_questions),
         ("privacy-articles", kept.articles),
+        ("privacy-feeds", kept.feeds),
     )
     rows = [f"- {texts(key, count=count)}" for key, count in counts if count]
     forget = layout.button(texts("button-forget"), "forget", style=discord.ButtonStyle.danger)

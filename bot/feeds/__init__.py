@@ -1,0 +1,1 @@
+"""Feeds in Discord: who follows which, and who is told of their articles."""
