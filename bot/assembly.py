@@ -9,19 +9,17 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
 from typing import Self
-
-from filelock import FileLock, Timeout
 
 from answer.answering import Answering
 from answer.evidence import SentenceFinder
 from answer.ports import Generator
+from answer.precedence import FirstGenerator
 from answer.summarising import Summarising
 from answer.verification import WordVerifier
 from answer.writing import Writer
-from bot.errors import UserError
+from bot.data_folder import own_folder
 from bot.local_models import LocalModels, Models
 from bot.reading import Reader
 from bot.records import Records
@@ -38,6 +36,7 @@ from index.fetching.fetcher import FetchLimits, PageFetcher
 from index.ingestion import Ingestion
 from index.passages import cut
 from index.ports import Embedder, Extractor, Fetcher
+from index.precedence import FirstEmbedder, PatientEmbedder, Precedence
 from index.reading import LinkReader
 from index.remembering import RememberingEmbedder
 from index.retrieval import Retrieval
@@ -96,6 +95,7 @@ class Assembly:
         self._taking: Taking | None = None
         self._index: Index | None = None
         self._answers: Answers | None = None
+        self._precedence = Precedence()
 
     async def __aenter__(self) -> Self:
         """Open nothing yet."""
@@ -125,6 +125,11 @@ class Assembly:
             ),
             allowed_networks=self.settings.fetch_networks,
         )
+
+    @cached_property
+    def link_reader(self) -> LinkReader:
+        """What reads articles from links."""
+        return LinkReader(self.fetcher, self.extractor)
 
     @cached_property
     def reader(self) -> Reader:
@@ -158,7 +163,7 @@ class Assembly:
         if self._taking is None:
             self._taking = Taking(
                 store=FeedStore(await self._opened_database()),
-                reader=LinkReader(self.fetcher, self.extractor),
+                reader=self.link_reader,
                 extractor=self.extractor,
                 ingestion=(await self.index()).ingestion,
                 catalogue=await self.catalogue(),
@@ -179,10 +184,15 @@ class Assembly:
         if self._index is None:
             catalogue, vectors = await self.catalogue(), await self._vector_store()
             embedder = await self.embedder()
-            ingestion = Ingestion(catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut)
+            ingestion = Ingestion(
+                catalogue=catalogue,
+                vectors=vectors,
+                embedder=PatientEmbedder(embedder, self._precedence),
+                cut=cut,
+            )
             await ingestion.recover()
             await reindexing.check(catalogue, vectors, embedder)
-            remembering = RememberingEmbedder(embedder)
+            remembering = RememberingEmbedder(FirstEmbedder(embedder, self._precedence))
             retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=remembering)
             self._index = Index(
                 ingestion=ingestion,
@@ -196,7 +206,8 @@ class Assembly:
         """Return what answers and summarises."""
         if self._answers is None:
             index = await self.index()
-            writer = Writer(generator=await self.generator(), verifier=WordVerifier())
+            generator = FirstGenerator(await self.generator(), self._precedence)
+            writer = Writer(generator=generator, verifier=WordVerifier())
             self._answers = Answers(
                 answering=Answering(
                     retriever=index.retrieval,
@@ -226,25 +237,8 @@ class Assembly:
 
     async def _opened_database(self) -> Database:
         if self._database is None:
-            folder = _own_folder(self.settings.data_dir, self._open_parts)
+            folder = own_folder(self.settings.data_dir, self._open_parts)
             self._database = Database(folder / "catalogue.sqlite3")
             await self._database.open()
             self._open_parts.push_async_callback(self._database.close)
         return self._database
-
-
-def _own_folder(folder: Path, open_parts: AsyncExitStack) -> Path:
-    """Make the data folder, private to its user, and keep other processes out of it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        open_parts.enter_context(FileLock(folder / "lock", timeout=0))
-    except Timeout:
-        raise UserError(
-            f"Another Footnote is using {folder}. Stop it, or choose another --data-dir."
-        ) from None
-    except OSError as error:
-        raise UserError(
-            f"The data folder {folder} can't be used: {error.strerror}. "
-            "Choose another one with DATA_DIR or --data-dir."
-        ) from None
-    return folder
