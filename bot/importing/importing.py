@@ -20,7 +20,7 @@ from bot.importing.taking import Taking
 from bot.importing.tally import Failure, Tally
 from bot.importing.turns import Turns
 from index.errors import ExtractionError, FeedError, FetchError, UnknownArticle
-from index.links import normalised
+from index.links import cleaned
 
 AT_ONCE = 16  # links, files and texts under way
 _READ_AHEAD = 16  # items that are read from an export in one go
@@ -76,7 +76,7 @@ class Importing:
         link = item.link if isinstance(item, StoredPage) else link_of(item)
         if link is None:
             return False
-        known_by = normalised(link)
+        known_by = cleaned(link)
         if known_by in self._seen:
             return True
         self._seen.add(known_by)

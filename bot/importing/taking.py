@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -15,7 +14,7 @@ from index.errors import ExtractionError
 from index.extraction.extractor import fallback_title
 from index.feeds.models import Followed
 from index.ingestion import Ingestion
-from index.links import normalised
+from index.links import cleaned, normalised
 from index.models import Corpus, ExtractedArticle, FetchedPage
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -43,9 +42,9 @@ class Taking:
         catalogue: Catalogue,
         ingestion: Ingestion,
         reader: Reader,
-        following: Callable[[], Awaitable[Follows]],
+        following: Follows,
     ) -> None:
-        """Take things into `corpus`; `following` is only asked for when a feed comes."""
+        """Take things into `corpus` with these parts."""
         self._corpus = corpus
         self._catalogue = catalogue
         self._ingestion = ingestion
@@ -59,7 +58,7 @@ class Taking:
             FailedIndex: the article can't be had, or can't be added.
         """
         if isinstance(item, FeedLine):
-            return (await (await self._following()).add(self._corpus, item.feed)).outcome
+            return (await self._following.add(self._corpus, item.feed)).outcome
         if await self._is_known(item):
             return "known"
         try:
@@ -97,7 +96,7 @@ class Taking:
 
     async def _stored(self, item: StoredPage) -> ExtractedArticle:
         """Return the article that another program stored."""
-        link = normalised(item.link)
+        link, alias = cleaned(item.link), normalised(item.link)
         title = html.escape(item.title or "")
         page = FetchedPage(
             content=(
@@ -111,6 +110,7 @@ class Taking:
         article = await self._reader.page(page, title=item.title, url=link)
         return replace(
             article,
+            aliases=() if alias == link else (alias,),
             author=article.author or item.author,
             published=_date(item.published) or article.published,
         )

@@ -72,7 +72,7 @@ class Commands:
             catalogue=await self._assembly.catalogue(),
             ingestion=index.ingestion,
             reader=self._reader,
-            following=lambda: self._assembly.following(),
+            following=await self._assembly.following(),
         )
         return await import_all(paths, taking=taking, terminal=self._terminal, report=report)
 
