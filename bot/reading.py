@@ -112,4 +112,9 @@ class Reader:
 
 
 def _named(extracted: ExtractedArticle, *, title: str | None, url: str | None) -> ExtractedArticle:
-    return replace(extracted, title=title or extracted.title, url=url or extracted.url)
+    return replace(
+        extracted,
+        title=title or extracted.title,
+        titled=bool(title),
+        url=url or extracted.url,
+    )

@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 from index.duplicates import sketch
-from index.links import normalised as cleaned
+from index.links import cleaned
 from index.models import ArticleId, Corpus, ExtractedArticle, PageStart, VersionId
 
 
@@ -16,8 +16,16 @@ def write_details(
 ) -> None:
     """Write the details of a new version."""
     connection.execute(
-        "INSERT INTO details (version, subtitle, modified, pages, sketch) VALUES (?, ?, ?, ?, ?)",
-        (version, extracted.subtitle, extracted.modified, _encoded(extracted.pages), sketched),
+        "INSERT INTO details (version, subtitle, modified, pages, titled, sketch) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            version,
+            extracted.subtitle,
+            extracted.modified,
+            _encoded(extracted.pages),
+            extracted.titled,
+            sketched,
+        ),
     )
 
 
@@ -35,9 +43,15 @@ def renew_details(
     )
     connection.execute(
         "UPDATE details SET subtitle = coalesce(?, subtitle), modified = coalesce(?, modified), "
-        "pages = coalesce(nullif(?, '[]'), pages) "
+        "pages = coalesce(nullif(?, '[]'), pages), titled = max(titled, ?) "
         "WHERE version = (SELECT id FROM versions WHERE article = ? AND state = 'ready')",
-        (extracted.subtitle, extracted.modified, _encoded(extracted.pages), article),
+        (
+            extracted.subtitle,
+            extracted.modified,
+            _encoded(extracted.pages),
+            extracted.titled,
+            article,
+        ),
     )
 
 

@@ -90,6 +90,7 @@ class ExtractedArticle:
         url: the link that it is known by: the canonical one where the page names one of its site.
         aliases: other links that lead to it, cleaned.
         validators: what the server calls this state of the page; None for what has no link.
+        titled: whether a person gave the title, so that no page's own takes its place.
         thin: why the text may not be the whole article: the page asked for consent first, shows
             the beginning only, is put together by its scripts, says that something went wrong, or
             has suspiciously few words; None where nothing speaks for that.
@@ -108,6 +109,7 @@ class ExtractedArticle:
     modified: str | None = None
     language: str = "en"
     validators: Validators | None = None
+    titled: bool = False
     thin: Thin | None = None
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from index.catalogue import Catalogue
@@ -92,6 +92,10 @@ def _since(history: tuple[ArticleVersion, ...], cited: str) -> tuple[ArticleVers
         history: newest first.
         cited: the time, ISO 8601.
     """
-    time = datetime.fromisoformat(cited)
-    after = [each for each in history if datetime.fromisoformat(each.since) > time]
+    after = [each for each in history if _time(each.since) > _time(cited)]
     return tuple(reversed(after or history[:1]))
+
+
+def _time(written: str) -> datetime:
+    time = datetime.fromisoformat(written)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)

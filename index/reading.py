@@ -61,7 +61,7 @@ class LinkReader:
         article = await self.preview(link, fetched=fetched)
         if refused := wall(link, article.thin):
             raise refused
-        return replace(article, title=title or article.title)
+        return replace(article, title=title or article.title, titled=bool(title))
 
     async def preview(
         self, link: str, *, fetched: Callable[[], Awaitable[object]] | None = None

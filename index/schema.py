@@ -168,6 +168,7 @@ MIGRATIONS: tuple[str, ...] = (
         subtitle TEXT,
         modified TEXT,
         pages TEXT NOT NULL DEFAULT '[]',
+        titled INTEGER NOT NULL DEFAULT 0,
         sketch BLOB
     ) STRICT, WITHOUT ROWID;
 
