@@ -216,8 +216,9 @@ class Catalogue:
 
     async def embedding_model(self) -> EmbeddingModel | None:
         """Return the model that the vectors were made with; None before the first."""
-        name = await self._database.read(notes.note, "embedding_model")
-        dimension = await self._database.read(notes.note, "embedding_dimension")
+        name, dimension = await self._database.read(
+            notes.notes, "embedding_model", "embedding_dimension"
+        )
         if name is None or dimension is None:
             return None
         return EmbeddingModel(name=name, dimension=int(dimension))

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.links import normalised
+from index.links import cleaned, normalised
 from index.models import ArticleId, Corpus, Validators
 
 
@@ -63,7 +63,7 @@ def leads(connection: sqlite3.Connection, corpus: Corpus, links: Sequence[str]) 
 
 def spellings(link: str) -> list[str]:
     """Return how a link that somebody names may be spelled in the catalogue, likeliest first."""
-    return list(dict.fromkeys((link, normalised(link))))
+    return list(dict.fromkeys((link, normalised(link), cleaned(link))))
 
 
 def see(connection: sqlite3.Connection, article: ArticleId, sighting: Sighting) -> None:

@@ -9,6 +9,11 @@ def note(connection: sqlite3.Connection, key: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def notes(connection: sqlite3.Connection, *keys: str) -> list[str | None]:
+    """Return what is noted under several keys, in their order."""
+    return [note(connection, key) for key in keys]
+
+
 def set_notes(connection: sqlite3.Connection, /, **notes: str | None) -> None:
     """Note values under their keys; None removes the note."""
     for key, value in notes.items():

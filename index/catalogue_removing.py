@@ -8,8 +8,6 @@ from index.catalogue_matching import delete_words
 from index.catalogue_reading import card
 from index.models import ArticleId, Corpus, PassageId, VersionId
 
-_ALL = -1  # as a LIMIT
-
 _RETIRED = (
     "SELECT v.id, a.corpus FROM versions v JOIN articles a ON a.id = v.article "
     "WHERE v.state = 'retired' LIMIT ?"
@@ -67,14 +65,6 @@ def retire_corpus(connection: sqlite3.Connection, corpus: Corpus) -> None:
         "AND article IN (SELECT id FROM articles WHERE corpus = ?)",
         (corpus,),
     )
-
-
-def abandon(connection: sqlite3.Connection, article: ArticleId) -> list[RetiredVersion]:
-    """Retire the pending versions of an article; return all that are retired."""
-    connection.execute(
-        "UPDATE versions SET state = 'retired' WHERE article = ? AND state = 'pending'", (article,)
-    )
-    return retired(connection, _ALL, corpus=None, article=article)
 
 
 def retired(

@@ -22,10 +22,10 @@ class StoredVersion:
     passages: tuple[Passage, ...]
 
 
-def state(connection: sqlite3.Connection, version: VersionId) -> State | None:
-    """Return the state of a version; None when there is none with this id."""
-    row = connection.execute("SELECT state FROM versions WHERE id = ?", (version,)).fetchone()
-    return None if row is None else row[0]
+def states(connection: sqlite3.Connection, article: ArticleId) -> dict[VersionId, State]:
+    """Return the versions of an article and their states."""
+    rows = connection.execute("SELECT id, state FROM versions WHERE article = ?", (article,))
+    return {VersionId(version): state for version, state in rows}
 
 
 def stored_versions(connection: sqlite3.Connection, *states: State) -> list[VersionId]:

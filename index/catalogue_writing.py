@@ -11,9 +11,11 @@ from index.catalogue_details import renew_details, write_details
 from index.catalogue_history import remember
 from index.catalogue_links import Sighting, know_by_link, see
 from index.catalogue_matching import index_words
+from index.catalogue_reading import card_of
 from index.catalogue_removing import retire
+from index.catalogue_versions import StoredVersion
 from index.identity import text_hash
-from index.models import ArticleId, Corpus, ExtractedArticle, Passage, VersionId
+from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, Passage, VersionId
 from index.words import count_words
 
 
@@ -33,6 +35,25 @@ class Draft:
     passages: tuple[Passage, ...]
     sketch: bytes
     created: str
+
+    @property
+    def stored(self) -> StoredVersion:
+        """The version as the catalogue holds it once it is stored."""
+        return StoredVersion(
+            corpus=self.corpus, id=self.id, title=self.extracted.title, passages=self.passages
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeared:
+    """An article that can be found from now on.
+
+    Attributes:
+        replaced: the version in whose place it came, which is retired; None for a new article.
+    """
+
+    card: ArticleCard
+    replaced: VersionId | None
 
 
 def store(connection: sqlite3.Connection, draft: Draft) -> None:
@@ -74,7 +95,7 @@ def store(connection: sqlite3.Connection, draft: Draft) -> None:
 
 def make_ready(
     connection: sqlite3.Connection, version: VersionId, sighting: Sighting | None
-) -> None:
+) -> Appeared:
     """Make a pending version the one its article is searched by; retire the one before.
 
     Args:
@@ -82,20 +103,31 @@ def make_ready(
         version: a stored version.
         sighting: where the article was read; None when nothing new is known of that.
     """
-    article = ArticleId(
-        connection.execute("SELECT article FROM versions WHERE id = ?", (version,)).fetchone()[0]
-    )
-    for (before,) in connection.execute(
-        "SELECT id FROM versions WHERE article = ? AND id <> ? AND state = 'ready'",
-        (article, version),
-    ).fetchall():
-        retire(connection, before)
-    connection.execute("UPDATE versions SET state = 'ready' WHERE id = ?", (version,))
+    article, replaced = _replace(connection, version)
     index_words(connection, version)
     remember(connection, version)
     know_by_link(connection, article)
     if sighting is not None:
         see(connection, article, sighting)
+    row = connection.execute("SELECT * FROM cards WHERE id = ?", (article,)).fetchone()
+    return Appeared(card=card_of(row), replaced=replaced)
+
+
+def _replace(
+    connection: sqlite3.Connection, version: VersionId
+) -> tuple[ArticleId, VersionId | None]:
+    """Make a version the ready one; return its article, and the version that was it before."""
+    article = ArticleId(
+        connection.execute("SELECT article FROM versions WHERE id = ?", (version,)).fetchone()[0]
+    )
+    before = connection.execute(
+        "SELECT id FROM versions WHERE article = ? AND id <> ? AND state = 'ready'",
+        (article, version),
+    ).fetchone()
+    if before is not None:
+        retire(connection, before[0])
+    connection.execute("UPDATE versions SET state = 'ready' WHERE id = ?", (version,))
+    return article, None if before is None else VersionId(before[0])
 
 
 def see_again(

@@ -1,12 +1,7 @@
 """Articles come into a corpus and leave it, each wholly or not at all.
 
-An article is first stored as a pending version, then its vectors are stored, then it is made
-ready, which is the moment it appears and any earlier version of it disappears. What is retired
-loses its vectors first and its rows after. So whatever step a process dies at, the catalogue tells
-what is to be cleaned away, and `Ingestion.recover` does it.
-
-Several articles come in at once, each with a claim on what it changes, and share the batches of
-the embedding model.
+Several come and go at once, each with a claim on what it changes. How one of them is stored, so
+that a process may die at any step of it, is told in `index.storing`.
 """
 
 import asyncio
@@ -15,20 +10,19 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, Protocol
+from typing import Literal
 
-from index.batching import Batching
 from index.catalogue import Catalogue
 from index.catalogue_links import Sighting
-from index.catalogue_versions import StoredVersion
-from index.catalogue_writing import Draft
+from index.catalogue_writing import Appeared, Draft
 from index.errors import ExtractionError, FailedIndex
 from index.identity import version_id
-from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, Passage, VersionId
-from index.ports import Embedder
+from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, VersionId
+from index.ports import Cut, Embedder
 from index.recognition import Arriving, Recognised, Recognition, arriving
-from index.recovery import delete_retired, recover
+from index.recovery import recover
 from index.reindexing import check_model, model_of
+from index.storing import Storing
 from index.underway import Claim, Underway
 from index.vectors import VectorStore
 
@@ -37,16 +31,6 @@ Outcome = Literal["added", "known", "updated"]
 _AT_ONCE = 16  # articles between being cut and being ready; the others wait outside
 
 _log = logging.getLogger(__name__)
-
-
-class Cut(Protocol):
-    """Cuts an article into passages."""
-
-    def __call__(
-        self, article: ExtractedArticle, *, article_id: ArticleId, version: VersionId
-    ) -> tuple[Passage, ...]:
-        """Return the passages of `article` in reading order."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +71,7 @@ class Ingestion:
         self._embedder = embedder
         self._cut = cut
         self._now = now
-        self._batching = Batching(embedder=embedder, vectors=vectors)
+        self._storing = Storing(catalogue=catalogue, vectors=vectors, embedder=embedder)
         self._recognition = Recognition(catalogue)
         self._underway = Underway()
         self._room = asyncio.Semaphore(_AT_ONCE)
@@ -117,7 +101,8 @@ class Ingestion:
         _refuse_broken_text(extracted)
         async with self._room:
             coming = await asyncio.to_thread(arriving, extracted)
-            await check_model(self._catalogue, self._embedder)
+            if await check_model(self._catalogue, self._embedder) != model_of(self._embedder):
+                await self._catalogue.record_embedding_model(model_of(self._embedder))
             async with self._recognised(corpus, coming, article_id) as recognised:
                 return await self._add(corpus, coming, recognised)
 
@@ -131,7 +116,7 @@ class Ingestion:
         async with self._underway.claimed(corpus, Claim(article=article)):
             await self._catalogue.versions.retire_article(corpus, article)
             self._recognition.sketches.forget(corpus, article)
-            await self._tidy(article)
+            await self._storing.tidy(article)
 
     async def remove_corpus(self, corpus: Corpus) -> None:
         """Take all articles out of a corpus at once; one without any is fine.
@@ -176,7 +161,7 @@ class Ingestion:
         async with self._underway.claimed(corpus, claim):
             if named is not None:
                 await self._catalogue.card(corpus, named)
-                yield Recognised(article=named, kind="version")
+                yield Recognised(article=named)
                 return
             recognised = await self._recognition.recognise(corpus, coming)
             while not await self._underway.take(corpus, claim, recognised.article):
@@ -184,65 +169,42 @@ class Ingestion:
             yield recognised
 
     async def _add(self, corpus: Corpus, coming: Arriving, recognised: Recognised) -> Added:
-        article, extracted = recognised.article, coming.extracted
-        version = version_id(article, title=extracted.title, text=extracted.text)
-        if recognised.kind == "repeat":
+        versions, article, extracted = (
+            self._catalogue.versions,
+            recognised.article,
+            coming.extracted,
+        )
+        if recognised.repeats:
             seen = Sighting(url=None, aliases=coming.links, at=self._time())
-            await self._catalogue.versions.see_again(article, seen)
-        elif await self._catalogue.versions.state(version) == "ready":
-            await self._catalogue.versions.see_again(article, self._sighting(extracted), extracted)
-        else:
-            similar = await self._recognition.similar(corpus, coming, other_than=article)
-            await self._take_in(corpus, article, version, coming)
-            return Added(
-                card=await self._catalogue.card(corpus, article),
-                outcome="added" if recognised.kind == "new" else "updated",
-                similar=similar,
-            )
-        return Added(card=await self._catalogue.card(corpus, article), outcome="known")
+            await versions.see_again(article, seen)
+            return Added(card=await self._catalogue.card(corpus, article), outcome="known")
+        version = version_id(article, title=extracted.title, text=extracted.text)
+        states = await versions.states(article)
+        if states.get(version) == "ready":
+            await versions.see_again(article, self._sighting(extracted), extracted)
+            return Added(card=await self._catalogue.card(corpus, article), outcome="known")
+        similar = await self._recognition.similar(corpus, coming, recognised)
+        await self._storing.delete_leftovers(article, states)
+        draft = await asyncio.to_thread(self._draft, corpus, article, version, coming)
+        appeared = await self._appear(draft)
+        return Added(
+            card=appeared.card,
+            outcome="added" if appeared.replaced is None else "updated",
+            similar=similar,
+        )
 
-    async def _take_in(
-        self, corpus: Corpus, article: ArticleId, version: VersionId, coming: Arriving
-    ) -> None:
-        """Take a version from its text to where it can be found, or leave no trace of it."""
-        leftover = await self._catalogue.versions.abandon(article)
-        if leftover:
-            await delete_retired(self._catalogue, self._vectors, leftover)
-        draft = await self._draft(corpus, article, version, coming)
-        try:
-            await self._catalogue.versions.store(draft)
-            await self._batching.index(
-                StoredVersion(
-                    corpus=corpus,
-                    id=version,
-                    title=coming.extracted.title,
-                    passages=draft.passages,
-                )
-            )
-            sighting = self._sighting(coming.extracted)
-            await self._catalogue.versions.make_ready(version, sighting)
-            self._recognition.sketches.note(corpus, article, coming.sketch)
-        except BaseException:
-            self._recognition.sketches.reload(corpus)  # it may have become ready all the same
-            await self._discard(article, version)
-            raise
-        await self._tidy(article)
-
-    async def _draft(
+    def _draft(
         self, corpus: Corpus, article: ArticleId, version: VersionId, coming: Arriving
     ) -> Draft:
+        """Cut an article into passages, which takes a while for a long one."""
         extracted = coming.extracted
-        passages = await asyncio.to_thread(
-            self._cut, extracted, article_id=article, version=version
-        )
+        passages = self._cut(extracted, article_id=article, version=version)
         if not passages:
             raise ExtractionError(
                 f"“{extracted.title}” holds no readable text; nothing was added.",
                 key="extract-no-text",
                 title=extracted.title,
             )
-        if await self._catalogue.embedding_model() != model_of(self._embedder):
-            await self._catalogue.record_embedding_model(model_of(self._embedder))
         return Draft(
             corpus=corpus,
             article_id=article,
@@ -252,6 +214,16 @@ class Ingestion:
             sketch=coming.sketch,
             created=self._time(),
         )
+
+    async def _appear(self, draft: Draft) -> Appeared:
+        sketches = self._recognition.sketches
+        try:
+            appeared = await self._storing.store(draft, self._sighting(draft.extracted))
+        except BaseException:
+            sketches.reload(draft.corpus)  # who gives up at the last moment may still find it ready
+            raise
+        sketches.note(draft.corpus, draft.article_id, draft.sketch)
+        return appeared
 
     def _sighting(self, extracted: ExtractedArticle) -> Sighting:
         return Sighting(
@@ -263,24 +235,6 @@ class Ingestion:
 
     def _time(self) -> str:
         return self._now().isoformat(timespec="microseconds")
-
-    async def _discard(self, article: ArticleId, version: VersionId) -> None:
-        """Undo a pending version; whatever of that fails is left to `recover`."""
-        try:
-            await self._catalogue.versions.retire_pending(version)
-        except FailedIndex as error:
-            _log.warning("An article that failed is cleaned away at the next start: %s", error)
-        else:
-            await self._tidy(article)
-
-    async def _tidy(self, article: ArticleId) -> None:
-        """Delete what is retired of an article; whatever of that fails is left to `recover`."""
-        try:
-            some = await self._catalogue.versions.retired(article=article)
-            if some:
-                await delete_retired(self._catalogue, self._vectors, some)
-        except FailedIndex as error:
-            _log.warning("An article that is gone is cleaned away at the next start: %s", error)
 
 
 def _refuse_broken_text(extracted: ExtractedArticle) -> None:

@@ -6,7 +6,14 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.models import ExtractedArticle, FetchedPage, Validators
+from index.models import (
+    ArticleId,
+    ExtractedArticle,
+    FetchedPage,
+    Passage,
+    Validators,
+    VersionId,
+)
 
 Vectors = NDArray[np.float32]
 
@@ -73,4 +80,14 @@ class Extractor(Protocol):
         Raises:
             index.errors.ExtractionError: the page holds no readable article.
         """
+        ...
+
+
+class Cut(Protocol):
+    """Cuts an article into passages."""
+
+    def __call__(
+        self, article: ExtractedArticle, *, article_id: ArticleId, version: VersionId
+    ) -> tuple[Passage, ...]:
+        """Return the passages of `article` in reading order."""
         ...

@@ -1,7 +1,6 @@
 """Which article of a corpus it is that comes in, under whatever link, and which it resembles."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from index.catalogue import Catalogue
 from index.catalogue_links import Lead
@@ -9,14 +8,12 @@ from index.duplicates import SAME, SIMILAR, resemblance, sketch
 from index.errors import UnknownArticle
 from index.extraction.alternates import of_one_site
 from index.identity import article_id, text_hash
-from index.links import normalised as cleaned
+from index.links import cleaned
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle
 from index.sketches import Sketches
 from index.words import folded
 
 _SIMILAR_AT_MOST = 5
-
-Kind = Literal["new", "version", "repeat"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +41,15 @@ class Recognised:
     """What an arriving article is to the corpus.
 
     Attributes:
-        article: its id.
-        kind: "new" where the corpus doesn't have the article, "version" where it has and this may
-            be another version of it, "repeat" where it says the same as an article that is known
-            by another link, or the same text comes without one.
+        article: its id, known or new.
+        repeats: whether it says the same as that article, which is known by another link, or from
+            a link while this text comes without one.
+        near: the articles whose texts resemble it, and how much; None where that wasn't asked.
     """
 
     article: ArticleId
-    kind: Kind
+    repeats: bool = False
+    near: tuple[tuple[ArticleId, float], ...] | None = None
 
 
 def arriving(extracted: ExtractedArticle) -> Arriving:
@@ -86,36 +84,31 @@ class Recognition:
         if extracted.url is None:
             known = await self._catalogue.versions.with_text(corpus, coming.text_hash)
             if known is not None:
-                return Recognised(article=known, kind="repeat")
+                return Recognised(article=known, repeats=True)
         for lead in await self._catalogue.versions.leads(corpus, coming.links):
             if _known_by(lead, extracted.url) or _agree(lead, coming):
-                return Recognised(article=lead.article_id, kind="version")
-        twin = await self._twin(corpus, coming)
-        if twin is not None:
-            return Recognised(article=twin, kind="repeat")
+                return Recognised(article=lead.article_id)
+        near = await self.sketches.resembling(corpus, coming.sketch)
+        for identity, measured in near:
+            if measured >= SAME and await self._is_of_one_site(corpus, identity, extracted.url):
+                return Recognised(article=identity, repeats=True)
         identity = article_id(corpus, url=extracted.url, text=extracted.text)
-        there = await self._card(corpus, identity)
-        return Recognised(article=identity, kind="new" if there is None else "version")
+        return Recognised(article=identity, near=tuple(near))
 
     async def similar(
-        self, corpus: Corpus, coming: Arriving, *, other_than: ArticleId
+        self, corpus: Corpus, coming: Arriving, recognised: Recognised
     ) -> tuple[ArticleCard, ...]:
-        """Return the articles that say much the same as an arriving one, the nearest first."""
-        near = await self.sketches.resembling(corpus, coming.sketch)
-        others = [identity for identity, _ in near if identity != other_than]
+        """Return the other articles that say much the same as an arriving one, nearest first."""
+        near = recognised.near
+        if near is None:
+            near = tuple(await self.sketches.resembling(corpus, coming.sketch))
+        others = [identity for identity, _ in near if identity != recognised.article]
         cards = [await self._card(corpus, identity) for identity in others[:_SIMILAR_AT_MOST]]
         return tuple(card for card in cards if card is not None)
 
-    async def _twin(self, corpus: Corpus, coming: Arriving) -> ArticleId | None:
-        """Return an article of the same site with nearly the same text."""
-        url = coming.extracted.url
-        if url is None:
-            return None
-        for identity, _ in await self.sketches.resembling(corpus, coming.sketch, at_least=SAME):
-            card = await self._card(corpus, identity)
-            if card is not None and card.url is not None and of_one_site(card.url, url):
-                return identity
-        return None
+    async def _is_of_one_site(self, corpus: Corpus, article: ArticleId, url: str | None) -> bool:
+        card = await self._card(corpus, article)
+        return bool(url and card and card.url and of_one_site(card.url, url))
 
     async def _card(self, corpus: Corpus, article: ArticleId) -> ArticleCard | None:
         try:

@@ -18,8 +18,11 @@ def model_of(embedder: Embedder) -> EmbeddingModel:
     return EmbeddingModel(name=embedder.name, dimension=embedder.dimension)
 
 
-async def check_model(catalogue: Catalogue, embedder: Embedder) -> None:
+async def check_model(catalogue: Catalogue, embedder: Embedder) -> EmbeddingModel | None:
     """Check that the vectors were made with the embedder's model; an empty store fits any.
+
+    Returns:
+        The model that is recorded, which may be another one where there is nothing to search.
 
     Raises:
         ReindexNeeded: another model made them, or a reindexing hasn't ended.
@@ -29,7 +32,7 @@ async def check_model(catalogue: Catalogue, embedder: Embedder) -> None:
     recorded = await catalogue.embedding_model()
     current = model_of(embedder)
     if recorded in (None, current) or not await catalogue.versions.stored("pending", "ready"):
-        return
+        return recorded
     raise ReindexNeeded(
         f"The articles were indexed with the embedding model {recorded.name} "
         f"({recorded.dimension} dimensions), and now it is {current.name} "

@@ -16,7 +16,7 @@ from index.catalogue_database import Database
 from index.catalogue_links import Lead, Sighting
 from index.catalogue_removing import RetiredVersion
 from index.catalogue_versions import State, StoredVersion
-from index.catalogue_writing import Draft
+from index.catalogue_writing import Appeared, Draft
 from index.models import ArticleId, Corpus, ExtractedArticle, VersionId
 
 _AT_ONCE = 100  # versions deleted or completed in one transaction: readers wait meanwhile
@@ -45,9 +45,9 @@ class Versions:
 
     # Coming.
 
-    async def state(self, version: VersionId) -> State | None:
-        """Return the state of a version; None when there is none with this id."""
-        return await self._database.read(reading.state, version)
+    async def states(self, article: ArticleId) -> dict[VersionId, State]:
+        """Return the versions of an article and their states."""
+        return await self._database.read(reading.states, article)
 
     async def stored(self, *states: State) -> list[VersionId]:
         """Return the versions in any of these states, oldest first."""
@@ -65,13 +65,13 @@ class Versions:
         """Store a version with its passages; it stays invisible until it is made ready."""
         await self._database.write(writing.store, draft)
 
-    async def make_ready(self, version: VersionId, sighting: Sighting | None = None) -> None:
+    async def make_ready(self, version: VersionId, sighting: Sighting | None = None) -> Appeared:
         """Make a stored version the one its article is searched by; retire the one before.
 
         In the same step the links that lead to the article are noted, the state of its page, and
         what is remembered of the version in the article's history.
         """
-        await self._database.write(writing.make_ready, version, sighting)
+        return await self._database.write(writing.make_ready, version, sighting)
 
     async def see_again(
         self,
@@ -102,10 +102,6 @@ class Versions:
     async def retire_pending(self, version: VersionId) -> None:
         """Retire a version unless it has become ready; it remains to be deleted."""
         await self._database.write(removing.retire_pending, version)
-
-    async def abandon(self, article: ArticleId) -> list[RetiredVersion]:
-        """Retire what was never finished of an article; return what remains to be deleted of it."""
-        return await self._database.write(removing.abandon, article)
 
     async def retire_article(self, corpus: Corpus, article: ArticleId) -> None:
         """Take an article out of every search; its versions remain to be deleted.
