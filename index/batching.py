@@ -25,7 +25,7 @@ _TURN = 16  # passages of one article, before the next one has its turn
 class Batching:
     """Embeds the passages of versions and stores their vectors, of several versions at a time.
 
-    It works while there is something to do. A version that nobody waits for any more is dropped.
+    It works while somebody waits for it. A version that nobody waits for any more is dropped.
     """
 
     def __init__(self, *, embedder: Embedder, vectors: VectorStore) -> None:
@@ -34,6 +34,7 @@ class Batching:
         self._vectors = vectors
         self._orders: deque[_Order] = deque()
         self._work: asyncio.Task[None] | None = None
+        self._waited_for = 0
 
     async def index(self, version: StoredVersion) -> None:
         """Return once the vectors of all passages of a version are stored.
@@ -48,7 +49,16 @@ class Batching:
         self._orders.append(order)
         if self._work is None or self._work.done():
             self._work = asyncio.create_task(self._run())
-        await order.done
+        self._waited_for += 1
+        try:
+            await order.done
+        except asyncio.CancelledError:
+            if self._waited_for == 1:
+                self._work.cancel()
+                self._work = None
+            raise
+        finally:
+            self._waited_for -= 1
 
     async def _run(self) -> None:
         storing: asyncio.Task[None] | None = None
