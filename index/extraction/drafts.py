@@ -16,10 +16,12 @@ class Draft:
 
     blocks: tuple[Block, ...]
     title: str | None = None
+    subtitle: str | None = None
     url: str | None = None
     site: str | None = None
     author: str | None = None
     published: str | None = None
+    modified: str | None = None
     language: str | None = None
 
 
@@ -42,8 +44,10 @@ def article_of(draft: Draft, *, fallback_title: str, url: str | None) -> Extract
         headings=headings,
         url=_link(draft.url, url),
         site=_metadata(draft.site),
+        subtitle=_metadata(draft.subtitle),
         author=_metadata(draft.author),
         published=draft.published,
+        modified=draft.modified,
         language=language_of(text, draft.language),
     )
 
