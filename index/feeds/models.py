@@ -58,7 +58,7 @@ class FoundEntry:
 
     Attributes:
         key: tells it from the feed's other entries.
-        link: its article's link, cleaned; None where the feed holds the article itself.
+        link: its article's link, as it is fetched; None where the feed holds the article itself.
         published: ISO 8601 time (UTC); None when unknown.
         content: the article as HTML, where there is no link to it.
     """

@@ -5,23 +5,27 @@ web pages only, and what they say of time is believed as far as it can be true.
 """
 
 import hashlib
-import html
 import io
+import logging
 import re
-from calendar import timegm
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from time import struct_time
-from urllib.parse import urljoin, urlsplit
 
 import feedparser  # type: ignore[import-untyped]  # ships no type hints
-import lxml.html  # type: ignore[import-untyped]  # ships no type hints
-from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no type hints
 
 from index.errors import FeedError
 from index.feeds.json_feed import read_json
 from index.feeds.models import FoundEntry, FoundFeed
+from index.feeds.untrusted import (
+    as_html,
+    instant,
+    own_article,
+    plain_title,
+    web_link,
+    written_instant,
+)
 from index.links import cleaned
 from index.models import FetchedPage
 
@@ -32,12 +36,9 @@ _SNIFFED = 4096  # bytes in which a feed has to begin
 _ROOT = re.compile(rb"<\s*(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
 _PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
 _BLANK = b"\xef\xbb\xbf \t\r\n"
-_TITLE = 300  # characters; more is cut off
-_LINK = 2_000  # characters; longer ones are no links that anybody follows
-_CONTENT = 500_000  # characters
-_CONTENT_LEAST = 200  # characters of HTML; what is shorter is a remark and no article
 _AHEAD = timedelta(days=1)  # clocks differ, and some feeds leave their time zone out
-_MARKUP = re.compile(r"[<&]")
+
+_log = logging.getLogger(__name__)
 
 
 def is_feed(page: FetchedPage) -> bool:
@@ -70,7 +71,8 @@ def parse(page: FetchedPage, *, link: str, now: datetime) -> FoundFeed:
         )
     found = None
     if is_feed(page):
-        found = _json(page, link) or _xml(page, link)
+        braced = page.content.lstrip(_BLANK).startswith(b"{")
+        found = _json(page, link) if braced else _xml(page, link)
     if found is None:
         raise FeedError(
             f"{link} is no feed, or none that can be read.", key="feed-unreadable", link=link
@@ -79,8 +81,6 @@ def parse(page: FetchedPage, *, link: str, now: datetime) -> FoundFeed:
 
 
 def _json(page: FetchedPage, link: str) -> FoundFeed | None:
-    if not page.content.lstrip(_BLANK).startswith(b"{"):
-        return None
     read = read_json(page.content.decode("utf-8-sig", "replace"))
     if read is None:
         return None
@@ -88,16 +88,16 @@ def _json(page: FetchedPage, link: str) -> FoundFeed | None:
     entries = (
         _entry(
             key=item.id,
-            link=_web_link(link, item.url or item.external_url),
-            title=_plain(item.title),
-            published=_written(item.date_published),
-            content=item.content_html or _paragraphs(item.content_text),
+            link=web_link(link, item.url or item.external_url),
+            title=plain_title(item.title),
+            published=written_instant(item.date_published),
+            content=item.content_html or as_html(item.content_text),
         )
         for item in items[:MOST_ENTRIES]
     )
     return FoundFeed(
-        title=_plain(feed.title),
-        site=_web_link(link, feed.home_page_url),
+        title=plain_title(feed.title),
+        site=web_link(link, feed.home_page_url),
         entries=_distinct(entries),
     )
 
@@ -106,28 +106,32 @@ def _xml(page: FetchedPage, link: str) -> FoundFeed | None:
     headers = {"content-location": link}
     if page.encoding is not None:
         headers["content-type"] = f"application/xml; charset={page.encoding}"
-    # feedparser takes bytes for the name of a file if there is one of that name, hence the stream.
-    read = feedparser.parse(
-        io.BytesIO(page.content),
-        response_headers=headers,
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        # feedparser takes bytes for the name of a file that has that name, hence the stream.
+        read = feedparser.parse(
+            io.BytesIO(page.content),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # noqa: BLE001 - it stumbles over broken feeds in many ways
+        _log.debug("A feed made feedparser fail (%s).", type(error).__name__)
+        return None
     if not read.version and not read.entries:
         return None
     entries = (
         _entry(
             key=each.get("id"),
-            link=_web_link(link, each.get("link")),
-            title=_plain(each.get("title")),
-            published=_instant(each.get("published_parsed") or each.get("updated_parsed")),
+            link=web_link(link, each.get("link")),
+            title=plain_title(each.get("title")),
+            published=instant(_moment(each)),
             content=_content(each),
         )
         for each in read.entries[:MOST_ENTRIES]
     )
     return FoundFeed(
-        title=_plain(read.feed.get("title")),
-        site=_web_link(link, read.feed.get("link")),
+        title=plain_title(read.feed.get("title")),
+        site=web_link(link, read.feed.get("link")),
         entries=_distinct(entries),
     )
 
@@ -140,8 +144,9 @@ def _entry(
     published: str | None,
     content: str | None,
 ) -> FoundEntry:
-    own = None if link is not None else _article(content)
-    named = key or link or "\n".join((title or "", published or "", content or ""))
+    own = None if link is not None else own_article(content)
+    written = "\n".join((title or "", published or "", content or ""))
+    named = key or (written if link is None else cleaned(link))
     return FoundEntry(
         key=hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:32],
         link=link,
@@ -156,7 +161,7 @@ def _distinct(entries: Iterable[FoundEntry]) -> tuple[FoundEntry, ...]:
     keys: set[str] = set()
     kept = []
     for entry in entries:
-        names = {entry.key} if entry.link is None else {entry.key, entry.link}
+        names = {entry.key} if entry.link is None else {entry.key, cleaned(entry.link)}
         if not names & keys:
             kept.append(entry)
         keys |= names
@@ -175,70 +180,16 @@ def _newest_first(entries: tuple[FoundEntry, ...], now: datetime) -> tuple[Found
     return believed
 
 
+def _moment(entry: feedparser.FeedParserDict) -> struct_time | None:
+    """Return when an entry was published, or else changed, as feedparser understood it."""
+    # Its own `get` warns when it gives the one time for the other.
+    moment: struct_time | None = entry.get("published_parsed") or dict.get(entry, "updated_parsed")
+    return moment
+
+
 def _content(entry: feedparser.FeedParserDict) -> str | None:
     """Return the longest of an entry's texts, as HTML."""
     texts = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     longest = max(texts, key=lambda text: len(text.get("value") or ""))
     value = longest.get("value")
-    return _paragraphs(value) if longest.get("type") == "text/plain" else value
-
-
-def _article(content: str | None) -> str | None:
-    if content is None or not _CONTENT_LEAST <= len(content) <= _CONTENT:
-        return None
-    return content.encode("utf-8", "replace").decode()
-
-
-def _paragraphs(text: str | None) -> str | None:
-    """Return plain text as HTML."""
-    if text is None:
-        return None
-    return "".join(f"<p>{html.escape(part)}</p>" for part in re.split(r"\n\s*\n", text))
-
-
-def _plain(text: str | None) -> str | None:
-    """Return a title without markup, on one line; feeds don't tell reliably which have any."""
-    if not text:
-        return None
-    if _MARKUP.search(text):
-        try:
-            text = str(lxml.html.fromstring(f"<div>{text}</div>").text_content())
-        except (LxmlError, ValueError):
-            text = html.unescape(text)
-    words = "".join(each if each.isprintable() else " " for each in text).split()
-    title = " ".join(words)
-    return (title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…") or None
-
-
-def _web_link(base: str, link: str | None) -> str | None:
-    """Return a link of a web page, absolute and cleaned; None for anything else."""
-    if not link or not link.isprintable():
-        return None
-    try:
-        absolute = urljoin(base, link.strip())
-        parts = urlsplit(absolute)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
-            return None
-    except ValueError:
-        return None
-    whole = cleaned(absolute)
-    return whole if len(whole) <= _LINK else None
-
-
-def _instant(parsed: struct_time | None) -> str | None:
-    """Return a time in UTC that feedparser understood."""
-    try:
-        return None if parsed is None else datetime.fromtimestamp(timegm(parsed), UTC).isoformat()
-    except (OverflowError, ValueError, OSError):
-        return None
-
-
-def _written(text: str | None) -> str | None:
-    """Return a time in UTC that is written as RFC 3339 has it."""
-    try:
-        time = None if text is None else datetime.fromisoformat(text.strip())
-        if time is None:
-            return None
-        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
-    except (OverflowError, ValueError):
-        return None
+    return as_html(value) if longest.get("type") == "text/plain" else value
