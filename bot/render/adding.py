@@ -12,7 +12,7 @@ from bot.records.models import JobId
 from bot.render import cards, layout
 from bot.render.layout import Accent, Item
 from bot.render.markdown import line
-from index.models import ArticleCard
+from index.models import ArticleCard, ArticleId
 
 State = Literal[
     "waiting", "fetching", "reading", "indexing", "added", "known", "updated", "failed", "cancelled"
@@ -65,10 +65,11 @@ def adding(texts: Texts, items: Sequence[Progress], *, refreshing: bool = False)
     heading = texts(begun if under_way else "articles-through", count=len(items))
     there = [] if under_way else [item.card for item in items if item.card is not None]
     paste = troubled and not (under_way or refreshing or any(map(_pastes, items[:_ITEMS])))
+    offered: set[ArticleId] = set()
     return layout.message(
         Accent.PROGRESS if under_way else done,
         layout.text(f"**{heading}**"),
-        *(_row(texts, item, room) for item in items[:_ITEMS]),
+        *(_row(texts, item, room, offered) for item in items[:_ITEMS]),
         layout.text(layout.small(texts("articles-more", count=rest))) if rest > 0 else None,
         cards.chooser(texts, there),
         layout.row(cards.paste(texts)) if paste else None,
@@ -89,11 +90,15 @@ def status(texts: Texts, item: Progress, room: int = _SENTENCE) -> str:
     return layout.joined((told, cards.size(texts, item.card), same))
 
 
-def _row(texts: Texts, item: Progress, room: int) -> Item:
+def _row(texts: Texts, item: Progress, room: int, offered: set[ArticleId]) -> Item:
+    """Return an article's line; `offered` are those whose text can be pasted by a line above."""
     name = item.name if item.card is None else item.card.title
     shown = line(name, cards.NAME) or texts("untitled")
     told = f"**{shown}**\n{layout.small(status(texts, item, room))}"
     button = _button(texts, item)
+    if item.card is not None and button is not None:  # two links may lead to one article
+        button = None if item.card.id in offered else button
+        offered.add(item.card.id)
     return layout.text(told) if button is None else layout.note(told, button)
 
 

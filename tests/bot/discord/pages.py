@@ -1,5 +1,6 @@
 """A web server on this machine with the pages of a test."""
 
+import asyncio
 from types import TracebackType
 from typing import Self
 
@@ -11,12 +12,18 @@ class Pages:
 
     Attributes:
         asked: the paths that were asked for, in order.
+        status: what is answered instead of a page, by path.
+        types: the media types of what isn't HTML, by path.
+        held: the paths that are answered only when their events are set.
     """
 
     def __init__(self) -> None:
         """Serve nothing yet."""
         self.html: dict[str, str] = {}
         self.asked: list[str] = []
+        self.status: dict[str, int] = {}
+        self.types: dict[str, str] = {}
+        self.held: dict[str, asyncio.Event] = {}
         self._runner: web.AppRunner | None = None
         self._port = 0
 
@@ -52,6 +59,11 @@ class Pages:
     async def _serve(self, request: web.Request) -> web.Response:
         path = request.match_info["path"]
         self.asked.append(path)
+        if path in self.held:
+            await self.held[path].wait()
+        if path in self.status:
+            return web.Response(status=self.status[path], text="not now")
         if path not in self.html:
             return web.Response(status=404, text="not here")
-        return web.Response(text=self.html[path], content_type="text/html")
+        media_type = self.types.get(path, "text/html")
+        return web.Response(text=self.html[path], content_type=media_type)

@@ -34,6 +34,14 @@ def html(title: str, paragraphs: tuple[str, ...] = WALL) -> str:
     )
 
 
+def essay(number: int) -> tuple[str, ...]:
+    """Return an article unlike those of other numbers."""
+    return tuple(
+        f"In part {part} of report {number} " + " ".join(f"w{number}x{part}x{n}" for n in range(40))
+        for part in range(3)
+    )
+
+
 async def answer(lab: Lab, interaction: FakeInteraction, text: str = "") -> FakeMessage:
     """Return what answers an interaction, once it says `text` or has such a button."""
     return await _first(lab, lambda: interaction.messages, text)

@@ -1,7 +1,7 @@
 import asyncio
 import shutil
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,56 +12,24 @@ from bot.adding.ingesting import Ingesting, Step
 from bot.errors import Refused
 from bot.places import corpus_of, user_corpus
 from bot.records.models import JobKind
-from index.models import ArticleCard
-from index.ports import Vectors
-from tests.bot.discord.lab import Host, Lab, Models
+from tests.bot.discord.holding import (
+    Held,
+    all_through,
+    articles,
+    begin,
+    held,
+    let_go,
+    message_says,
+    pending,
+)
+from tests.bot.discord.lab import Host, Lab
 from tests.bot.discord.pages import Pages
 from tests.bot.discord.quick import embedder, generator, hasty
 from tests.bot.discord.reading import BRIDGE, WALL, add, answer, html, message
 from tests.bot.records.values import job
-from tests.discordfake import Channel, FakeMessage, User
-from tests.index.fakes import BagOfWords
+from tests.discordfake import User
 
-__all__ = ["embedder", "generator", "hasty"]
-
-
-class Held(BagOfWords):
-    """An embedder that waits to be let go, so that a test can look at what is under way.
-
-    Attributes:
-        only: what a text has to have in it to be held.
-        broken: whether it fails where it would be held.
-    """
-
-    def __init__(self) -> None:
-        """Hold whoever comes."""
-        super().__init__()
-        self.only = ""
-        self.broken = False
-        self.begun = asyncio.Event()
-        self.go = asyncio.Event()
-
-    async def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return the vectors, once that is allowed."""
-        if any(self.only in text for text in texts):
-            self.begun.set()
-            if self.broken:
-                raise RuntimeError("the model broke")
-            await self.go.wait()
-        return await super().embed(texts)
-
-
-@pytest.fixture
-def held(host: Host) -> Held:
-    """The embedder of the bot's next run."""
-    held = Held()
-    host.models = Models(held, host.models.loaded_generator)
-    return held
-
-
-def let_go(host: Host) -> None:
-    """Let the runs after this one embed at once."""
-    host.models = Models(BagOfWords(), host.models.loaded_generator)
+__all__ = ["embedder", "generator", "hasty", "held"]
 
 
 @asynccontextmanager
@@ -75,24 +43,6 @@ async def killed(host: Host, data: Path) -> AsyncIterator[Lab]:
     left.rename(data)
 
 
-async def articles(lab: Lab) -> list[ArticleCard]:
-    """Return what the server "Lab" has."""
-    catalogue = await lab.parts.assembly.catalogue()
-    return await catalogue.cards(corpus_of(lab.guild.id, 0))
-
-
-async def pending(lab: Lab) -> int:
-    """Return how many jobs are kept."""
-    return len(await lab.parts.records.jobs.pending())
-
-
-async def all_through(lab: Lab) -> None:
-    """Wait until no job is kept."""
-    async with asyncio.timeout(10):
-        while await pending(lab):
-            continue
-
-
 async def ask_in_vain(lab: Lab) -> None:
     """Let there be a question about a zebra that no article answers."""
     await lab.parts.records.questions.add(
@@ -103,15 +53,6 @@ async def ask_in_vain(lab: Lab) -> None:
         question="How old is the zebra?",
         created="2026-11-23T10:00:00+00:00",
     )
-
-
-async def begin(lab: Lab, held: Held, *links: str, channel: Channel | None = None) -> FakeMessage:
-    """Let alice add links, and wait until the first is being indexed; return the message."""
-    where = channel or lab.general
-    await lab.world.slash(lab.alice, where, "article add", link=" ".join(links))
-    told = await message(lab, where, "Indexing")
-    await held.begun.wait()
-    return told
 
 
 async def test_a_restart_goes_on_where_the_bot_stopped(
@@ -360,11 +301,6 @@ async def forget(lab: Lab, user: User) -> None:
     await lab.world.answered(await lab.world.click(user, asked.response, "forget"))
     await lab.world.click(user, asked.response, "forget-sure")
     await message_says(lab, asked.response, "Nothing is kept")
-
-
-async def message_says(lab: Lab, shown: FakeMessage, text: str) -> None:
-    """Wait until a message says something."""
-    await lab.world.until(lambda: text in shown.text)
 
 
 async def test_who_is_forgotten_is_not_noted_again(host: Host, held: Held, pages: Pages) -> None:

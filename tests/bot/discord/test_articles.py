@@ -254,7 +254,7 @@ async def test_refreshing_tells_what_changed(lab: Lab, pages: Pages) -> None:
     del pages.html["wall"]
     assert "The article stays as it was" in await refreshed("There is no page at")
     pages.put("wall", html("The wall, again", (*WALL, *BRIDGE)))
-    assert "The wall, again" in await refreshed("Brought up to date")
+    assert "Mine" in await refreshed("Brought up to date")
 
 
 async def test_a_file_cannot_be_refreshed(lab: Lab) -> None:

@@ -1,0 +1,92 @@
+"""Articles that say the same, and answers whose articles have changed since."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from bot.places import guild_corpus
+from tests.bot.discord.lab import Host, Lab
+from tests.bot.discord.library import FERRY, know
+from tests.bot.discord.pages import Pages
+from tests.bot.discord.reading import WALL, add, html
+from tests.bot.discord.reading import answer as told
+from tests.bot.discord.scripted import ScriptedGenerator
+from tests.bot.discord.watching import asked
+from tests.discordfake import FakeMessage
+
+COST = "How much did the harbour wall of Norwick cost?"
+PAID = "The wall cost eleven million crowns, of which the county paid two thirds"
+PAID_NOW = PAID.replace("eleven", "twelve")
+STEERED = "Who has steered the ferry since 2009?"
+
+
+@pytest_asyncio.fixture
+async def lab(host: Host) -> AsyncIterator[Lab]:
+    """The bot online with a model that writes at once, so that answers are their quotes."""
+    host.models.loaded_generator = ScriptedGenerator()
+    async with host.online() as lab:
+        yield lab
+
+
+async def _passages(lab: Lab, message: FakeMessage) -> str:
+    """Return what an answer's button "Passages" opens."""
+    clicked = await lab.world.click(lab.bob, message, "Passages")
+    opened = (await lab.world.answered(clicked)).response
+    assert opened is not None
+    return opened.text.replace("\\", "")
+
+
+async def _refresh(lab: Lab, outcome: str) -> FakeMessage:
+    again = await lab.world.slash(lab.alice, lab.general, "article refresh", article="The wall")
+    return await told(lab, again, outcome)
+
+
+async def test_an_answer_tells_what_changed_since(lab: Lab, pages: Pages) -> None:
+    """From a link over a question and a refresh to the old answer's passages."""
+    card = await add(lab, pages.put("wall", html("The wall")))
+    answer = await asked(lab, lab.bob, COST)
+    assert PAID in answer.text.replace("\\", "")
+    assert "changed" not in await _passages(lab, answer)
+
+    later = ("Correction: an earlier version gave a wrong sum.", *WALL)
+    pages.put("wall", html("The wall", later))
+    await _refresh(lab, "Brought up to date")
+    assert f"{PAID}" in await _passages(lab, answer)
+    assert "changed" not in await _passages(lab, answer)
+
+    corrected = tuple(paragraph.replace(PAID, PAID_NOW) for paragraph in later)
+    pages.put("wall", html("The wall", corrected))
+    await _refresh(lab, "Brought up to date")
+    opened = await _passages(lab, answer)
+    assert "no longer has the quote" in opened
+    assert opened.index(PAID) < opened.index("What comes nearest") < opened.index(PAID_NOW)
+
+    del pages.html["wall"]
+    assert "The article stays as it was" in (await _refresh(lab, "There is no page")).text
+    assert PAID_NOW in await _passages(lab, answer)
+
+    sure = await told(lab, await lab.world.click(lab.alice, card, "Remove"), "Remove")
+    await told(lab, await lab.world.click(lab.alice, sure, "Remove"), "Removed")
+    gone = await _passages(lab, answer)
+    assert "The article was removed since. The quote read:" in gone
+    assert PAID in gone
+
+
+async def test_an_answer_names_all_articles_that_say_it(lab: Lab) -> None:
+    """The same story on two sites is one quote, whose footnote names both."""
+    await know(lab, title="The ferry to Orsay", url="https://news.example/ferry")
+    lead = "Dogs travel free on it, and so do people who live in Orsay."
+    copy = f"{lead}\n\n{FERRY}"
+    await know(lab, copy, title="Early to Orsay", url="https://other.example/ferry")
+
+    answer = await asked(lab, lab.bob, STEERED)
+
+    assert answer.text.count("Captain Mirelle Dossin has steered") <= 2  # the claim and its quote
+    both = {"The ferry to Orsay", "Early to Orsay"}
+    assert "Also in: *" in answer.text
+    assert all(title in answer.text for title in both)
+    opened = await _passages(lab, answer)
+    assert "Also in: *" in opened
+    assert all(title in opened for title in both)
+    catalogue = await lab.parts.assembly.catalogue()
+    assert len(await catalogue.cards(guild_corpus(lab.guild.id))) == 2
