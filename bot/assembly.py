@@ -38,9 +38,11 @@ from index.passages import cut
 from index.ports import Embedder, Extractor, Fetcher
 from index.precedence import FirstEmbedder, PatientEmbedder, Precedence
 from index.reading import LinkReader
+from index.refreshing import Refreshing
 from index.remembering import RememberingEmbedder
 from index.retrieval import Retrieval
 from index.vectors import VectorStore
+from index.visits import Visits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,7 @@ class Assembly:
         self._vectors: VectorStore | None = None
         self._following: Following | None = None
         self._taking: Taking | None = None
+        self._refreshing: Refreshing | None = None
         self._index: Index | None = None
         self._answers: Answers | None = None
         self._precedence = Precedence()
@@ -170,6 +173,19 @@ class Assembly:
                 per_day=self.settings.feed_articles_per_day,
             )
         return self._taking
+
+    async def refreshing(self) -> Refreshing:
+        """Return what reads articles anew from their links."""
+        if self._refreshing is None:
+            days = self.settings.refresh_days
+            self._refreshing = Refreshing(
+                catalogue=await self.catalogue(),
+                visits=Visits(await self._opened_database()),
+                reader=self.link_reader,
+                ingestion=(await self.index()).ingestion,
+                interval=timedelta(days=days) if days else None,
+            )
+        return self._refreshing
 
     async def embedder(self) -> Embedder:
         """Return the embedding model, loaded."""

@@ -12,7 +12,6 @@ from bot.records.models import Job
 from index.files import file_page
 from index.ingestion import Outcome
 from index.models import ArticleCard, ArticleId, ExtractedArticle, Thin
-from index.reading import LinkReader
 
 Step = Literal["fetching", "reading", "indexing"]
 Tell = Callable[[Step], Awaitable[None]]
@@ -52,12 +51,11 @@ class Ingesting:
             EngineError: the embedding model failed.
             Refused: "job-gone": it was deleted with all that was kept of somebody.
         """
+        if job.kind == "refresh" and job.article_id is not None:
+            return await self._refreshed(job, job.article_id, tell)
         extracted = await self._read(job, tell)
-        await tell("indexing")
         index = await self._assembly.index()
-        # Asked last: who deletes a job and then its corpus waits for what is being added to it.
-        if not await self._records.jobs.is_pending(job.id):
-            raise Refused("job-gone")
+        await self._about_to_index(job, tell)
         added = await index.ingestion.add(job.corpus, extracted)
         return Ingested(
             card=added.card, outcome=added.outcome, thin=extracted.thin, similar=added.similar
@@ -79,8 +77,6 @@ class Ingesting:
         return ingested
 
     async def _read(self, job: Job, tell: Tell) -> ExtractedArticle:
-        if job.kind == "refresh" and job.article_id is not None:
-            return await self._reread(job, job.article_id, tell)
         if job.kind == "link":
             return await self._fetched(job, tell)
         await tell("reading")
@@ -95,13 +91,26 @@ class Ingesting:
 
     async def _fetched(self, job: Job, tell: Tell) -> ExtractedArticle:
         await tell("fetching")
-        reader = LinkReader(self._assembly.fetcher, self._assembly.extractor)
-        return await reader.read(job.link or "", title=job.title, fetched=lambda: tell("reading"))
+        return await self._assembly.link_reader.read(
+            job.link or "", title=job.title, fetched=lambda: tell("reading")
+        )
 
-    async def _reread(self, job: Job, article_id: ArticleId, tell: Tell) -> ExtractedArticle:
-        """Read an article anew; where its text is the same, its title stays, which may be given."""
-        catalogue = await self._assembly.catalogue()
-        before = await catalogue.article(job.corpus, article_id)
-        extracted = replace(await self._fetched(job, tell), url=before.card.url)
-        same = extracted.text == before.text
-        return replace(extracted, title=before.card.title) if same else extracted
+    async def _refreshed(self, job: Job, article_id: ArticleId, tell: Tell) -> Ingested:
+        await tell("fetching")
+        refreshing = await self._assembly.refreshing()
+        refreshed = await refreshing.refresh(
+            job.corpus, article_id, read=lambda: self._about_to_index(job, tell)
+        )
+        outcome: Outcome = "updated" if refreshed.outcome == "updated" else "known"
+        return Ingested(card=refreshed.card, outcome=outcome, thin=None)
+
+    async def _about_to_index(self, job: Job, tell: Tell) -> None:
+        """Tell that what was read is going to be indexed, unless nobody wants it any more.
+
+        Raises:
+            Refused: "job-gone".
+        """
+        await tell("indexing")
+        # Asked last: who deletes a job and then its corpus waits for what is being added to it.
+        if not await self._records.jobs.is_pending(job.id):
+            raise Refused("job-gone")
