@@ -64,7 +64,9 @@ _LABEL = re.compile(
     r"|log in|login|register|my account|comments?|no comments|loading comments|view comments"
     r"|leave a (?:comment|reply)|show more|load more|see more|read more|more stories"
     r"|editors['’]? picks?"
-    r"|most (?:read|popular|viewed|shared|commented)|trending(?: now)?|popular|latest(?: news)?"
+    r"|(?:most (?:read|popular|viewed|shared|commented)|trending|latest)"
+    r"(?: (?:in|on) [^.!?:]{2,30})?"
+    r"|don['’]t miss|see more|trending(?: now)?|popular|latest(?: news)?"
     r"|recommended(?: for you)?|you (?:may|might) (?:also )?(?:like|be interested in)"
     r"|(?:related|more) (?:articles?|stories|content|topics|links|posts|news|coverage)"
     r"|more (?:on|from|about) (?:this|the) (?:story|topic|author|section)|related|around the web"
@@ -84,11 +86,13 @@ _COUNTER = re.compile(
     r"(?:\d[\d.,]*\s*k?\s*(?:shares?|comments?|likes?|views?|kommentare|claps"
     r"|min(?:ute)?s?(?: read)?"
     r"|minuten lesezeit)|(?:reading time|lesezeit):?\s*\d+\s*min\w*\.?"
+    r"|(?:tempo|tiempo) de le(?:itura|ctura):?[^.!?]*\d+ min\w*\.?"
     r"|\d+ (?:seconds?|minutes?|hours?|days?|weeks?) ago|(?:vor \d+ \w+))",
     re.IGNORECASE,
 )
 _TEASER = re.compile(
-    r"(?:read(?: more| also| next)?|related(?: story| article)?|see also|also read"
+    r"(?:read(?: more| also| next)?|see more|more on this|related(?: story| article)?|see also"
+    r"|also read"
     r"|don['’]t miss|watch"
     r"|listen|more|recommended|in pictures|lesen sie auch|mehr dazu|siehe auch|hintergrund)"
     r"\s*[:|»›>]\s*\S",
@@ -105,8 +109,24 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)\s|copyright\b\s*(?:©|\(c\)|\d{4}|by\b)).*|.*\ball rights reserved\.?"
+    r"(?:©|\(c\)\s|copyright\b\s*(?:©|\(c\)|\d{4}|by\b)).*"
+    r"|[^\w\s]*copyright [\w.]+ \d{4}\b[^.!?]*|.*\ball rights reserved\.?"
     r"|.*\balle rechte vorbehalten\.?",
+    re.IGNORECASE,
+)
+_AFTERWORD = re.compile(
+    r".*\bfollow (?:him|her|us|me|them)\b[^.!?]{0,30}\bon (?:twitter|x|facebook|instagram|linkedin"
+    r"|bluesky|mastodon|threads|tiktok|youtube)\b.*"
+    r"|(?:you can )?follow (?:\S+ ){1,5}on (?:(?:twitter|x|facebook|instagram|linkedin|bluesky"
+    r"|mastodon|threads|tiktok|youtube)\b[\s,:]*(?:and |or |@\S+)*)+[^.!?]*\.?"
+    r"|follow \S+ (?:full |complete |latest |live )?(?:coverage|updates)\b.*"
+    r"|.*\b(?:(?:can|may) be reached|(?:contact|e-?mail|reach) (?:him|her|me|us"
+    r"|the (?:author|reporter|writer)))\b.*\S@\S.*"
+    r"|(?:have|got) (?:a|any) (?:news |story )?tips?\b[^.!?]{0,40}\?.*"
+    r"|.*\bif you (?:enjoyed|liked|like) (?:this|our) (?:article|story|post|piece|work)\b.*"
+    r"|(?:additional|further) (?:reporting|research|writing|editing)(?: and \w+)? by [^.!?]*\.?"
+    r"|(?:source|quelle|fuente)s?: ?[^.!?]{2,50}\.?"
+    r"|\[(?P<code>\w+)\b[^\]]*\].*\[/(?P=code)\]",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"[^>›»/|•·.!?]{1,40}(?:\s+[>›»/|•·]\s+[^>›»/|•·.!?]{1,60})+")
@@ -125,6 +145,7 @@ _COMMAND_WORDS = 8
 _WEAK_WORDS = 4
 _CAMPAIGN_WORDS = 36
 _CREDIT_WORDS = 18
+_AFTERWORD_WORDS = 60
 _LONGEST = 400  # characters; what is longer is no furniture
 _PARAGRAPH = 80  # characters; a line this long with a full stop is prose
 _LINKS = 3  # so many very short lines in a row before the article are links
@@ -156,10 +177,13 @@ def furniture(lines: Sequence[str]) -> tuple[bool, ...]:
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line is page furniture wherever it stands."""
-    text = " ".join(line.split()).strip("•·|*-–—[]<>‹›«» ")
+    text = " ".join(line.split()).strip("•·|*_=~-–—<>‹›«» ")
     words = len(text.split())
     if not text or len(text) > _LONGEST:
         return bool(line.strip()) and not text
+    if words <= _AFTERWORD_WORDS and _AFTERWORD.fullmatch(text):
+        return True
+    text = text.strip("[] ")
     if _LABEL.fullmatch(text) or _COUNTER.fullmatch(text):
         return True
     if words <= _CREDIT_WORDS and _CREDIT.fullmatch(text):

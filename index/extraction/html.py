@@ -17,6 +17,7 @@ from index.extraction.drafts import Draft
 from index.extraction.metadata import Metadata, metadata_of
 from index.extraction.openings import without_opening
 from index.extraction.pruning import prune
+from index.extraction.stamps import is_change_note
 
 
 def parse(html: str, url: str | None) -> Draft | None:
@@ -60,7 +61,11 @@ def parse(html: str, url: str | None) -> Draft | None:
 
 def _kept(blocks: Sequence[Block], metadata: Metadata) -> tuple[Block, ...]:
     """Return the blocks that are the article's own text."""
-    told = [block for block in blocks if block.text and not is_furniture(block.text)]
+    told = [
+        block
+        for block in blocks
+        if block.text and not is_furniture(block.text) and not is_change_note(block.text)
+    ]
     return tuple(
         without_opening(
             told,

@@ -38,13 +38,27 @@ def _is_furniture(element: _Element) -> bool:
     if element.tag in {"ul", "ol"}:
         return _is_link_list(element)
     if element.tag == "a":
-        return any(child.tag in _HEADINGS for child in element.iter("*"))
+        return _is_teaser(element)
     names = _names(element)
     if names & _CARDS:
         return _is_card(element)
     if names & _FURNITURE:
         return _plain_words(element) <= _SMALL and next(element.iter("h1"), None) is None
     return False
+
+
+def _is_teaser(link: _Element) -> bool:
+    """Tell whether a link leads to another article: around a heading, or between paragraphs."""
+    if any(child.tag in _HEADINGS for child in link.iter("*")):
+        return True
+    parent, before = link.getparent(), link.getprevious()
+    said = (link.tail or "") + ((before.tail if before is not None else parent.text) or "")
+    return (
+        parent.tag in {"div", "section", "article"}
+        and not said.strip()
+        and len(_text(link).split()) >= _TEASER_WORDS
+        and sum(_is_prose(child) for child in parent) >= _PARAGRAPHS
+    )
 
 
 def _is_card(element: _Element) -> bool:

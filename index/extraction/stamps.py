@@ -8,7 +8,7 @@ _LINE_WORDS = 14
 _SPARE_WORDS = 3  # in a line that gives a time, besides it
 _WORD = re.compile(r"[^\W\d_]+")
 _OF_A_TIME = re.compile(
-    r"(?:a|p)m|h|uhr|gmt|utc|bst|[ecmp][sd]?t|cest|cet|edt|est|pst|pdt|at|on|by|the|de|às|a|las|um|am"
+    r"[ap]\.?m?|m|h|uhr|gmt|utc|bst|[ecmp][sd]?t|cest|cet|edt|est|pst|pdt|at|on|by|the|de|às|a|las|um|am"
     r"|le|à|um|of|last|first|updated?|published|posted|modified|created|veröffentlicht"
     r"|aktualisiert|stand|publicado|actualizado|atualizado|publié|mis|jour"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -17,6 +17,12 @@ _OF_A_TIME = re.compile(
     r"|(?:segunda|terça|quarta|quinta|sexta)|feira"
     r"|jan\w*|feb\w*|fev\w*|mar\w*|mär\w*|apr\w*|abr\w*|ma[iy]\w*|jun\w*|jul\w*|aug\w*|ago\w*"
     r"|sep\w*|set\w*|o[ck]t\w*|out\w*|nov\w*|de[czs]\w*",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"\b\d{4}\b|\b\d{1,2}[:.]\d{2}\b")
+_CHANGED = re.compile(
+    r"\W*(?:(?:first|last) )?(?:updated?|published|posted|modified|created|veröffentlicht|stand"
+    r"|aktualisiert|publicado|actualizado|atualizado|publié)\b",
     re.IGNORECASE,
 )
 _BYLINE_WORDS = 8
@@ -42,5 +48,9 @@ def is_stamp(text: str, author: str | None) -> bool:
     ]
     if names and len(names & {word.casefold() for word in words}) == len(names):
         return len(spare) <= _SPARE_WORDS
-    dated = first_date(text) is not None or bool(re.search(r"\b\d{4}\b", text))
-    return dated and not spare
+    return not spare and bool(_FIGURES.search(text) or first_date(text))
+
+
+def is_change_note(text: str) -> bool:
+    """Tell whether a line says only when the article was published or changed last."""
+    return bool(_CHANGED.match(text)) and is_stamp(text, None)
