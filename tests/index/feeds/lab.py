@@ -1,0 +1,109 @@
+"""Everything that follows feeds, over a real store, a real fetcher and a site of the tests' own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+from index.catalogue import Catalogue
+from index.catalogue_database import Database
+from index.extraction.extractor import ArticleExtractor
+from index.feeds.following import Following
+from index.feeds.models import Taken
+from index.feeds.store import FeedStore
+from index.feeds.taking import Taking
+from index.fetching.fetcher import PageFetcher
+from index.models import Corpus
+from index.reading import LinkReader
+from tests.index.fakes import BagOfWords
+from tests.index.feeds.site import Site
+from tests.index.stores import LOCAL, open_store
+
+INTERVAL = timedelta(hours=1)
+LOOPBACK = ip_network("127.0.0.0/8")
+
+
+class Clock:
+    """A clock that goes on only when it is told to."""
+
+    def __init__(self) -> None:
+        """Begin at a noon."""
+        self.time = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Tell the time."""
+        return self.time
+
+    def pass_by(self, time: timedelta) -> None:
+        """Let some time go by."""
+        self.time += time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lab:
+    """The parts that follow feeds, and the site that they visit."""
+
+    site: Site
+    clock: Clock
+    catalogue: Catalogue
+    store: FeedStore
+    following: Following
+    taking: Taking
+
+    async def take_all(self, corpus: Corpus | None = None) -> list[Taken]:
+        """Take entries until nothing is left to be taken."""
+        through: list[Taken] = []
+        while taken := await self.taking.take(corpus=corpus):
+            through += taken
+        return through
+
+    async def titles(self, corpus: Corpus = LOCAL) -> list[str]:
+        """Return the titles of the articles of a corpus, in alphabetical order."""
+        return sorted(card.title for card in await self.catalogue.cards(corpus))
+
+
+@asynccontextmanager
+async def open_lab(
+    folder: Path,
+    site: Site,
+    *,
+    clock: Clock | None = None,
+    per_day: int = 50,
+    embedder: BagOfWords | None = None,
+) -> AsyncIterator[Lab]:
+    """Open the store in `folder` as a fresh process would, and what follows feeds over it."""
+    clock = clock or Clock()
+    database = Database(folder / "catalogue.db")
+    async with open_store(folder, embedder) as stored:
+        await database.open()
+        await stored.ingestion.recover()
+        store, fetcher = FeedStore(database), PageFetcher(allowed_networks=(LOOPBACK,))
+        extractor = ArticleExtractor()
+        try:
+            yield Lab(
+                site=site,
+                clock=clock,
+                catalogue=stored.catalogue,
+                store=store,
+                following=Following(
+                    store=store,
+                    fetcher=fetcher,
+                    interval=INTERVAL,
+                    now=clock,
+                    chance=lambda: 0.5,
+                ),
+                taking=Taking(
+                    store=store,
+                    reader=LinkReader(fetcher, extractor),
+                    extractor=extractor,
+                    ingestion=stored.ingestion,
+                    catalogue=stored.catalogue,
+                    per_day=per_day,
+                    now=clock,
+                    chance=lambda: 0.5,
+                ),
+            )
+        finally:
+            await database.close()
