@@ -5,6 +5,7 @@ import shlex
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -25,7 +26,7 @@ Type a question, or:
   /import PATH …         add what lists, exports and folders name
   /samples               add the sample articles that come with Footnote
   /articles              list the articles        /show ARTICLE     read one
-  /remove ARTICLE        remove one
+  /remove ARTICLE        remove one               /refresh ARTICLE  read one anew
   /summarize ARTICLE [brief|standard|detailed] [-- WHAT ABOUT]   its points
   /open NUMBER           show the last answer's footnote in its article
   /in ARTICLE            ask that article only from now on; /in alone asks all again
@@ -53,6 +54,7 @@ class Chat:
         self._data_dir = data_dir
         self._history: list[Turn] = []
         self._citations: tuple[Citation, ...] = ()
+        self._cited = _now()
         self._article: ArticleCard | None = None
         self._style: Style = "standard"
         self._read_line: ReadLine = _piped_line
@@ -65,6 +67,7 @@ class Chat:
             "/articles": lambda _rest: self._commands.articles(),
             "/show": lambda rest: self._commands.show(_needed(rest, "/show ARTICLE")),
             "/remove": lambda rest: self._commands.remove(_needed(rest, "/remove ARTICLE")),
+            "/refresh": lambda rest: self._commands.refresh(_needed(rest, "/refresh ARTICLE")),
             "/summarize": self._summarize,
             "/open": self._open,
             "/in": self._in,
@@ -165,6 +168,7 @@ class Chat:
             style=self._style,
         )
         self._citations = outcome.citations if isinstance(outcome, Answer) else ()
+        self._cited = _now()
         self._history = [
             *self._history,
             Turn(speaker="user", text=question),
@@ -182,12 +186,13 @@ class Chat:
             _needed(rest, "/summarize ARTICLE"), length=length, focus=focus
         )
         self._citations = summary.citations
+        self._cited = _now()
 
     async def _open(self, rest: str) -> None:
         citation = next((c for c in self._citations if str(c.marker) == rest), None)
         if citation is None:
             raise UserError("That isn't a footnote of the last answer: /open NUMBER")
-        await self._commands.open(citation)
+        await self._commands.open(citation, cited=self._cited)
 
     async def _in(self, rest: str) -> None:
         self._article = await self._commands.find(rest) if rest else None
@@ -216,6 +221,10 @@ def _needed(text: str, usage: str) -> str:
     if not text:
         raise UserError(f"Something is missing: {usage}")
     return text
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _said(outcome: Answer | Abstention) -> str:

@@ -117,6 +117,16 @@ def remove(
 
 
 @app.command()
+def refresh(
+    article: Annotated[str, typer.Argument(help="Its id, or part of its title.")],
+    data_dir: DataDir = None,
+    corpus: CorpusName = DEFAULT_CORPUS,
+) -> None:
+    """Read an article anew from its link."""
+    run_command(lambda commands, *_: commands.refresh(article), data_dir, corpus)
+
+
+@app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question.")] = None,
     as_json: AsJson = False,

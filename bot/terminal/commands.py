@@ -10,6 +10,7 @@ from answer.models import Abstention, Answer, Citation, Length, Style, Summary, 
 from bot.assembly import Assembly
 from bot.errors import TOLD, UserError
 from bot.importing.taking import Taking
+from bot.terminal import versions
 from bot.terminal.batch import read_batch
 from bot.terminal.doctor import examine
 from bot.terminal.imports import import_all
@@ -98,7 +99,12 @@ class Commands:
             marked = next((span for span in spans if span[0] <= at < span[1]), None)
             if marked is None:
                 raise UserError(f"No sentence of “{card.title}” stands at {at}.")
-        self._terminal.article(whole, marked=marked)
+        history = await catalogue.history(self._corpus, card.id)
+        self._terminal.article(whole, marked=marked, history=history)
+
+    async def refresh(self, article: str) -> bool:
+        """Read an article anew from its link. Return whether it worked."""
+        return await versions.refresh(self._assembly, self._terminal, await self.find(article))
 
     async def remove(self, article: str) -> None:
         """Remove an article."""
@@ -186,13 +192,9 @@ class Commands:
             await summarising.outcome(self._corpus, card.id, length=length, focus=focus)
         )
 
-    async def open(self, citation: Citation) -> None:
-        """Print a citation's quote, marked, in the text it stands in."""
-        catalogue = await self._assembly.catalogue()
-        article = await catalogue.article(self._corpus, citation.article.id)
-        if article.text[citation.start : citation.end] != citation.quote:
-            raise UserError(f"“{citation.article.title}” has changed since that answer.")
-        self._terminal.passage(article, citation)
+    async def open(self, citation: Citation, *, cited: str) -> None:
+        """Print the quote that was cited at a time in its article, or what became of it since."""
+        await versions.open_quote(self._assembly, self._terminal, citation, cited=cited)
 
     async def extract(self, place: str) -> None:
         """Print what is read of a file or link, and a warning where it may not be all."""

@@ -19,8 +19,10 @@ from answer.models import (
     Summary,
 )
 from bot.terminal import views
+from bot.terminal.version_views import history_view, quotation_view
 from bot.terminal.views import Manner
-from index.models import Article, ArticleCard
+from index.models import Article, ArticleCard, ArticleVersion
+from index.quotations import Quotation
 
 AnswerEvents = AsyncIterator[EvidenceFound | Drafted | Answer | Abstention]
 SummaryEvents = AsyncIterator[PointFound | Summary]
@@ -88,13 +90,21 @@ class Terminal:
         """Print a list of articles."""
         self.console.print(views.cards_view(cards))
 
-    def article(self, article: Article, *, marked: tuple[int, int] | None = None) -> None:
-        """Print an article, with a span of its text marked."""
+    def article(
+        self,
+        article: Article,
+        *,
+        marked: tuple[int, int] | None = None,
+        history: Sequence[ArticleVersion] = (),
+    ) -> None:
+        """Print an article, with a span of its text marked, and below it its versions."""
         self.console.print(views.article_view(article, marked))
+        if len(history) > 1:
+            self.console.print(history_view(history))
 
-    def passage(self, article: Article, citation: Citation) -> None:
-        """Print a quote, marked, in the text it stands in."""
-        self.console.print(views.passage_view(article, citation))
+    def quotation(self, citation: Citation, found: Quotation) -> None:
+        """Print a quote, marked, in the text it stands in, or what became of it."""
+        self.console.print(quotation_view(citation, found))
 
     @contextlib.contextmanager
     def progress(self, label: str, *, unit: str = "items") -> Iterator[Report]:

@@ -99,14 +99,14 @@ def article_view(article: Article, marked: tuple[int, int] | None) -> Renderable
     return Group(card_line(article.card), Text(), text)
 
 
-def passage_view(article: Article, citation: Citation) -> RenderableType:
-    """Return the paragraphs around a quote, with the quote marked."""
+def passage_view(article: Article, start: int, end: int) -> RenderableType:
+    """Return the paragraphs around a span of an article's text, with the span marked."""
     text = article.text
-    start = text.rfind("\n\n", 0, max(citation.start - _AROUND_CHARACTERS, 0))
-    end = text.find("\n\n", citation.end + _AROUND_CHARACTERS)
-    low, high = 0 if start < 0 else start + 2, len(text) if end < 0 else end
+    before = text.rfind("\n\n", 0, max(start - _AROUND_CHARACTERS, 0))
+    after = text.find("\n\n", end + _AROUND_CHARACTERS)
+    low, high = 0 if before < 0 else before + 2, len(text) if after < 0 else after
     shown = Text(text[low:high])
-    shown.stylize("bold reverse", citation.start - low, citation.end - low)
+    shown.stylize("bold reverse", start - low, end - low)
     return Group(card_line(article.card), Text(), _indented(shown), Text())
 
 

@@ -19,6 +19,7 @@ from answer.models import (
 )
 from bot.terminal.terminal import Terminal
 from index.models import Article, ArticleCard
+from index.quotations import Quotation
 from tests.answer.fakes import card, evidence, retrieved
 
 SECONDS = Seconds(retrieve=0.1, first_token=0.2, total=0.3)
@@ -138,6 +139,10 @@ def test_an_opened_footnote_is_marked_in_its_paragraphs() -> None:
     """The quote, and nothing else, is marked in the text around it."""
     terminal, shown = _terminal(window=True)
     article = Article(card=card("Sea"), text=TEXT)
-    terminal.passage(article, _citation(article.card))
+    citation = _citation(article.card)
+    found = Quotation(
+        state="stands", article=article, start=citation.start, end=citation.end, passage=None
+    )
+    terminal.quotation(citation, found)
     assert f"\x1b[1;7m{QUOTE}\x1b[0m" in shown.getvalue()
     assert "The end." in shown.getvalue()
