@@ -13,6 +13,17 @@ async def quoted_passages(catalogue: Catalogue, record: AnswerRecord) -> tuple[S
     return tuple([await quoted_passage(catalogue, record, cited) for cited in record.citations])
 
 
+async def by_now(catalogue: Catalogue, record: AnswerRecord) -> AnswerRecord:
+    """Return an answer with those of its quotes marked that their articles no longer have."""
+    citations = [
+        replace(cited, link=None, changed=True) if shown.change is not None else cited
+        for cited, shown in zip(
+            record.citations, await quoted_passages(catalogue, record), strict=True
+        )
+    ]
+    return replace(record, citations=tuple(citations))
+
+
 async def quoted_passage(
     catalogue: Catalogue, record: AnswerRecord, citation: CitationRecord
 ) -> Shown:

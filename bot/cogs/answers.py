@@ -8,7 +8,7 @@ from discord.ui import LayoutView
 
 from bot.asking.asked_articles import article_followed, articles_linked, without_links
 from bot.asking.interaction_questions import InteractionQuestions
-from bot.asking.quoted_passages import quoted_passage, quoted_passages
+from bot.asking.quoted_passages import by_now, quoted_passage, quoted_passages
 from bot.errors import Refused
 from bot.localisation import Texts
 from bot.messages.submitted import text_of, values_of
@@ -115,6 +115,7 @@ class AnswersCog(commands.Cog):
         """Show a private answer that outlived its response to its asker."""
         await acknowledge_privately(interaction)
         record = await self._record(interaction, arguments)
+        record = await by_now(await self._parts.assembly.catalogue(), record)
         await _respond(interaction, _final_form(self._texts(interaction), record))
 
     async def _stop(self, interaction: discord.Interaction, arguments: Arguments) -> None:

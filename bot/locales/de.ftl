@@ -30,6 +30,7 @@ footnotes-more = { $count ->
     [one] Ein weiteres Zitat steht unter „Textstellen“.
    *[other] { $count } weitere Zitate stehen unter „Textstellen“.
 }
+footnote-changed = seitdem geändert
 footnote-also = Auch in: { $places }
 footnote-also-more = { $count ->
     [one] Auch in: { $places } und einem weiteren Artikel
@@ -127,7 +128,7 @@ feed-taken = { $count ->
    *[other] Die { $count } neuesten Artikel werden hinzugefügt. Was ab jetzt erscheint, kommt von selbst dazu.
 }
 feed-next = nächster Blick { $when }
-feed-read = gelesen { $when }
+feed-read = letzter Blick { $when }
 feed-never-read = noch nicht gelesen
 feed-articles = { $count ->
     [one] bisher ein Artikel

@@ -30,6 +30,7 @@ footnotes-more = { $count ->
     [one] One more quote stands under Passages.
    *[other] { $count } more quotes stand under Passages.
 }
+footnote-changed = changed since
 footnote-also = Also in: { $places }
 footnote-also-more = { $count ->
     [one] Also in: { $places } and one other article
@@ -127,8 +128,8 @@ feed-taken = { $count ->
    *[other] Its { $count } newest articles are being added. What it brings from now on is added by itself.
 }
 feed-next = next look { $when }
-feed-read = looked at { $when }
-feed-never-read = not looked at yet
+feed-read = last look { $when }
+feed-never-read = no look yet
 feed-articles = { $count ->
     [one] one article so far
    *[other] { $count } articles so far

@@ -30,6 +30,7 @@ footnotes-more = { $count ->
     [one] Hay una cita más en «Pasajes».
    *[other] Hay { $count } citas más en «Pasajes».
 }
+footnote-changed = ha cambiado desde entonces
 footnote-also = También en: { $places }
 footnote-also-more = { $count ->
     [one] También en: { $places } y otro artículo
@@ -127,7 +128,7 @@ feed-taken = { $count ->
    *[other] Se están añadiendo sus { $count } artículos más recientes. Lo que publique desde ahora se añade por sí solo.
 }
 feed-next = próxima consulta { $when }
-feed-read = consultado { $when }
+feed-read = última consulta { $when }
 feed-never-read = sin consultar todavía
 feed-articles = { $count ->
     [one] un artículo hasta ahora

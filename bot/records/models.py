@@ -55,6 +55,8 @@ class CitationRecord:
         link: opens the page at the quote; None where there is no link or none that fits.
         quote: the verbatim slice `start:end` of the article's text as it was then.
         also: other articles that said the same, word for word.
+        changed: whether the article is known not to say it any more; found out when an answer is
+            opened again.
     """
 
     marker: int
@@ -67,6 +69,7 @@ class CitationRecord:
     start: int
     end: int
     also: tuple[OtherArticle, ...] = ()
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

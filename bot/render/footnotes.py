@@ -117,7 +117,9 @@ def opener(texts: Texts, answer_id: AnswerId, citation: CitationRecord) -> ui.Bu
 def _note(
     texts: Texts, citation: CitationRecord, characters: int, *, most: int, marked: bool
 ) -> str:
-    where = layout.small(place(texts, citation.title, citation.site, citation.published))
+    stands = place(texts, citation.title, citation.site, citation.published)
+    changed = texts("footnote-changed") if citation.changed else None
+    where = layout.small(layout.joined((stands, changed)))
     marker = f"**[{citation.marker}]** " if marked else ""
     room = characters - limits.length(where) - limits.length(quoted(marker)) - 1
     also = also_in(texts, citation)

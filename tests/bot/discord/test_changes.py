@@ -36,6 +36,16 @@ async def _passages(lab: Lab, message: FakeMessage) -> str:
     return opened.text.replace("\\", "")
 
 
+async def _shown_again(lab: Lab, message: FakeMessage) -> str:
+    """Return what the button shows that private answers have which outlive their response."""
+    button = next(one for one in message.components if one.get("label") == "Passages")
+    kept = button["custom_id"]
+    button["custom_id"] = kept.replace("passages", "show")
+    shown = await _passages(lab, message)
+    button["custom_id"] = kept
+    return shown
+
+
 async def _refresh(lab: Lab, outcome: str) -> FakeMessage:
     again = await lab.world.slash(lab.alice, lab.general, "article refresh", article="The wall")
     return await told(lab, again, outcome)
@@ -47,6 +57,7 @@ async def test_an_answer_tells_what_changed_since(lab: Lab, pages: Pages) -> Non
     answer = await asked(lab, lab.bob, COST)
     assert PAID in answer.text.replace("\\", "")
     assert "changed" not in await _passages(lab, answer)
+    assert "changed" not in await _shown_again(lab, answer)
 
     later = ("Correction: an earlier version gave a wrong sum.", *WALL)
     pages.put("wall", html("The wall", later))
@@ -59,6 +70,7 @@ async def test_an_answer_tells_what_changed_since(lab: Lab, pages: Pages) -> Non
     await _refresh(lab, "Brought up to date")
     opened = await _passages(lab, answer)
     assert "no longer has the quote" in opened
+    assert "changed since" in await _shown_again(lab, answer)
     assert opened.index(PAID) < opened.index("What comes nearest") < opened.rindex(PAID_NOW)
 
     del pages.html["wall"]

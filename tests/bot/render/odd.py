@@ -1,6 +1,6 @@
 """The biggest and oddest values that messages are drawn from, and what Discord says of them."""
 
-from typing import Any
+from typing import Any, get_args
 
 from discord import ui
 from hypothesis import strategies as st
@@ -12,10 +12,24 @@ from bot.records.models import (
     AnswerRecord,
     CitationRecord,
     GuildSettings,
+    JobId,
     OtherArticle,
 )
 from bot.render import limits
-from index.models import ArticleCard, ArticleId, Corpus, Passage, PassageId, RetrievedPassage
+from bot.render.adding import Progress, State
+from bot.render.feeds import Listed
+from index.feeds.models import Feed
+from index.models import (
+    ArticleCard,
+    ArticleId,
+    Corpus,
+    FeedId,
+    Passage,
+    PassageId,
+    RetrievedPassage,
+    Thin,
+)
+from index.problems import Problem
 from tests.discordfake.message_rules import check_new_message
 from tests.discordfake.spec import published_spec
 
@@ -78,6 +92,7 @@ def citations(marker: int) -> st.SearchStrategy[CitationRecord]:
         start=st.integers(0, 50),
         end=st.integers(0, 5_000),
         also=st.lists(_others(), max_size=4).map(tuple),
+        changed=st.booleans(),
     )
 
 
@@ -137,6 +152,49 @@ def cards() -> st.SearchStrategy[ArticleCard]:
         words=st.integers(0, 10**7),
         passages=st.integers(0, 10**5),
         added=st.just("2026-01-01T00:00:00Z"),
+        subtitle=st.one_of(st.none(), odd()),
+        modified=st.one_of(st.none(), st.just("2025-10-15"), odd()),
+    )
+
+
+def progress(job: str) -> st.SearchStrategy[Progress]:
+    """Draw how far an article is, in whatever state."""
+    return st.builds(
+        Progress,
+        name=odd(),
+        state=st.sampled_from(get_args(State)),
+        job=st.sampled_from((None, JobId(job.zfill(16)))),
+        card=st.one_of(st.none(), cards()),
+        thin=st.sampled_from((None, *get_args(Thin))),
+        sentence=st.one_of(st.none(), odd()),
+        similar=st.one_of(st.none(), cards()),
+        pasteable=st.booleans(),
+    )
+
+
+def listed_feeds(feed_id: str) -> st.SearchStrategy[Listed]:
+    """Draw a feed, its channel, and what is wrong with either."""
+    feed = st.builds(
+        Feed,
+        id=st.just(FeedId(feed_id.zfill(24))),
+        corpus=st.just(Corpus("guild-1")),
+        url=st.just("https://example.org/feed"),
+        title=odd(),
+        site=st.one_of(st.none(), odd()),
+        added=st.just("2026-01-01T00:00:00+00:00"),
+        visited=st.sampled_from((None, "2026-01-01T00:00:00+00:00")),
+        due=st.just("2026-01-01T00:00:00+00:00"),
+        failures=st.integers(0, 40),
+        problem=st.one_of(st.none(), odd().map(lambda text: Problem(sentence=text))),
+        articles=st.integers(0, 10**6),
+        waiting=st.integers(0, 10**6),
+    )
+    return st.builds(
+        Listed,
+        feed=feed,
+        channel_id=st.one_of(st.none(), ids()),
+        lacking=st.sampled_from(((), ("read_messages", "send_messages_in_threads"))),
+        channel_gone=st.booleans(),
     )
 
 

@@ -100,6 +100,14 @@ def test_a_footnote_names_the_other_articles_that_say_the_same() -> None:
     assert "Also in: Fire *again* (Coast FM), Harbour and one other article" in shown
 
 
+def test_a_footnote_of_a_changed_article_says_so() -> None:
+    """And opens what became of the quote, as its link would look for words that are gone."""
+    changed = replace(_LINKED, link=None, changed=True)
+    view = asking.answered(_TEXTS, replace(_ANSWER, citations=(changed,)), asker_id=None)
+    assert "14 October 2025 · changed since" in text(view)
+    assert buttons(view)["Show"] == f"open|{v.ANSWER}|1"
+
+
 def test_more_quotes_than_fit_are_counted() -> None:
     """The others stand under Passages."""
     many = tuple(replace(_UNLINKED, marker=marker) for marker in range(1, 13))
