@@ -1,4 +1,4 @@
-"""Tells channels what feeds bring, at most once a minute each, however much it is."""
+"""Tells channels what feeds bring: what comes within a minute in one message."""
 
 import asyncio
 import logging
@@ -17,7 +17,7 @@ from index.errors import CatalogueError
 from index.feeds.models import Feed
 from index.models import ArticleCard
 
-_TOGETHER_SECONDS = 60.0
+GATHERING = 60.0  # seconds
 _FAREWELL_SECONDS = 3.0
 _NONCE_BYTES = 12
 
@@ -31,20 +31,10 @@ class Announcing:
     feeds says what is wrong.
     """
 
-    def __init__(
-        self, parts: Parts, client: discord.Client, *, together: float = _TOGETHER_SECONDS
-    ) -> None:
-        """Announce with `client`.
-
-        Args:
-            parts: where feeds are announced, and in which language.
-            client: sends the messages.
-            together: how many seconds there are between two messages in a channel; what comes
-                meanwhile is put together.
-        """
+    def __init__(self, parts: Parts, client: discord.Client) -> None:
+        """Announce with `client`, where and in which language `parts` say."""
         self._parts = parts
         self._client = client
-        self._together = together
         self._closing = asyncio.Event()
         self._waiting: dict[int, list[ArticleCard]] = {}  # by channel
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -77,13 +67,13 @@ class Announcing:
             await asyncio.wait(late)
 
     async def _announce(self, announcement: Announcement, channel_id: int) -> None:
-        """Announce what waits for a channel, and after a while what has come since."""
+        """Announce in a channel what comes until a minute is over, or the bot stops."""
         try:
             while self._waiting.get(channel_id):
-                await self._send(announcement, channel_id)
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(self._together):
+                    async with asyncio.timeout(GATHERING):
                         await self._closing.wait()
+                await self._send(announcement, channel_id)
         finally:
             self._waiting.pop(channel_id, None)
             del self._tasks[channel_id]

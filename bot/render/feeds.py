@@ -48,17 +48,16 @@ def followed(texts: Texts, followed: Followed, channel_id: int | None = None) ->
         channel_id: where its new articles are announced.
     """
     feed = followed.feed
-    told = [f"**{_title(texts, feed)}**"]
-    if feed.site:
-        told.append(layout.small(line(feed.site, _TITLE)))
-    told.append(texts("feed-taken", count=feed.waiting))
-    told.append(texts("feed-next", when=_moment(feed.due)))
+    announced = None
     if channel_id is not None:
-        told.append(texts("feed-announced-in", channel=f"<#{channel_id}>"))
+        announced = texts("feed-announced-in", channel=f"<#{channel_id}>")
+    site = f"\n{layout.small(line(feed.site, _TITLE))}" if feed.site else ""
+    after = layout.joined((texts("feed-next", when=_moment(feed.due)), announced))
     return layout.message(
         Accent.DONE,
         layout.text(layout.small(texts(f"feed-{followed.outcome}"))),
-        layout.text("\n".join(told)),
+        layout.text(f"### {_title(texts, feed)}{site}"),
+        layout.text(f"{texts('feed-taken', count=feed.waiting)}\n{layout.small(after)}"),
         layout.row(layout.button(texts("button-remove"), "feed-remove", feed.id)),
     )
 

@@ -1,8 +1,10 @@
 """Articles and summaries in the gallery."""
 
 from bot.localisation import Texts
-from bot.render import articles, summaries
-from bot.render.articles import Progress
+from bot.records.models import JobId
+from bot.render import adding, articles, summaries
+from bot.render.adding import Progress
+from index.models import ArticleVersion
 from tests.gallery import values as v
 from tests.gallery.page import Exhibit
 
@@ -11,8 +13,8 @@ def articles_room(texts: Texts) -> tuple[Exhibit, ...]:
     """Return what is said about articles."""
     under_way = (
         Progress(name="harbour-fire.txt", state="added", card=v.FIRE),
-        Progress(name="https://northward.example/skarness", state="reading"),
-        Progress(name="https://marrowlane.example/2025/04/town", state="waiting"),
+        Progress(name="https://northward.example/skarness", state="reading", job=JobId("b")),
+        Progress(name="https://marrowlane.example/2025/04/town", state="waiting", job=JobId("c")),
     )
     through = (
         Progress(name="harbour-fire.txt", state="added", card=v.FIRE),
@@ -22,6 +24,18 @@ def articles_room(texts: Texts) -> tuple[Exhibit, ...]:
             state="failed",
             sentence="marrowlane.example doesn’t answer. Try again later, or paste the text.",
         ),
+        Progress(
+            name="https://courier.example/subscribers/harbour",
+            state="failed",
+            job=JobId("d"),
+            sentence=texts("error-extract-paywall", name="https://courier.example/subscribers/h…"),
+            pasteable=True,
+        ),
+        Progress(name="https://slow.example/tides", state="cancelled"),
+    )
+    history = (
+        ArticleVersion(since="2026-04-11T08:00:00Z", title="", text_hash="b", words=1),
+        ArticleVersion(since="2026-03-02T09:30:00Z", title="", text_hash="a", words=1),
     )
     cards = (v.FIRE, v.SEEDS, v.LIGHT, v.FERRY)
     preview = " ".join(v.text_of(v.LIGHT).split("\n\n")[3:5])
@@ -29,10 +43,15 @@ def articles_room(texts: Texts) -> tuple[Exhibit, ...]:
         Exhibit(
             name="adding",
             caption="Several articles at once",
-            view=articles.adding(texts, under_way),
+            view=adding.adding(texts, under_way),
         ),
-        Exhibit(name="through", caption="All are through", view=articles.adding(texts, through)),
+        Exhibit(name="through", caption="All are through", view=adding.adding(texts, through)),
         Exhibit(name="added", caption="Added", view=articles.added(texts, v.SEEDS, "added")),
+        Exhibit(
+            name="similar",
+            caption="Another site has the same story",
+            view=articles.added(texts, v.SEEDS, "added", similar=v.FIRE),
+        ),
         Exhibit(
             name="known",
             caption="Already there",
@@ -50,6 +69,12 @@ def articles_room(texts: Texts) -> tuple[Exhibit, ...]:
             private=True,
         ),
         Exhibit(
+            name="list-indexing",
+            caption="The list while articles are added",
+            view=articles.listing(texts, cards[:1], 0, 1, "", total=1, under_way=under_way[1:]),
+            private=True,
+        ),
+        Exhibit(
             name="search",
             caption="A search without a result",
             view=articles.listing(texts, (), 0, 1, "submarine"),
@@ -59,6 +84,12 @@ def articles_room(texts: Texts) -> tuple[Exhibit, ...]:
             name="card",
             caption="One article",
             view=articles.card(texts, v.LIGHT, v.BORIS, preview),
+            private=True,
+        ),
+        Exhibit(
+            name="card-versions",
+            caption="One article that has changed",
+            view=articles.card(texts, v.REPORT, v.BORIS, preview, history=history, pages=48),
             private=True,
         ),
         Exhibit(

@@ -1,6 +1,7 @@
 """What the gallery shows: the sample articles, and answers about them with real quotes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from answer.models import Evidence
@@ -87,6 +88,14 @@ SEEDS = _card(
     "https://marrowlane.example/2025/04/town-that-lends-out-seeds",
     "2025-04-22",
     author="Ottoline Ferrars",
+)
+
+REPORT = replace(
+    LIGHT,
+    title="The Light at Skarness: report of the inquiry",
+    url="https://northward.example/skarness.pdf",
+    subtitle="What was found in the engine room, and what is to be done",
+    modified="2026-04-10",
 )
 
 

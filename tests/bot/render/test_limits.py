@@ -1,7 +1,7 @@
 """Whatever a message is drawn from, Discord takes it."""
 
 from collections.abc import Sequence
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 from discord import ui
@@ -12,18 +12,21 @@ from answer.models import Evidence
 from bot.localisation import Texts
 from bot.online.preflight import PERMISSIONS
 from bot.records.models import AnswerId, AnswerRecord, GuildSettings, Kept
-from bot.render import articles, asking, modals, passages, people, summaries
+from bot.render import adding, articles, asking, feeds, modals, passages, people, summaries
 from bot.render.passages import Shown
-from index.models import ArticleCard
+from index.feeds.models import Followed
+from index.models import ArticleCard, ArticleVersion
 from tests.bot.render.odd import (
     cards,
     citations,
     evidence,
     guild_settings,
     ids,
+    listed_feeds,
     localisation,
     odd,
     problems,
+    progress,
     records,
     texts_of_any,
 )
@@ -110,42 +113,70 @@ def test_passages(texts: Texts, data: st.DataObject, page: int) -> None:
 @given(texts_of_any(), st.data(), st.integers(1, 20), st.booleans())
 def test_adding_articles(texts: Texts, data: st.DataObject, many: int, refreshing: bool) -> None:
     """Many at once, in any state."""
-    states = get_args(articles.State)
-    items = [
-        articles.Progress(
-            name=data.draw(odd()),
-            state=data.draw(st.sampled_from(states)),
-            card=data.draw(st.one_of(st.none(), cards())),
-            thin=data.draw(st.sampled_from((None, "consent", "paywall", "script", "short"))),
-            sentence=data.draw(st.one_of(st.none(), odd())),
-        )
-        for _ in range(many)
-    ]
-    assert not problems(articles.adding(texts, items, refreshing=refreshing))
-    through = [item for item in items if item.state not in articles.UNDER_WAY]
+    items = [data.draw(progress(str(number))) for number in range(many)]
+    assert not problems(adding.adding(texts, items, refreshing=refreshing))
+    through = [item for item in items if item.state not in adding.UNDER_WAY]
     if through:
-        assert not problems(articles.adding(texts, through))
+        assert not problems(adding.adding(texts, through))
 
 
 @_EXAMPLES
-@given(texts_of_any(), cards(), st.one_of(st.none(), ids()), odd())
-def test_one_article(texts: Texts, card: ArticleCard, adder: int | None, preview: str) -> None:
+@given(texts_of_any(), cards(), st.one_of(st.none(), ids()), odd(), st.integers(0, 12), cards())
+def test_one_article(
+    texts: Texts,
+    card: ArticleCard,
+    adder: int | None,
+    preview: str,
+    number: int,
+    similar: ArticleCard,
+) -> None:
     """Its card, and what is said when something is done to it."""
+    version = ArticleVersion(since="2026-01-01T00:00:00Z", title="", text_hash="", words=1)
     for outcome in ("added", "known", "updated"):
-        assert not problems(articles.added(texts, card, outcome, "paywall"))
+        assert not problems(articles.added(texts, card, outcome, "paywall", similar))
         assert not problems(articles.added(texts, card, outcome))
-    assert not problems(articles.card(texts, card, adder, preview))
+    life = {"history": [version] * number, "pages": number}
+    assert not problems(articles.card(texts, card, adder, preview, **life))
     assert not problems(articles.sure_to_remove(texts, card))
     assert not problems(articles.removed(texts, card))
 
 
 @_EXAMPLES
-@given(texts_of_any(), st.lists(cards(), max_size=12), st.integers(0, 3), odd())
+@given(
+    texts_of_any(),
+    st.lists(cards(), max_size=12),
+    st.integers(0, 3),
+    odd(),
+    st.lists(odd(), max_size=8),
+)
 def test_lists_of_articles(
-    texts: Texts, shown: Sequence[ArticleCard], page: int, search: str
+    texts: Texts, shown: Sequence[ArticleCard], page: int, search: str, names: Sequence[str]
 ) -> None:
-    """Any page, with or without a search."""
-    assert not problems(articles.listing(texts, shown, page, 4, search, total=40))
+    """Any page, with or without a search and articles under way."""
+    under_way = [adding.Progress(name=name, state="indexing") for name in names]
+    view = articles.listing(texts, shown, page, 4, search, total=40, under_way=under_way)
+    assert not problems(view)
+
+
+@_EXAMPLES
+@given(texts_of_any(), st.data(), st.integers(0, 25), st.integers(0, 5), ids())
+def test_feeds(texts: Texts, data: st.DataObject, many: int, page: int, channel: int) -> None:
+    """Any list of feeds, whatever is wrong with them, and what is said of one."""
+    listed = [data.draw(listed_feeds(str(number))) for number in range(many)]
+    assert not problems(feeds.listing(texts, listed, page, most=25))
+    for each in listed[:1]:
+        for outcome in get_args(get_type_hints(Followed)["outcome"]):
+            followed = Followed(feed=each.feed, outcome=outcome)
+            assert not problems(feeds.followed(texts, followed, channel))
+        assert not problems(feeds.sure_to_remove(texts, each.feed))
+        assert not problems(feeds.removed(texts, each.feed))
+
+
+@_EXAMPLES
+@given(texts_of_any(), st.lists(cards(), min_size=1, max_size=15, unique_by=lambda card: card.id))
+def test_what_feeds_bring(texts: Texts, news: Sequence[ArticleCard]) -> None:
+    """However much it is, it is one message."""
+    assert not problems(feeds.announced(texts, news))
 
 
 @_EXAMPLES
@@ -167,7 +198,9 @@ def test_settings(texts: Texts, chosen: GuildSettings, intent: bool) -> None:
 @given(texts_of_any(), odd(), st.integers(0, 10**6))
 def test_about_the_bot_and_people(texts: Texts, text: str, number: int) -> None:
     """Help, about, privacy and plain sentences."""
-    kept = Kept(questions=number, ratings=number, articles=number, open_questions=number)
+    kept = Kept(
+        questions=number, ratings=number, articles=number, open_questions=number, feeds=number
+    )
     nothing = Kept(questions=0, ratings=0, articles=0, open_questions=0)
     about = people.about(
         texts,

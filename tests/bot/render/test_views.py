@@ -4,11 +4,12 @@ import pytest
 from discord import ui
 
 from bot.localisation import Localisation
-from bot.records.models import GuildSettings, Kept, OtherArticle
-from bot.render import articles, asking, layout, modals, passages, people, summaries
+from bot.records.models import GuildSettings, JobId, Kept, OtherArticle
+from bot.render import adding, articles, asking, layout, modals, passages, people, summaries
+from bot.render.adding import Progress
 from bot.render.layout import Accent
 from bot.render.passages import Change, Shown
-from index.models import ArticleId
+from index.models import ArticleId, ArticleVersion
 from tests.bot.render.seen import buttons, chosen, disabled, options, text
 from tests.gallery import values as v
 
@@ -255,14 +256,43 @@ def test_a_thin_article_is_warned_about() -> None:
 
 def test_several_articles_are_followed_and_then_opened() -> None:
     """A line for each; when all are through, a select shows those that are there, once each."""
-    there = articles.Progress(name="a", state="added", card=v.FIRE)
-    failed = articles.Progress(name="b_c", state="failed", sentence="No *article* in it.")
-    under_way = articles.adding(_TEXTS, [there, replace(failed, state="reading", sentence=None)])
+    there = Progress(name="a", state="added", card=v.FIRE)
+    failed = Progress(name="b_c", state="failed", sentence="No *article* in it.")
+    under_way = adding.adding(_TEXTS, [there, replace(failed, state="reading", sentence=None)])
     assert "Adding 2 articles" in text(under_way)
     assert "b_c\nReading …" in text(under_way)
-    through = articles.adding(_TEXTS, [there, failed, there])
+    through = adding.adding(_TEXTS, [there, failed, there])
     assert "b_c\nNo *article* in it." in text(through)
     assert options(through, "choose") == {v.FIRE.title: v.FIRE.id}
+
+
+def test_what_is_under_way_can_be_cancelled_one_by_one_and_together() -> None:
+    """What is through can't."""
+    first = Progress(name="a", state="reading", job=JobId("j1"))
+    alone = adding.adding(_TEXTS, [first, Progress(name="b", state="cancelled", job=JobId("j2"))])
+    assert buttons(alone) == {"Cancel": "cancel-job|j1"}
+    both = adding.adding(_TEXTS, [first, Progress(name="c", state="waiting", job=JobId("j3"))])
+    assert buttons(both) == {"Cancel": "cancel-job|j3", "Cancel all": "cancel-jobs|j1"}
+
+
+def test_what_could_not_be_read_can_be_pasted() -> None:
+    """Under its own link where that is known; a thin article's text takes the article's place."""
+    failed = Progress(name="a", state="failed", sentence="No.", job=JobId("j1"))
+    assert buttons(adding.adding(_TEXTS, [failed])) == {"Paste the text": "add"}
+    walled = replace(failed, pasteable=True)
+    assert buttons(adding.adding(_TEXTS, [walled])) == {"Paste the text": "paste|j1"}
+    thin = Progress(name="b", state="added", card=v.FIRE, thin="short")
+    shown = buttons(adding.adding(_TEXTS, [thin, thin]))
+    assert shown == {"Paste the text": f"add|{v.FIRE.id}"}
+    assert not buttons(adding.adding(_TEXTS, [failed], refreshing=True))
+
+
+def test_an_article_names_the_one_that_says_the_same() -> None:
+    """On its card as in the line of several."""
+    told = f"Much the same as {v.FIRE.title} (Norwick Courier)"
+    assert told in text(articles.added(_TEXTS, v.SEEDS, "added", similar=v.FIRE))
+    line = Progress(name="a", state="added", card=v.SEEDS, similar=v.FIRE)
+    assert told in text(adding.adding(_TEXTS, [line, line]))
 
 
 def test_a_list_says_where_one_is_and_turns() -> None:
@@ -293,6 +323,33 @@ def test_a_card_says_who_added_it_if_that_is_known() -> None:
     assert f"Here since 2 March 2026, added by {v.BORIS}" in text(view)
     assert "It begins. It goes on." in text(view)
     assert "added by" not in text(articles.card(_TEXTS, v.LIGHT))
+
+
+def test_a_card_says_what_has_become_of_an_article() -> None:
+    """Its subtitle, its pages, and when its text was another one."""
+    versions = [
+        ArticleVersion(since=f"2026-04-{day:02}T08:00:00Z", title="", text_hash="", words=1)
+        for day in range(9, 0, -1)
+    ]
+    shown = text(articles.card(_TEXTS, v.REPORT, history=versions[:2], pages=48))
+    assert f"{v.REPORT.subtitle}\nNorthward Quarterly" in shown
+    assert "48 pages · changed on 10 April 2026" in shown
+    assert "2 versions: 9 April 2026, 8 April 2026\n" in shown
+    assert (
+        "9 versions: 9 April 2026, 8 April 2026, 7 April 2026, 6 April 2026, 5 April 2026, …"
+        in (text(articles.card(_TEXTS, v.REPORT, history=versions)))
+    )
+    assert "version" not in text(articles.card(_TEXTS, v.LIGHT, history=versions[:1]))
+
+
+def test_a_list_names_what_is_being_added() -> None:
+    """Above the articles; where there is nothing else, that is not nothing."""
+    waiting = [Progress(name=f"https://a.example/{n}", state="waiting") for n in range(7)]
+    shown = text(articles.listing(_TEXTS, (), 0, 1, under_way=waiting))
+    assert "https://a.example/0 · Waiting" in shown
+    assert "a.example/5" not in shown
+    assert "and 2 more" in shown
+    assert "no articles here yet" not in shown
 
 
 def test_removing_is_asked_about_first() -> None:
