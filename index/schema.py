@@ -241,6 +241,7 @@ MIGRATIONS: tuple[str, ...] = (
         UNIQUE (feed, key)
     ) STRICT;
     CREATE INDEX entries_waiting ON entries (due) WHERE state = 'waiting';
+    CREATE INDEX entries_added ON entries (ended) WHERE state = 'added';
 
     CREATE TABLE feed_days (
         corpus TEXT NOT NULL,

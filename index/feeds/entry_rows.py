@@ -14,12 +14,16 @@ _ENTRY = (
     "SELECT e.number, e.feed, f.corpus, e.key, e.state, e.link, e.title, e.published, e.attempts, "
     "e.due, e.article, e.problem, e.content FROM entries e JOIN feeds f ON f.id = e.feed "
 )
-# Feeds take turns within their corpus, and corpora among each other.
+# Feeds take turns within their corpus, beginning with those that added least today, and corpora
+# among each other.
 _READY = """
-    WITH ready AS (
-        SELECT e.number, f.corpus,
-            row_number() OVER (PARTITION BY e.feed ORDER BY e.number) AS turn
-        FROM entries e JOIN feeds f ON f.id = e.feed
+    WITH had AS (
+        SELECT feed, count(*) AS articles FROM entries WHERE state = 'added' AND ended >= :day
+        GROUP BY feed
+    ), ready AS (
+        SELECT e.number, f.corpus, coalesce(h.articles, 0)
+            + row_number() OVER (PARTITION BY e.feed ORDER BY e.number) AS turn
+        FROM entries e JOIN feeds f ON f.id = e.feed LEFT JOIN had h ON h.feed = e.feed
         WHERE e.state = 'waiting' AND e.due <= :now AND (:corpus IS NULL OR f.corpus = :corpus)
     ), ranked AS (
         SELECT number, corpus, row_number() OVER (PARTITION BY corpus ORDER BY turn, number) AS rank

@@ -216,7 +216,7 @@ def _some_of_each_host(entries: list[Entry]) -> list[Entry]:
 
 
 def _host(entry: Entry) -> str:
-    return entry.feed_id if entry.link is None else urlsplit(entry.link).hostname or ""
+    return entry.feed_id if entry.link is None else urlsplit(entry.link).netloc
 
 
 def _with_article(entry: Entry, card: ArticleCard, *, added: bool) -> Entry:

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from random import Random
 
 _FEED = "application/rss+xml"
+_WORDS = [f"{first}{last}" for first in "abdefghklm" for last in ("ank", "erry", "ill", "oat")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class Site:
 
     def put_article(self, path: str, title: str) -> None:
         """Put a page with an article of some length at a path."""
+        said = Random(title)  # noqa: S311 - so that no article is much like another
         sentences = " ".join(
-            f"{title} says its sentence number {n}, and it differs from all of the others."
-            for n in range(30)
+            f"{' '.join(said.choices(_WORDS, k=12)).capitalize()}." for _ in range(30)
         )
         html = f"<html><title>{title}</title><article><h1>{title}</h1><p>{sentences}</p></article>"
         self.replies[path] = Reply(html.encode(), headers={"Content-Type": "text/html"})
