@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
-from index.models import Heading
+from index.models import Heading, PageStart
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
@@ -20,10 +20,12 @@ class Block:
 
     Attributes:
         level: 1 to 6 for a heading, None for anything else.
+        pages: the pages that begin in it, with offsets into its text.
     """
 
     text: str
     level: int | None = None
+    pages: tuple[PageStart, ...] = ()
 
 
 def inert(text: str) -> str:
@@ -53,3 +55,29 @@ def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[Heading, ...]]:
         parts.append(block.text)
         length += len(block.text)
     return "\n\n".join(parts), tuple(headings)
+
+
+def page_starts(blocks: Iterable[Block]) -> tuple[PageStart, ...]:
+    """Return where pages begin in the text that `assemble` makes of `blocks`."""
+    found: list[PageStart] = []
+    length = 0
+    for block in blocks:
+        if block.text:
+            found += (replace(page, start=length + page.start) for page in block.pages)
+            length += len(block.text) + 2
+    return tuple(found)
+
+
+def without(blocks: Iterable[Block], dropped: Callable[[Block], bool]) -> tuple[Block, ...]:
+    """Return the blocks that aren't dropped; pages begin in the next one instead."""
+    kept: list[Block] = []
+    begun: tuple[PageStart, ...] = ()
+    for block in blocks:
+        if dropped(block):
+            begun = block.pages[-1:] or begun
+            continue
+        at_start = bool(block.pages) and block.pages[0].start == 0
+        first = () if at_start else tuple(replace(page, start=0) for page in begun)
+        kept.append(replace(block, pages=first + block.pages))
+        begun = ()
+    return tuple(kept)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from index.extraction.blocks import Block, assemble, inert
+from index.extraction.blocks import Block, assemble, inert, page_starts, without
 from index.extraction.language import language_of
 from index.models import ExtractedArticle
 
@@ -36,12 +36,13 @@ def article_of(draft: Draft, *, fallback_title: str, url: str | None) -> Extract
         url: the link the page was fetched from, used where it names no other.
     """
     title = _short(draft.title or fallback_title)
-    blocks = tuple(block for block in draft.blocks if not _same(block.text, title)) or draft.blocks
+    blocks = without(draft.blocks, lambda block: _same(block.text, title)) or draft.blocks
     text, headings = assemble(blocks)
     return ExtractedArticle(
         title=title,
         text=text,
         headings=headings,
+        pages=page_starts(blocks),
         url=_link(draft.url, url),
         site=_metadata(draft.site),
         subtitle=_metadata(draft.subtitle),

@@ -1,60 +1,65 @@
-"""Gets the article out of a page's bytes: plain text, Markdown or HTML."""
+"""Gets the article out of a page's or a file's bytes, whatever they are."""
 
 import asyncio
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import cast, get_args
 from urllib.parse import urlsplit
 
 from index.errors import ExtractionError
 from index.extraction import html, markdown, plaintext
+from index.extraction.apart import read_apart
 from index.extraction.decoding import decode, is_binary
-from index.extraction.drafts import article_of
+from index.extraction.drafts import Draft, article_of
+from index.extraction.kinds import (
+    READABLE,
+    FileKind,
+    file_kind,
+    is_packed,
+    kind_of,
+    may_be_text,
+    path_of,
+)
 from index.extraction.refusals import PASTE, WALLS
 from index.extraction.thinness import thinness
+from index.extraction.unreadable import Unreadable
 from index.models import ExtractedArticle, FetchedPage
 
-Kind = Literal["html", "markdown", "text"]
-
-_BY_MEDIA_TYPE: dict[str, Kind] = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/markdown": "markdown",
-    "text/x-markdown": "markdown",
-}
-_BY_ENDING: dict[str, Kind] = {
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "text",
-    ".text": "text",
-}
-_SAYS_NOTHING = {None, "", "text/plain", "application/octet-stream", "binary/octet-stream"}
-_NO_ARTICLE = {"text/css", "text/javascript", "text/calendar", "text/vcard"}
-_READABLE = "HTML, Markdown and plain text can be read, PDFs and other formats can't yet"
 _SENTENCES = {  # by their keys
     "extract-empty": "{name} is empty: there is nothing to read in it.",
     "extract-none": f"No article was found in {{name}}: {PASTE}.",
     **WALLS,
-    "extract-pdf": f"{{name}} is a PDF: {_READABLE}.",
-    "extract-type": f"{{name}} is {{type}}, not an article: {_READABLE}.",
-    "extract-binary": f"{{name}} is not a text: {_READABLE}.",
+    "extract-type": f"{{name}} is {{type}}, not an article: {READABLE}.",
+    "extract-format": f"{{name}} is a file of the kind {{format}}, and only {READABLE}: "
+    "save it as one of these and add that.",
+    "extract-binary": f"{{name}} is not a text: {READABLE}.",
     "extract-letters": "The letters of {name} can't be told: save it as UTF-8 and add it again.",
+    "extract-mangled": "{name} was saved with wrong letters, so that some of its text is lost: "
+    "get it again from where it comes from.",
+    "extract-scanned": "{name} is a scan, its pages are pictures without text: "
+    "run text recognition (OCR) over it first, and add what comes out.",
+    "extract-locked": "{name} is locked with a password or copy protection: "
+    "save it without and add that.",
+    "extract-damaged": "{name} is damaged or was cut off: get it again and add it then.",
+    "extract-long": "{name} has too many pages or parts: divide it and add the parts.",
+    "extract-swollen": "{name} unpacks to more than can be read: divide it and add the parts.",
+    "extract-slow": "{name} took too long to read: divide it and add the parts.",
+    "extract-unmapped": "{name} doesn't say which letters its glyphs are: "
+    "run text recognition (OCR) over it first, and add what comes out.",
 }
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|main)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAGS = re.compile(r"</(?:p|div|h[1-6]|article|span|li)\s*>", re.IGNORECASE)
-_ENOUGH_TAGS = 3
-_SNIFFED = 4_096
+_APART_AT_ONCE = 2
 
 
 class ArticleExtractor:
-    """Extracts articles in worker threads, for parsing a large page takes a while."""
+    """Extracts articles in worker threads, for parsing a large page takes a while.
+
+    Of the files that are read in processes of their own, only two are at once.
+    """
+
+    def __init__(self) -> None:
+        """Have no file to read yet."""
+        self._turns = asyncio.Semaphore(_APART_AT_ONCE)
 
     async def extract(self, page: FetchedPage) -> ExtractedArticle:
         """Return the article in `page`.
@@ -62,6 +67,9 @@ class ArticleExtractor:
         Raises:
             ExtractionError: the page is empty, no text, or has no article in it.
         """
+        if is_packed(page.content):
+            async with self._turns:
+                return await asyncio.to_thread(extract, page)
         return await asyncio.to_thread(extract, page)
 
 
@@ -73,27 +81,50 @@ def extract(page: FetchedPage) -> ExtractedArticle:
     """
     if not page.content.strip():
         raise _refusal(page, "extract-empty")
+    kind = file_kind(page.content)
+    if kind is not None:
+        return _article(page, _file(page, kind))
     text = _text(page)
     if not text.strip():
         raise _refusal(page, "extract-empty")
+    return _read(page, text)
+
+
+def _file(page: FetchedPage, kind: str) -> Draft:
+    if kind not in get_args(FileKind):
+        key = "extract-locked" if kind == "locked" else "extract-format"
+        raise _refusal(page, key, format=kind)
+    try:
+        return read_apart(cast("FileKind", kind), page.content)
+    except Unreadable as error:
+        raise _refusal(page, f"extract-{error.cause}") from error
+
+
+def _read(page: FetchedPage, text: str) -> ExtractedArticle:
     kind = kind_of(page, text)
-    if kind == "html":
+    if kind == "markdown":
+        return _article(page, markdown.parse(text))
+    if kind == "text":
+        return _article(page, plaintext.parse(text))
+    try:
         draft = html.parse(text, page.url)
-    elif kind == "markdown":
-        draft = markdown.parse(text)
-    else:
-        draft = plaintext.parse(text)
-    if draft is None or not any(block.text for block in draft.blocks):
-        cause = thinness(text, "") if kind == "html" else None
+    except Unreadable as error:
+        raise _refusal(page, f"extract-{error.cause}") from error
+    if draft is None or not draft.blocks:
+        cause = thinness(text, "")
         raise _refusal(page, "extract-none" if cause in {None, "short"} else f"extract-{cause}")
-    article = article_of(draft, fallback_title=fallback_title(page), url=page.url)
-    return replace(article, thin=thinness(text, article.text)) if kind == "html" else article
+    article = _article(page, draft)
+    return replace(article, thin=thinness(text, article.text))
+
+
+def _article(page: FetchedPage, draft: Draft) -> ExtractedArticle:
+    if not any(block.text for block in draft.blocks):
+        raise _refusal(page, "extract-none")
+    return article_of(draft, fallback_title=fallback_title(page), url=page.url)
 
 
 def _text(page: FetchedPage) -> str:
-    if page.content.startswith(b"%PDF-"):
-        raise _refusal(page, "extract-pdf")
-    if not _may_be_text(page.media_type):
+    if not may_be_text(page):
         raise _refusal(page, "extract-type")
     if is_binary(page.content, page.encoding):
         raise _refusal(page, "extract-binary")
@@ -103,40 +134,20 @@ def _text(page: FetchedPage) -> str:
     return text
 
 
-def _refusal(page: FetchedPage, key: str) -> ExtractionError:
+def _refusal(page: FetchedPage, key: str, **values: str) -> ExtractionError:
     name = page.url or page.name
+    values = {"type": page.media_type or "", **values}
     return ExtractionError(
-        _SENTENCES[key].format(name=name or "The pasted text", type=page.media_type),
+        _SENTENCES[key].format(name=name or "The pasted text", **values),
         key=key if name else "extract-pasted",
         name=name or "",
-        type=page.media_type or "",
+        **values,
     )
-
-
-def _may_be_text(media_type: str | None) -> bool:
-    if media_type in _SAYS_NOTHING or media_type in _BY_MEDIA_TYPE:
-        return True
-    return (media_type or "").startswith("text/") and media_type not in _NO_ARTICLE
-
-
-def kind_of(page: FetchedPage, text: str) -> Kind:
-    """Tell what a page is: by its media type, then by its name, then by its text."""
-    if page.media_type in _BY_MEDIA_TYPE:
-        return _BY_MEDIA_TYPE[page.media_type]
-    path = urlsplit(page.url).path if page.url else (page.name or "")
-    ending = PurePosixPath(path.lower()).suffix
-    if ending in _BY_ENDING and page.media_type in _SAYS_NOTHING:
-        return _BY_ENDING[ending]
-    head = text[:_SNIFFED]
-    if _HTML.match(head) or len(_TAGS.findall(head)) >= _ENOUGH_TAGS:
-        return "html"
-    return "markdown" if markdown.looks_like(text[: 4 * _SNIFFED]) else "text"
 
 
 def fallback_title(page: FetchedPage) -> str:
     """Return a title made of the file's name or of the link's last part."""
-    path = urlsplit(page.url).path if page.url else (page.name or "")
-    stem = PurePosixPath(path).stem
+    stem = PurePosixPath(path_of(page)).stem
     words = " ".join(re.split(r"[\s_-]+", stem)).strip()
     if words:
         return words

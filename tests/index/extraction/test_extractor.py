@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ExtractionError
-from index.extraction.extractor import ArticleExtractor, extract, kind_of
+from index.extraction.extractor import ArticleExtractor, extract
+from index.extraction.kinds import kind_of
 from index.extraction.plaintext import ready
 from index.models import ExtractedArticle, FetchedPage
 
@@ -221,7 +222,15 @@ def test_an_encoding_named_in_the_page_counts() -> None:
     [
         (FetchedPage(content=b" \n", name="a.txt"), r"^a\.txt is empty"),
         (FetchedPage(content=b"\xef\xbb\xbf \n", name="a.txt"), r"^a\.txt is empty"),
-        (FetchedPage(content=b"%PDF-1.7 x", name="a.pdf", media_type="application/pdf"), "a PDF"),
+        (
+            FetchedPage(content=b"%PDF-1.7 x", name="a.pdf", media_type="application/pdf"),
+            r"^a\.pdf is damaged",
+        ),
+        (FetchedPage(content=b"{\\rtf1 x}", name="a.rtf"), r"^a\.rtf is a file of the kind RTF"),
+        (
+            FetchedPage(content=b"PK\x03\x04 application/vnd.oasis.opendocument", name="a.odt"),
+            r"^a\.odt is a file of the kind OpenDocument",
+        ),
         (FetchedPage(content=b"\x89PNG\r\n\x1a\n\0\0", name="a.txt"), r"^a\.txt is not a text"),
         (FetchedPage(content=b"PK\x03\x04\0\0"), r"^The pasted text is not a text"),
         (FetchedPage(content=b"abc\0def" * 9, name="a.bin"), r"^a\.bin is not a text"),
@@ -249,7 +258,13 @@ def test_what_is_no_article_is_refused_in_a_sentence(page: FetchedPage, sentence
 @pytest.mark.parametrize(
     ("page", "text", "kind"),
     [
-        (FetchedPage(content=b"", media_type="text/html", name="a.md"), "# x", "html"),
+        (FetchedPage(content=b"", media_type="text/html", name="a.md"), "# x<br>", "html"),
+        (FetchedPage(content=b"", media_type="text/html", name="a.md"), "x 3 < 4", "text"),
+        (
+            FetchedPage(content=b"", media_type="text/plain", name="a.txt"),
+            "<!doctype html>",
+            "html",
+        ),
         (FetchedPage(content=b"", media_type="text/plain", name="a.md"), "x", "markdown"),
         (FetchedPage(content=b"", url="https://example.org/a.md?raw=1"), "x", "markdown"),
         (FetchedPage(content=b"", name="a.txt"), "# x\n\n**y** [z](w)", "text"),
