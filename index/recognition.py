@@ -1,5 +1,6 @@
 """Which article of a corpus it is that comes in, under whatever link, and which it resembles."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from index.catalogue import Catalogue
@@ -11,6 +12,7 @@ from index.identity import article_id, text_hash
 from index.links import cleaned
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle
 from index.sketches import Sketches
+from index.wording import wording
 from index.words import folded
 
 _SIMILAR_AT_MOST = 5
@@ -78,7 +80,8 @@ class Recognition:
 
         The link that an article is known by tells it for certain. Other links come to lead to
         other articles, as those of today's paper do, so they only tell it where title or text
-        agree. What is nearly the same under another link of one site is the same article too.
+        agree. What is nearly the same under another link of one site is the same article too,
+        unless its numbers differ, as those of a report do that is written anew each week.
         """
         extracted = coming.extracted
         if extracted.url is None:
@@ -90,7 +93,7 @@ class Recognition:
                 return Recognised(article=lead.article_id)
         near = await self.sketches.resembling(corpus, coming.sketch)
         for identity, measured in near:
-            if measured >= SAME and await self._is_of_one_site(corpus, identity, extracted.url):
+            if measured >= SAME and await self._is_same(corpus, identity, extracted):
                 return Recognised(article=identity, repeats=True)
         identity = article_id(corpus, url=extracted.url, text=extracted.text)
         return Recognised(article=identity, near=tuple(near))
@@ -106,9 +109,17 @@ class Recognition:
         cards = [await self._card(corpus, identity) for identity in others[:_SIMILAR_AT_MOST]]
         return tuple(card for card in cards if card is not None)
 
-    async def _is_of_one_site(self, corpus: Corpus, article: ArticleId, url: str | None) -> bool:
-        card = await self._card(corpus, article)
-        return bool(url and card and card.url and of_one_site(card.url, url))
+    async def _is_same(
+        self, corpus: Corpus, article: ArticleId, extracted: ExtractedArticle
+    ) -> bool:
+        """Tell whether an article with nearly the same text is of the same site and numbers."""
+        try:
+            known = await self._catalogue.article(corpus, article)
+        except UnknownArticle:
+            return False
+        if not (extracted.url and known.card.url and of_one_site(known.card.url, extracted.url)):
+            return False
+        return await asyncio.to_thread(_same_numbers, known.text, extracted.text)
 
     async def _card(self, corpus: Corpus, article: ArticleId) -> ArticleCard | None:
         try:
@@ -125,6 +136,10 @@ def _known_by(lead: Lead, url: str | None) -> bool:
 def _agree(lead: Lead, coming: Arriving) -> bool:
     same_title = _plain(lead.title) == _plain(coming.extracted.title)
     return same_title or resemblance(lead.sketch or b"", coming.sketch) >= SIMILAR
+
+
+def _same_numbers(one: str, other: str) -> bool:
+    return wording(one).numbers == wording(other).numbers
 
 
 def _plain(title: str) -> str:

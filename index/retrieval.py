@@ -129,7 +129,8 @@ class Retrieval:
         ]
         if found and not candidates:
             raise ReindexNeeded("The vectors of the articles are missing; run `footnote reindex`.")
-        ranked = _without_repetition(sorted(candidates, key=_best_first))
+        # Comparing a hundred texts takes a while.
+        ranked = await asyncio.to_thread(_without_repetition, sorted(candidates, key=_best_first))
         looked_into = await self._look_into(ranked[:_LOOKED_INTO], vector)
         ranked = sorted([*looked_into, *ranked[_LOOKED_INTO:]], key=_best_first)
         return tuple(_retrieved(candidate) for candidate in ranked[:limit])
