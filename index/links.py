@@ -47,9 +47,12 @@ def normalised(link: str) -> str:
     comes back without outer white space.
     """
     try:
-        return str(httpx.URL(link.strip()).copy_with(fragment=None))
+        url = httpx.URL(link.strip())
     except httpx.InvalidURL:
         return link.strip()
+    if not url.raw_host:  # of "http:////a" httpx would make a link to a host
+        return link.strip()
+    return str(url.copy_with(fragment=None))
 
 
 def cleaned(link: str) -> str:

@@ -34,6 +34,8 @@ def test_spellings_of_one_page_are_one(link: str, expected: str) -> None:
 
 
 @given(BEGINNINGS, st.text())
+@example("HTTP://", "//uP/a")
+@example("", ":http://")
 def test_normalising_again_changes_nothing(beginning: str, text: str) -> None:
     """Whatever is given, the result is its own normal form."""
     link = normalised(beginning + text)
@@ -107,6 +109,8 @@ def test_what_may_name_the_page_stays(link: str) -> None:
 @given(BEGINNINGS, st.text(st.sampled_from("am.p/&?=;%~2-:@[]x1ü\n\\"), max_size=30) | st.text())
 @example("http://", "xn--/")
 @example("http://", "[")
+@example("HTTP://", "//uP/a")
+@example("", ":http://")
 def test_cleaning_again_changes_nothing(beginning: str, text: str) -> None:
     """Whatever is given, the result is its own cleaned form, also of the normalised link."""
     link = cleaned(beginning + text)
