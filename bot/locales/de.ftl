@@ -423,6 +423,23 @@ error-fetch-insecure = { $link } wurde nicht abgerufen: Die Website bietet keine
 error-fetch-unreachable = { $link } ist nicht erreichbar: Die Website nimmt keine Verbindung an oder ist ausgefallen.
 error-fetch-broken = { $link } lässt sich nicht lesen: Die Verbindung ist abgebrochen. Bitte noch einmal versuchen.
 error-fetch-garbled = { $link } lässt sich nicht lesen: Die Antwort der Website ist unverständlich.
+error-fetch-no-host = { $link } kann nicht abgerufen werden: { $host } kann keine Website sein. Vielleicht steckt ein Tippfehler darin.
+error-fetch-port = { $link } kann nicht abgerufen werden: An Port { $port } gibt es keine Seiten. Bitte die Zahl entfernen, falls der Link ohne sie funktioniert.
+error-fetch-pause = { $link } bittet Footnote um eine Pause. Bitte in { $minutes ->
+    [one] einer Minute
+   *[other] { $minutes } Minuten
+} noch einmal versuchen.
+error-fetch-long-pause = { $link } bittet Footnote um eine lange Pause. Bitte in { $hours } Stunden noch einmal versuchen.
+error-fetch-incomplete = { $link } kam nur zum Teil an: Die Verbindung ist mittendrin abgebrochen. Bitte noch einmal versuchen.
+error-fetch-empty = { $link } ist leer. Steht im Browser doch Text da, kann er kopiert und hinzugefügt werden.
+error-fetch-nowhere = { $link } leitet weiter, aber die Website sagt nicht, wohin. Bitte im Browser öffnen und den Link hinzufügen, bei dem es endet.
+error-fetch-headers = { $link } lässt sich nicht lesen: Die Antwort der Website hat einen zu langen Kopf.
+error-fetch-robots = { $link } wird nicht von selbst besucht: Die robots.txt der Website bittet Programme, fernzubleiben.
+error-fetch-robots-unknown = { $link } wird jetzt nicht besucht: Die Website kann nicht sagen, ob Programme willkommen sind. Bitte später noch einmal versuchen.
+error-fetch-certificate-date = { $link } wurde nicht abgerufen: Das Zertifikat der Website gilt zurzeit nicht.
+error-fetch-certificate-host = { $link } wurde nicht abgerufen: Die Website zeigt das Zertifikat einer anderen.
+error-fetch-proxy = { $link } ist nicht erreichbar: Der Proxy leitet die Anfrage nicht weiter ({ $reason }).
+error-fetch-proxy-unreachable = { $link } ist nicht erreichbar: Der Proxy von Footnote antwortet nicht. Wer Footnote betreibt, muss ihn prüfen.
 error-extract-empty = { $name } ist leer.
 error-extract-none = In { $name } wurde kein Artikel gefunden. Wer ihn dort lesen kann, kann den Text kopieren und stattdessen hinzufügen.
 error-extract-consent = { $name } zeigt den Artikel nur, wenn man den Cookies zustimmt. Wer ihn dort lesen kann, kann den Text kopieren und stattdessen hinzufügen.

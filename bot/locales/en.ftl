@@ -352,6 +352,23 @@ error-fetch-insecure = { $link } was not fetched: the site offers no secure conn
 error-fetch-unreachable = { $link } can’t be reached: the site refuses connections or is down.
 error-fetch-broken = { $link } can’t be read: the connection broke. Try again.
 error-fetch-garbled = { $link } can’t be read: the site’s answer is garbled.
+error-fetch-no-host = { $link } can’t be fetched: { $host } can’t be the name of a site. Check the link for typos.
+error-fetch-port = { $link } can’t be fetched: there are no pages at port { $port }. Remove the number if the link works without it.
+error-fetch-pause = { $link } asks Footnote to pause. Try again in { $minutes ->
+    [one] a minute.
+   *[other] { $minutes } minutes.
+}
+error-fetch-long-pause = { $link } asks Footnote for a long pause. Try again in { $hours } hours.
+error-fetch-incomplete = { $link } arrived only in part: the connection broke off. Try again.
+error-fetch-empty = { $link } is empty. Open it in a browser, and if there is text, copy and add that.
+error-fetch-nowhere = { $link } is redirected, but the site doesn’t say where to. Open it in a browser and add the link it ends at.
+error-fetch-headers = { $link } can’t be read: the site’s answer has too long a header.
+error-fetch-robots = { $link } isn’t visited by itself: the site’s robots.txt asks programs to stay away.
+error-fetch-robots-unknown = { $link } isn’t visited now: the site can’t say whether programs are welcome. Try again later.
+error-fetch-certificate-date = { $link } was not fetched: the site’s certificate is out of date.
+error-fetch-certificate-host = { $link } was not fetched: the site shows the certificate of another one.
+error-fetch-proxy = { $link } can’t be reached: the proxy refuses to pass it on ({ $reason }).
+error-fetch-proxy-unreachable = { $link } can’t be reached: Footnote’s proxy doesn’t answer. Whoever runs Footnote has to check it.
 error-extract-empty = { $name } is empty.
 error-extract-none = No article was found in { $name }. If you can read it there, copy its text and add that instead.
 error-extract-consent = { $name } shows its article only to who agrees to its cookies. If you can read it there, copy its text and add that instead.

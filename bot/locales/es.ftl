@@ -423,6 +423,23 @@ error-fetch-insecure = { $link } no se abrió: el sitio no ofrece una conexión 
 error-fetch-unreachable = No se llega a { $link }: el sitio rechaza las conexiones o no funciona.
 error-fetch-broken = { $link } no se puede leer: se cortó la conexión. Conviene intentarlo de nuevo.
 error-fetch-garbled = { $link } no se puede leer: la respuesta del sitio no se entiende.
+error-fetch-no-host = { $link } no se puede abrir: { $host } no puede ser el nombre de un sitio. Quizá tenga una errata.
+error-fetch-port = { $link } no se puede abrir: en el puerto { $port } no hay páginas. Conviene quitar el número si el enlace funciona sin él.
+error-fetch-pause = { $link } pide a Footnote una pausa. Conviene intentarlo dentro de { $minutes ->
+    [one] un minuto.
+   *[other] { $minutes } minutos.
+}
+error-fetch-long-pause = { $link } pide a Footnote una pausa larga. Conviene intentarlo dentro de { $hours } horas.
+error-fetch-incomplete = { $link } llegó solo en parte: se cortó la conexión. Conviene intentarlo de nuevo.
+error-fetch-empty = { $link } está vacío. Si en el navegador hay texto, se puede copiar y añadir.
+error-fetch-nowhere = { $link } redirige, pero el sitio no dice adónde. Conviene abrirlo en el navegador y añadir el enlace en el que termina.
+error-fetch-headers = { $link } no se puede leer: la respuesta del sitio tiene una cabecera demasiado larga.
+error-fetch-robots = { $link } no se visita automáticamente: el robots.txt del sitio pide a los programas que no entren.
+error-fetch-robots-unknown = { $link } no se visita ahora: el sitio no puede decir si admite programas. Conviene intentarlo más tarde.
+error-fetch-certificate-date = { $link } no se abrió: el certificado del sitio no es válido en esta fecha.
+error-fetch-certificate-host = { $link } no se abrió: el sitio muestra el certificado de otro.
+error-fetch-proxy = No se llega a { $link }: el proxy no deja pasar la petición ({ $reason }).
+error-fetch-proxy-unreachable = No se llega a { $link }: el proxy de Footnote no responde. Quien gestiona Footnote tiene que revisarlo.
 error-extract-empty = { $name } está vacío.
 error-extract-none = No se encontró ningún artículo en { $name }. Quien pueda leerlo allí puede copiar el texto y añadirlo en su lugar.
 error-extract-consent = { $name } solo muestra el artículo a quien acepta sus cookies. Quien pueda leerlo allí puede copiar el texto y añadirlo en su lugar.
