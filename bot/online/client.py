@@ -159,7 +159,10 @@ class FootnoteClient(commands.Bot):
     async def _updater(self) -> Updater:
         assembly = self.parts.assembly
         return Updater(
-            await assembly.following(), await assembly.taking(), told=self._announcing.told
+            await assembly.following(),
+            await assembly.taking(),
+            await assembly.refreshing(),
+            told=self._announcing.told,
         )
 
     async def _update(self, updater: Updater) -> None:

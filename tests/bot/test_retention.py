@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.records import Records
-from bot.records.models import AnswerId
+from bot.records.models import AnswerId, JobEnd, JobId
 from bot.retention import Retention
 from index.catalogue_database import Database
 from index.errors import CatalogueError
 from index.models import Corpus
-from tests.bot.records.values import ALICE, CLUB, CLUB_CORPUS, LAB, LAB_CORPUS, answer
+from tests.bot.records.values import ALICE, CLUB, CLUB_CORPUS, LAB, LAB_CORPUS, answer, job
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -77,9 +77,12 @@ async def records(tmp_path: Path) -> AsyncIterator[Records]:
     await database.close()
 
 
-def _retention(records: Records, corpora: RemovedCorpora, days: Days) -> Retention:
+def _retention(
+    records: Records, corpora: RemovedCorpora, days: Days, feeds: RemovedCorpora | None = None
+) -> Retention:
     return Retention(
         records=records,
+        feeds=feeds or RemovedCorpora(),
         corpora=corpora,
         answer_days=90,
         left_server_days=30,
@@ -141,6 +144,29 @@ async def test_failed_deletion_is_repeated(
     await retention.round()
     assert corpora.removed == [CLUB_CORPUS, LAB_CORPUS]
     assert await records.guilds.due(NOW.isoformat()) == []
+
+
+async def test_feeds_go_before_the_articles(records: Records) -> None:
+    """So that they bring nothing new; where that fails, the articles wait for the next time."""
+    corpora, feeds = RemovedCorpora(), RemovedCorpora()
+    feeds.stuck.add(LAB_CORPUS)
+    await records.guilds.left(LAB, _ago(32))
+    retention = _retention(records, corpora, Days(), feeds)
+    await retention.round()
+    assert (feeds.removed, corpora.removed) == ([], [])
+    feeds.stuck.clear()
+    await retention.round()
+    assert (feeds.removed, corpora.removed) == ([LAB_CORPUS], [LAB_CORPUS])
+
+
+async def test_failed_pages_are_kept_as_long_as_answers(records: Records) -> None:
+    """Then their text can't be pasted any more."""
+    for name, age in (("old", 91), ("young", 89)):
+        await records.jobs.add(job(name, created=_ago(age)))
+        await records.jobs.done(JobId(name), JobEnd(state="failed", pasteable=True))
+    await _retention(records, RemovedCorpora(), Days()).round()
+    assert await records.jobs.get(LAB_CORPUS, JobId("old")) is None
+    assert await records.jobs.get(LAB_CORPUS, JobId("young")) is not None
 
 
 async def test_every_day(records: Records) -> None:

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,13 +110,9 @@ def test_everything_has_its_turn(wanted: list[tuple[object, int, int]]) -> None:
             waiting.remove(one)
             under_way.append(one)
             assert len(under_way) <= 4
-            assert max(map([each.corpus for each in under_way].count, set(_corpora(under_way)))) < 4
+            assert max(Counter(each.corpus for each in under_way).values()) < 4
         else:
             assert under_way, "nothing is under way, and nothing begins"
             under_way.pop(0)
             done += 1
     assert done == len(wanted)
-
-
-def _corpora(jobs: list[Job]) -> list[object]:
-    return [each.corpus for each in jobs]

@@ -13,7 +13,8 @@ from bot.adding.wanted import (
 )
 from bot.errors import Refused
 from index.errors import FetchError
-from index.models import FetchedPage
+from index.models import FetchedPage, Validators
+from index.ports import NO_VALIDATORS
 from tests.answer.fakes import card
 
 
@@ -46,6 +47,12 @@ class Cdn:
         if self._content is None:
             raise FetchError(f"{link} is gone.", key=self._key)
         return FetchedPage(content=self._content, url=link)
+
+    async def revisit(
+        self, link: str, validators: Validators = NO_VALIDATORS
+    ) -> FetchedPage | None:
+        """Fail: files that were sent are never got a second time."""
+        raise AssertionError((link, validators))
 
 
 @pytest.mark.parametrize(

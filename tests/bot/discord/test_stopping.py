@@ -2,13 +2,13 @@
 
 import time
 
+from tests.bot.discord.holding import Held
 from tests.bot.discord.lab import Host, Lab, Models
 from tests.bot.discord.library import know
 from tests.bot.discord.pages import Pages
 from tests.bot.discord.quick import hasty
 from tests.bot.discord.reading import BRIDGE, html, message
 from tests.bot.discord.scripted import ScriptedGenerator
-from tests.bot.discord.test_adding import Held
 from tests.discordfake import FakeMessage
 from tests.index.fakes import BagOfWords
 

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.records import Records
-from bot.records.models import Job, JobEnd, JobId
+from bot.records.models import NOBODY, Job, JobEnd, JobId
 from index.catalogue_database import Database
 from index.errors import CatalogueError
 from index.models import ArticleId
-from tests.bot.records.values import ends, job, jobs
+from tests.bot.records.values import CLUB_CORPUS, LAB_CORPUS, ends, job, jobs
 
 ADDED = JobEnd(state="added", article_id=ArticleId("a1"))
 FAILED = JobEnd(state="failed", sentence="The page can't be had.")
@@ -99,6 +99,42 @@ async def test_through(records: Records) -> None:
     await records.jobs.done(JobId("two"), ADDED)
     assert await records.jobs.of_message(77) == []
     assert [each.id for each in await records.jobs.pending()] == ["waits", "elsewhere"]
+
+
+async def test_jobs_of_a_corpus(records: Records) -> None:
+    """A job is found in its own corpus only, as long as it is kept."""
+    club = job("club", corpus=CLUB_CORPUS)
+    await records.jobs.add(job("a", message_id=1), club, job("b", message_id=1))
+    assert [each.id for each in await records.jobs.waiting(LAB_CORPUS)] == ["a", "b"]
+    assert await records.jobs.get(CLUB_CORPUS, JobId("a")) is None
+    assert await records.jobs.get(CLUB_CORPUS, JobId("club")) == club
+    await records.jobs.done(JobId("a"), FAILED)
+    assert [each.id for each in await records.jobs.waiting(LAB_CORPUS)] == ["b"]
+    failed = await records.jobs.get(LAB_CORPUS, JobId("a"))
+    assert failed is not None
+    assert failed.end == FAILED
+    await records.jobs.done(JobId("b"), FAILED)
+    assert await records.jobs.get(LAB_CORPUS, JobId("a")) is None
+
+
+async def test_what_may_be_pasted_is_kept_for_a_time(records: Records) -> None:
+    """With its link, but without who asked; the others of its message go as always."""
+    old, young = "2026-05-01T10:00:00+00:00", "2026-05-03T10:00:00+00:00"
+    for name, created in (("old", old), ("young", young)):
+        walled = job(name, link="https://a.example/", message_id=1, created=created)
+        await records.jobs.add(walled, job(f"{name} too", message_id=1, created=created))
+        await records.jobs.done(walled.id, replace(FAILED, pasteable=True))
+        await records.jobs.done(JobId(f"{name} too"), ADDED)
+    waiting = job("waiting", created=old)
+    await records.jobs.add(waiting)
+    kept = await records.jobs.get(LAB_CORPUS, JobId("old"))
+    assert kept is not None
+    assert (kept.link, kept.user_id) == ("https://a.example/", NOBODY)
+    assert await records.jobs.get(LAB_CORPUS, JobId("old too")) is None
+    assert await records.jobs.prune("2026-05-02T10:00:00+00:00") == 1
+    assert await records.jobs.get(LAB_CORPUS, JobId("old")) is None
+    assert await records.jobs.get(LAB_CORPUS, JobId("young")) is not None
+    assert await records.jobs.pending() == [waiting]
 
 
 def test_contents_stay_out_of_logs() -> None:

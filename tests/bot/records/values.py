@@ -167,8 +167,9 @@ jobs = st.builds(
 
 ends = st.builds(
     JobEnd,
-    state=st.sampled_from(["added", "known", "updated", "failed"]),
+    state=st.sampled_from(["added", "known", "updated", "failed", "cancelled"]),
     article_id=st.none() | st.builds(ArticleId, st.text()),
-    thin=st.none() | st.sampled_from(["consent", "paywall", "script", "short"]),
+    thin=st.none() | st.sampled_from(["consent", "paywall", "script", "error", "short"]),
     sentence=st.none() | st.text(),
+    similar=st.none() | st.builds(ArticleId, st.text()),
 )

@@ -135,8 +135,9 @@ def test_one_article(
     for outcome in ("added", "known", "updated"):
         assert not problems(articles.added(texts, card, outcome, "paywall", similar))
         assert not problems(articles.added(texts, card, outcome))
-    life = {"history": [version] * number, "pages": number}
-    assert not problems(articles.card(texts, card, adder, preview, **life))
+    history = [version] * number
+    view = articles.card(texts, card, adder, preview, history=history, pages=number)
+    assert not problems(view)
     assert not problems(articles.sure_to_remove(texts, card))
     assert not problems(articles.removed(texts, card))
 
