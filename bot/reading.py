@@ -102,7 +102,9 @@ class Reader:
         """Return the article that a line of a bulk file gives or names."""
         if isinstance(line, PlaceLine):
             return await self.place(line.source, title=line.title, url=line.url)
-        return ready(line.title, line.text, url=line.url, published=line.published)
+        return await asyncio.to_thread(
+            ready, line.title, line.text, url=line.url, published=line.published
+        )
 
     async def _page(self, place: str) -> FetchedPage:
         limit = self._fetch_bytes
