@@ -21,7 +21,7 @@ from index.fetching.politeness import Manners, Politeness
 from index.fetching.refusals import empty, garbled, no_page, redirected_nowhere, refusal
 from index.fetching.retrying import insistently
 from index.fetching.robots import ROBOTS_BYTES, Robots, RobotsFile
-from index.fetching.visiting import Admit, Outfit, Visits, admit_all
+from index.fetching.visiting import Admit, Outfit, Visits, Way, admit_all
 from index.links import cleaned, normalised
 from index.models import FetchedPage, Validators
 from index.ports import NO_VALIDATORS
@@ -141,10 +141,8 @@ class PageFetcher:
     async def _get(
         self, url: httpx.URL, validators: Validators, allowance: Allowance, admit: Admit
     ) -> FetchedPage | None:
-        async def read(
-            response: httpx.Response, links: tuple[httpx.URL, ...]
-        ) -> FetchedPage | None:
-            return await _page(response, links, self._limits.bytes)
+        async def read(response: httpx.Response, way: Way) -> FetchedPage | None:
+            return await _page(response, way, self._limits.bytes)
 
         async def attempt() -> FetchedPage | None:
             return await self._visits.end(
@@ -173,15 +171,13 @@ def _conditions(validators: Validators) -> dict[str, str]:
     return {name: value for name, value in named.items() if value}
 
 
-async def _page(
-    response: httpx.Response, links: tuple[httpx.URL, ...], most_bytes: int
-) -> FetchedPage | None:
+async def _page(response: httpx.Response, way: Way, most_bytes: int) -> FetchedPage | None:
     """Return the page in an answer; None if it says that nothing has changed.
 
     Raises:
         FetchError: it is no page.
     """
-    name = shown(links[-1])
+    links, name = way.links, shown(way.links[-1])
     if response.status_code == _NOT_MODIFIED:
         return None
     if response.is_redirect or response.status_code < httpx.codes.OK:
@@ -200,16 +196,17 @@ async def _page(
         encoding=response.charset_encoding,
         url=normalised(str(links[-1])),
         links=tuple(dict.fromkeys(cleaned(str(link)) for link in links)),
+        moved=normalised(str(links[way.left])) if way.left else None,
         validators=Validators(
             etag=_validator(response, "etag"), last_modified=_validator(response, "last-modified")
         ),
     )
 
 
-async def _robots_file(response: httpx.Response, links: tuple[httpx.URL, ...]) -> RobotsFile:
+async def _robots_file(response: httpx.Response, way: Way) -> RobotsFile:
     if not response.is_success:
         return RobotsFile(status=response.status_code)
-    content = await beginning(response, most_bytes=ROBOTS_BYTES, shown=shown(links[-1]))
+    content = await beginning(response, most_bytes=ROBOTS_BYTES, shown=shown(way.links[-1]))
     return RobotsFile(status=response.status_code, content=content)
 
 

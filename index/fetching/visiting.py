@@ -24,10 +24,25 @@ from index.fetching.refusals import garbled, pause, redirected_nowhere, redirect
 _T = TypeVar("_T")
 
 _REDIRECTS = {301, 302, 303, 307, 308}
+_LASTING = {301, 308}
 _PAUSES = {429, 503}  # with the header Retry-After (RFC 9110, 10.2.3)
 
-Read = Callable[[httpx.Response, tuple[httpx.URL, ...]], Awaitable[_T]]
-"""Reads an answer, given the links that led to it, the last of which is its own."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How an answer was come to.
+
+    Attributes:
+        links: the links that led to it, the last of which is its own.
+        left: how many of them, from the first one on, were redirected for good.
+    """
+
+    links: tuple[httpx.URL, ...]
+    left: int = 0
+
+
+Read = Callable[[httpx.Response, Way], Awaitable[_T]]
+"""Reads an answer, given the way to it."""
 
 Admit = Callable[[httpx.URL], Awaitable[float | None]]
 """Returns the seconds that a site wants between two requests; raises FetchError to keep away."""
@@ -92,6 +107,7 @@ class Visits:
         """
         began, cookies = url, httpx.Cookies()
         links: list[httpx.URL] = []
+        left = 0
         async with self._transport() as transport:
             for _ in range(self._limits.redirects + 1):
                 gap = await admit(url)
@@ -103,7 +119,9 @@ class Visits:
                     cookies.extract_cookies(response)
                     onward = _onward(response)
                     if onward is None:
-                        return await read(response, tuple(links))
+                        return await read(response, Way(links=tuple(links), left=left))
+                    if response.status_code in _LASTING and left == len(links) - 1:
+                        left += 1
                 url = onward
         raise redirected_too_often(shown(began), self._limits.redirects)
 
