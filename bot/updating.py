@@ -4,8 +4,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from index.abreast import abreast
 from index.errors import (
     ExtractionError,
     FailedIndex,
@@ -16,7 +17,8 @@ from index.errors import (
 from index.feeds.following import Following
 from index.feeds.models import Feed, Taken
 from index.feeds.taking import Taking
-from index.models import ArticleCard, ArticleId, Corpus
+from index.models import ArticleCard, Corpus
+from index.refreshing import Refreshing
 
 Told = Callable[[Feed, ArticleCard], Awaitable[None]]
 
@@ -29,22 +31,6 @@ _AFTER_FAILURE = 60.0  # seconds
 _T = TypeVar("_T")
 
 _log = logging.getLogger(__name__)
-
-
-class Refreshes(Protocol):
-    """Brings articles up to date."""
-
-    async def due(self, limit: int) -> list[tuple[Corpus, ArticleId]]:
-        """Return articles that are to be read anew by now."""
-        ...
-
-    async def refresh(self, corpus: Corpus, article_id: ArticleId) -> object:
-        """Read an article anew.
-
-        Raises:
-            index.errors.FailedIndex: it can't be read now.
-        """
-        ...
 
 
 def _utc_now() -> datetime:
@@ -61,9 +47,10 @@ class Updater:
         self,
         following: Following,
         taking: Taking,
-        refreshing: Refreshes | None = None,
+        refreshing: Refreshing | None = None,
         *,
         told: Told,
+        corpus: Corpus | None = None,
         now: Callable[[], datetime] = _utc_now,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
@@ -72,8 +59,9 @@ class Updater:
         Args:
             following: knows which feeds are due.
             taking: turns their entries into articles.
-            refreshing: knows which articles are due; None if none ever is.
+            refreshing: knows which articles are due; None if there are none.
             told: awaited for each article that a feed has added.
+            corpus: the only one whose feeds are looked after; None for all.
             now: tells the time in UTC.
             pause: waits for so many seconds.
         """
@@ -81,6 +69,7 @@ class Updater:
         self._taking = taking
         self._refreshing = refreshing
         self._told = told
+        self._corpus = corpus
         self._now = now
         self._pause = pause
         self._woken = asyncio.Event()
@@ -104,12 +93,12 @@ class Updater:
 
     async def _look(self) -> None:
         """Look at feeds that are due; if there are more of them, the next round comes soon."""
-        feeds = await self._following.due(_FEEDS)
+        feeds = await self._following.due(_FEEDS, corpus=self._corpus)
         await _each(lambda feed: self._following.check(feed.id), feeds)
 
     async def _take(self) -> None:
         """Take the entries that may be taken, without keeping feeds waiting meanwhile."""
-        while await self._taking.take(told=self._tell):
+        while await self._taking.take(corpus=self._corpus, told=self._tell):
             await self._look()
 
     async def _refresh(self) -> None:
@@ -133,7 +122,7 @@ class Updater:
     async def _until_due(self) -> float:
         """Return for how many seconds there is nothing to do."""
         try:
-            due = await self._taking.next_due()
+            due = await self._taking.next_due(corpus=self._corpus)
         except FailedIndex as error:
             _log.warning("What is due can't be told now (%s).", type(error).__name__)
             return _AFTER_FAILURE
@@ -156,17 +145,13 @@ class Updater:
 
 async def _each(action: Callable[[_T], Awaitable[object]], things: Iterable[_T]) -> None:
     """Do the same with several things, some at once; what fails leaves the others alone."""
-    places = asyncio.Semaphore(_AT_ONCE)
 
-    async def one(thing: _T) -> None:
-        async with places:
-            try:
-                await action(thing)
-            except (FetchError, ExtractionError, UnknownArticle, UnknownFeed) as error:
-                _log.debug("Something that is due can't be had (%s).", type(error).__name__)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
-                _log.warning("Something that is due has failed (%s).", type(error).__name__)
+    async def guarded(thing: _T) -> None:
+        try:
+            await action(thing)
+        except (FetchError, ExtractionError, UnknownArticle, UnknownFeed) as error:
+            _log.debug("Something that is due can't be had (%s).", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+            _log.warning("Something that is due has failed (%s).", type(error).__name__)
 
-    async with asyncio.TaskGroup() as tasks:
-        for thing in things:
-            tasks.create_task(one(thing))
+    await abreast(guarded, things, most=_AT_ONCE)

@@ -178,16 +178,18 @@ def _give_back(connection: sqlite3.Connection, corpus: Corpus, day: Day) -> None
     connection.execute("DELETE FROM feed_days WHERE day < ?", (day.name,))
 
 
-def next_due(connection: sqlite3.Connection, day: Day, tomorrow: str) -> str | None:
+def next_due(
+    connection: sqlite3.Connection, day: Day, tomorrow: str, corpus: Corpus | None
+) -> str | None:
     """Return when a feed is to be read or an entry may be taken next; None if never."""
     times = connection.execute(
-        "SELECT min(due) FROM feeds UNION ALL "
+        "SELECT min(due) FROM feeds WHERE :corpus IS NULL OR corpus = :corpus UNION ALL "
         "SELECT min(CASE WHEN coalesce(d.articles, 0) < :articles THEN e.due "
         "ELSE max(e.due, :tomorrow) END) "
         "FROM entries e JOIN feeds f ON f.id = e.feed "
         "LEFT JOIN feed_days d ON d.corpus = f.corpus AND d.day = :day "
-        "WHERE e.state = 'waiting'",
-        {"articles": day.articles, "tomorrow": tomorrow, "day": day.name},
+        "WHERE e.state = 'waiting' AND (:corpus IS NULL OR f.corpus = :corpus)",
+        {"articles": day.articles, "tomorrow": tomorrow, "day": day.name, "corpus": corpus},
     ).fetchall()
     return min((time for (time,) in times if time is not None), default=None)
 

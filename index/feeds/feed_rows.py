@@ -93,9 +93,12 @@ def count(connection: sqlite3.Connection, corpus: Corpus) -> int:
     return number
 
 
-def due(connection: sqlite3.Connection, now: str, limit: int) -> list[Feed]:
+def due(connection: sqlite3.Connection, now: str, limit: int, corpus: Corpus | None) -> list[Feed]:
     """Return the feeds that are due by now, the longest overdue first."""
-    rows = connection.execute(_FEED + "WHERE f.due <= ? ORDER BY f.due, f.id LIMIT ?", (now, limit))
+    rows = connection.execute(
+        _FEED + "WHERE f.due <= ?1 AND (?2 IS NULL OR f.corpus = ?2) ORDER BY f.due, f.id LIMIT ?3",
+        (now, corpus, limit),
+    )
     return [_feed_of(row) for row in rows]
 
 

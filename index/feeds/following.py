@@ -147,13 +147,17 @@ class Following:
         """
         await self._store.remove_corpus(corpus)
 
-    async def due(self, limit: int) -> list[Feed]:
+    async def due(self, limit: int, *, corpus: Corpus | None = None) -> list[Feed]:
         """Return feeds that are to be looked at by now, the longest overdue first.
+
+        Args:
+            limit: the most feeds.
+            corpus: the only corpus; None for all.
 
         Raises:
             CatalogueError: the catalogue can't be read.
         """
-        return await self._store.due(_written(self._now()), limit)
+        return await self._store.due(_written(self._now()), limit, corpus=corpus)
 
     async def check(self, feed_id: FeedId) -> Checked:
         """Look at a feed and note its new entries; what goes wrong with it is noted as well.

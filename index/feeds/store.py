@@ -56,9 +56,9 @@ class FeedStore:
         """Return how many feeds a corpus follows."""
         return await self._database.read(feed_rows.count, corpus)
 
-    async def due(self, now: str, limit: int) -> list[Feed]:
+    async def due(self, now: str, limit: int, *, corpus: Corpus | None = None) -> list[Feed]:
         """Return the feeds that are to be read by now, the longest overdue first."""
-        return await self._database.read(feed_rows.due, now, limit)
+        return await self._database.read(feed_rows.due, now, limit, corpus)
 
     async def read(
         self, feed: Feed, entries: Sequence[FoundEntry], *, now: str, old: str
@@ -132,14 +132,17 @@ class FeedStore:
         """Keep what became of an entry; what isn't "added" gives its place in the day back."""
         await self._database.write(entry_rows.end, entry, now, day)
 
-    async def next_due(self, day: Day, tomorrow: str) -> str | None:
+    async def next_due(
+        self, day: Day, tomorrow: str, *, corpus: Corpus | None = None
+    ) -> str | None:
         """Return when a feed is to be read or an entry may be taken next; None if never.
 
         Args:
             day: today, and how much each corpus may take of it.
             tomorrow: ISO 8601 time (UTC) at which the next day begins.
+            corpus: the only corpus; None for all.
         """
-        return await self._database.read(entry_rows.next_due, day, tomorrow)
+        return await self._database.read(entry_rows.next_due, day, tomorrow, corpus)
 
     async def waiting(self, corpus: Corpus) -> int:
         """Return how many entries of a corpus's feeds wait to be taken."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
 
+from index.abreast import abreast
 from index.catalogue import Catalogue
 from index.errors import ExtractionError, FailedIndex, FetchError, UnknownFeed
 from index.feeds.entry_rows import Day
@@ -30,9 +31,9 @@ Told = Callable[[Taken], Awaitable[object]]
 
 MOST_ATTEMPTS = 3  # at one entry
 
-_AT_ONCE = 4  # entries, each of another host
+_AT_ONCE = 4  # entries, each of another site
 _ROUND = 40  # entries that are looked at for one round
-_OF_A_HOST = 3  # of them, so that a slow host doesn't hold the next round up
+_OF_A_SITE = 3  # of them, so that a slow site doesn't hold the next round up
 _RETRY = timedelta(minutes=15)  # four times that after the first attempt, and four times as long
 _LASTING = {  # what another attempt won't change
     "fetch-legal",
@@ -89,7 +90,7 @@ class Taking:
     async def take(self, *, corpus: Corpus | None = None, told: Told | None = None) -> list[Taken]:
         """Take some of the entries that may be taken now, and return what became of them.
 
-        Several hosts are visited at once, each for one entry at a time. When nothing is returned,
+        Several sites are visited at once, each for one entry at a time. When nothing is returned,
         nothing is left to be taken for now.
 
         Args:
@@ -105,33 +106,32 @@ class Taking:
             now=_written(self._now()), day=day, limit=_ROUND, corpus=corpus
         )
         through: list[Taken] = []
-        hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        sites: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         places = asyncio.Semaphore(_AT_ONCE)
 
         async def go_on(entry: Entry) -> None:
-            async with hosts[_host(entry)], places:
+            async with sites[_site(entry)], places:
                 taken = await self._taken(entry, day)
                 if taken is not None:
                     through.append(taken)
                     if told is not None:
                         await told(taken)
 
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                for entry in _some_of_each_host(ready):
-                    tasks.create_task(go_on(entry))
-        except* Exception as failed:  # noqa: BLE001 - taken out of its group and raised again
-            raise failed.exceptions[0] from None
+        some = _some_of_each_site(ready)
+        await abreast(go_on, some, most=len(some) or 1)
         return through
 
-    async def next_due(self) -> datetime | None:
+    async def next_due(self, *, corpus: Corpus | None = None) -> datetime | None:
         """Return when an entry may be taken or a feed is to be looked at next; None if never.
+
+        Args:
+            corpus: the only corpus; None for all.
 
         Raises:
             CatalogueError: the catalogue can't be read.
         """
         tomorrow = datetime.combine(self._now().date() + DAY, time(), UTC)
-        due = await self._store.next_due(self._day(), _written(tomorrow))
+        due = await self._store.next_due(self._day(), _written(tomorrow), corpus=corpus)
         return None if due is None else datetime.fromisoformat(due)
 
     async def waiting(self, corpus: Corpus) -> int:
@@ -205,17 +205,17 @@ class Taking:
         return Day(name=self._now().date().isoformat(), articles=self._per_day)
 
 
-def _some_of_each_host(entries: list[Entry]) -> list[Entry]:
+def _some_of_each_site(entries: list[Entry]) -> list[Entry]:
     counts: Counter[str] = Counter()
     some = []
     for entry in entries:
-        counts[_host(entry)] += 1
-        if counts[_host(entry)] <= _OF_A_HOST:
+        counts[_site(entry)] += 1
+        if counts[_site(entry)] <= _OF_A_SITE:
             some.append(entry)
     return some
 
 
-def _host(entry: Entry) -> str:
+def _site(entry: Entry) -> str:
     return entry.feed_id if entry.link is None else urlsplit(entry.link).netloc
 
 

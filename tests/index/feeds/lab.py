@@ -15,6 +15,7 @@ from index.feeds.models import Taken
 from index.feeds.store import FeedStore
 from index.feeds.taking import Taking
 from index.fetching.fetcher import PageFetcher
+from index.fetching.politeness import Manners
 from index.models import Corpus
 from index.reading import LinkReader
 from tests.index.fakes import BagOfWords
@@ -23,6 +24,7 @@ from tests.index.stores import LOCAL, open_store
 
 INTERVAL = timedelta(hours=1)
 LOOPBACK = ip_network("127.0.0.0/8")
+HASTE = Manners(gap=0.0)
 
 
 class Clock:
@@ -79,7 +81,8 @@ async def open_lab(
     async with open_store(folder, embedder) as stored:
         await database.open()
         await stored.ingestion.recover()
-        store, fetcher = FeedStore(database), PageFetcher(allowed_networks=(LOOPBACK,))
+        store = FeedStore(database)
+        fetcher = PageFetcher(manners=HASTE, allowed_networks=(LOOPBACK,))
         extractor = ArticleExtractor()
         try:
             yield Lab(
