@@ -11,7 +11,9 @@ from index.models import ArticleCard
 _PASTEABLE = frozenset(
     {
         "extract-consent",
+        "extract-empty",
         "extract-error",
+        "extract-no-text",
         "extract-none",
         "extract-paywall",
         "extract-script",

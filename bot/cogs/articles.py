@@ -219,9 +219,18 @@ class ArticlesCog(commands.Cog):
         pages = max(1, -(-total // articles.PER_PAGE))
         page = min(page, pages - 1)
         shown = found[page * articles.PER_PAGE : (page + 1) * articles.PER_PAGE]
-        under_way = () if page or search else await self._adding.under_way(corpus)
         texts = self._texts(interaction)
-        return articles.listing(texts, shown, page, pages, search, total=total, under_way=under_way)
+        if page or search:
+            return articles.listing(texts, shown, page, pages, search, total=total)
+        return articles.listing(
+            texts,
+            shown,
+            page,
+            pages,
+            total=total,
+            under_way=await self._adding.under_way(corpus),
+            of_feeds=await (await self._parts.assembly.taking()).waiting(corpus),
+        )
 
     async def _meant(self, interaction: discord.Interaction, article: str) -> ArticleCard:
         return await chosen(await self._catalogue(), _corpus(interaction), article)

@@ -31,6 +31,7 @@ footnotes-more = { $count ->
    *[other] { $count } weitere Zitate stehen unter „Textstellen“.
 }
 footnote-changed = seitdem geändert
+footnote-page = S. { $page }
 footnote-also = Auch in: { $places }
 footnote-also-more = { $count ->
     [one] Auch in: { $places } und einem weiteren Artikel
@@ -65,6 +66,10 @@ articles-through = { $count ->
 articles-more = { $count ->
     [one] und noch einer
    *[other] und noch { $count }
+}
+articles-of-feeds = { $count ->
+    [one] Ein Artikel aus einem Feed wartet noch.
+   *[other] { $count } Artikel aus Feeds warten noch.
 }
 articles-choose = Einen Artikel ansehen
 articles-heading = Artikel

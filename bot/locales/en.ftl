@@ -31,6 +31,7 @@ footnotes-more = { $count ->
    *[other] { $count } more quotes stand under Passages.
 }
 footnote-changed = changed since
+footnote-page = p. { $page }
 footnote-also = Also in: { $places }
 footnote-also-more = { $count ->
     [one] Also in: { $places } and one other article
@@ -65,6 +66,10 @@ articles-through = { $count ->
 articles-more = { $count ->
     [one] and one more
    *[other] and { $count } more
+}
+articles-of-feeds = { $count ->
+    [one] One article of a feed waits to be added.
+   *[other] { $count } articles of feeds wait to be added.
 }
 articles-choose = Look at an article
 articles-heading = Articles

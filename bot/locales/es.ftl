@@ -31,6 +31,7 @@ footnotes-more = { $count ->
    *[other] Hay { $count } citas más en «Pasajes».
 }
 footnote-changed = ha cambiado desde entonces
+footnote-page = pág. { $page }
 footnote-also = También en: { $places }
 footnote-also-more = { $count ->
     [one] También en: { $places } y otro artículo
@@ -65,6 +66,10 @@ articles-through = { $count ->
 articles-more = { $count ->
     [one] y uno más
    *[other] y { $count } más
+}
+articles-of-feeds = { $count ->
+    [one] Un artículo de un feed espera para añadirse.
+   *[other] { $count } artículos de feeds esperan para añadirse.
 }
 articles-choose = Ver un artículo
 articles-heading = Artículos

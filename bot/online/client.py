@@ -37,6 +37,8 @@ from bot.retention import Retention
 from bot.summaries.interaction_summaries import InteractionSummaries
 from bot.summaries.summarising import Summaries
 from bot.updating import Updater
+from index.feeds.models import Feed
+from index.models import ArticleCard
 
 _FAREWELL_SECONDS = 6.0  # for answers under way; the whole of stopping has to take less than 10
 
@@ -70,10 +72,10 @@ class FootnoteClient(commands.Bot):
         )
         self.parts = parts
         self.logged_in = False
-        open_questions = OpenQuestions(parts, self)
-        self._asking = Asking(parts, open_questions)
+        self._open_questions = OpenQuestions(parts, self)
+        self._asking = Asking(parts, self._open_questions)
         self._summaries = Summaries(parts)
-        self._adding = Adding(parts, self, open_questions)
+        self._adding = Adding(parts, self, self._open_questions)
         self._announcing = Announcing(parts, self)
         self._unattended: list[asyncio.Task[None]] = []
 
@@ -162,8 +164,13 @@ class FootnoteClient(commands.Bot):
             await assembly.following(),
             await assembly.taking(),
             await assembly.refreshing(),
-            told=self._announcing.told,
+            told=self._tell,
         )
+
+    async def _tell(self, feed: Feed, card: ArticleCard) -> None:
+        """Announce an article that a feed brought, and see which questions it answers."""
+        await self._announcing.told(feed, card)
+        await self._open_questions.article_added(feed.corpus, card)
 
     async def _update(self, updater: Updater) -> None:
         """Keep feeds and articles up to date, as soon as the bot is online."""

@@ -65,6 +65,7 @@ def listing(
     *,
     total: int | None = None,
     under_way: Sequence[Progress] = (),
+    of_feeds: int = 0,
 ) -> ui.LayoutView:
     """Return a page of the articles, at most `PER_PAGE`; the first page is 0.
 
@@ -76,6 +77,7 @@ def listing(
         search: the words that the titles were searched for; empty for all articles.
         total: how many articles there are on all pages together.
         under_way: the articles that aren't there yet, the first of which are named.
+        of_feeds: how many more wait that feeds have announced.
     """
     parts = (
         None if total is None else texts("articles-count", count=total),
@@ -86,12 +88,13 @@ def listing(
     heading = f"**{texts('articles-heading')}**"
     nothing = texts("articles-not-found" if search else "articles-none")
     rows = [_listed(texts, card) for card in shown[:PER_PAGE]]
-    if not (rows or under_way):
+    coming = _under_way(texts, under_way, of_feeds)
+    if not (rows or coming):
         rows = [nothing]
     return layout.message(
         Accent.ANSWER,
         layout.text(f"{heading}\n{layout.small(below)}" if below else heading),
-        layout.text(_under_way(texts, under_way)) if under_way else None,
+        layout.text(coming) if coming else None,
         *map(layout.text, rows),
         cards.chooser(texts, shown[:PER_PAGE]),
         layout.turns(texts, page, pages, "articles", lambda to: (to, search)),
@@ -185,7 +188,7 @@ def _life(
     return [one for one in lines if one]
 
 
-def _under_way(texts: Texts, items: Sequence[Progress]) -> str:
+def _under_way(texts: Texts, items: Sequence[Progress], of_feeds: int) -> str:
     """Return, in Markdown, the articles that aren't there yet, and how far they are."""
     rows = [
         f"{line(item.name, cards.NAME) or texts('untitled')} · *{status(texts, item)}*"
@@ -194,6 +197,8 @@ def _under_way(texts: Texts, items: Sequence[Progress]) -> str:
     rest = len(items) - _UNDER_WAY
     if rest > 0:
         rows.append(texts("articles-more", count=rest))
+    if of_feeds:
+        rows.append(texts("articles-of-feeds", count=of_feeds))
     return "\n".join(map(layout.small, rows))
 
 

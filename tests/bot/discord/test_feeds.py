@@ -11,7 +11,7 @@ from tests.bot.discord.holding import articles, message_says
 from tests.bot.discord.lab import Host, Lab, eventually
 from tests.bot.discord.pages import Pages
 from tests.bot.discord.quick import embedder, generator, hasty
-from tests.bot.discord.reading import answer, essay, html, message
+from tests.bot.discord.reading import WALL, answer, essay, html, message
 from tests.discordfake import Channel, FakeInteraction, FakeMessage, User
 
 __all__ = ["embedder", "generator", "hasty"]
@@ -270,12 +270,31 @@ async def test_feeds_outlive_a_restart(host: Host, pages: Pages) -> None:
         await answer(lab, await follow(lab, link, channel=channel), "Followed from now on")
         await lab.world.until(lambda: "feed-1" in pages.asked)
         assert "one waits to be added" in (await listing(lab, lab.bob)).text
+        listed = await lab.world.slash(lab.bob, lab.general, "article list")
+        assert "One article of a feed waits" in (await answer(lab, listed)).text
     async with host.online() as lab:
         [feed] = await feeds(lab)
         noted = await lab.parts.records.announcements.get(feed.id)
         assert noted is not None
         assert noted.channel_id == channel.id
         assert "one waits to be added" in (await listing(lab, lab.bob)).text
+
+
+async def test_what_a_feed_brings_answers_open_questions(lab: Lab, pages: Pages) -> None:
+    """As if somebody had added it."""
+    await lab.parts.records.questions.add(
+        corpus=corpus_of(lab.guild.id, 0),
+        guild_id=lab.guild.id,
+        channel_id=lab.general.id,
+        asker_id=lab.bob.id,
+        question="What had flooded the fish market of Norwick?",
+        created="2026-11-23T10:00:00+00:00",
+    )
+    link = rss(pages, 1)
+    pages.put("feed-1", html("The wall", WALL))
+    await answer(lab, await follow(lab, link), "Followed from now on")
+    told = await message(lab, lab.general, "three storms in one winter")
+    assert told.pings
 
 
 async def test_a_problem_of_a_feed_is_told_in_the_list(lab: Lab, pages: Pages) -> None:

@@ -155,7 +155,10 @@ def test_lists_of_articles(
 ) -> None:
     """Any page, with or without a search and articles under way."""
     under_way = [adding.Progress(name=name, state="indexing") for name in names]
-    view = articles.listing(texts, shown, page, 4, search, total=40, under_way=under_way)
+    coming = len(names)
+    view = articles.listing(
+        texts, shown, page, 4, search, total=40, under_way=under_way, of_feeds=coming
+    )
     assert not problems(view)
 
 

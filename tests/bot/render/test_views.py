@@ -350,6 +350,9 @@ def test_a_list_names_what_is_being_added() -> None:
     assert "a.example/5" not in shown
     assert "and 2 more" in shown
     assert "no articles here yet" not in shown
+    shown = text(articles.listing(_TEXTS, (), 0, 1, of_feeds=3))
+    assert "3 articles of feeds wait" in shown
+    assert "no articles here yet" not in shown
 
 
 def test_removing_is_asked_about_first() -> None:
