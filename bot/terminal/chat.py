@@ -15,6 +15,7 @@ from prompt_toolkit.history import FileHistory
 from answer.models import Abstention, Answer, Citation, Length, Style, Turn
 from bot.errors import TOLD, UserError
 from bot.samples import sample_files
+from bot.terminal.background import Background
 from bot.terminal.commands import Commands
 from bot.terminal.completion import ChatCompleter
 from bot.terminal.terminal import Terminal
@@ -28,6 +29,8 @@ Type a question, or:
   /articles              list the articles        /show ARTICLE     read one
   /remove ARTICLE        remove one               /refresh ARTICLE  read one anew
   /summarize ARTICLE [brief|standard|detailed] [-- WHAT ABOUT]   its points
+  /feed add LINK         follow a feed            /feed list        list the feeds
+  /feed remove FEED      follow one no longer
   /open NUMBER           show the last answer's footnote in its article
   /in ARTICLE            ask that article only from now on; /in alone asks all again
   /style brief|standard  how long answers may be
@@ -37,6 +40,8 @@ _GREETING = "Footnote: ask about your articles. /help shows what else there is."
 _EMPTY = "There are no articles yet: /add LINK-OR-FILE, or /samples for some to try."
 _PASTE_END = "."
 _FOCUS = " -- "
+_FEED_ACTIONS = ("/feed add", "/feed list", "/feed remove")
+_FEED_USAGE = "/feed add LINK, /feed list, /feed remove FEED"
 _LENGTHS: tuple[Length, ...] = get_args(Length)
 _STYLES: tuple[Style, ...] = get_args(Style)
 _TURNS_KEPT = 6
@@ -47,10 +52,13 @@ ReadLine = Callable[[str], Awaitable[str]]
 class Chat:
     """Reads lines, runs what they say, and goes on after an error."""
 
-    def __init__(self, commands: Commands, terminal: Terminal, data_dir: Path) -> None:
-        """Run `commands`; keep the history of lines in `data_dir`."""
+    def __init__(
+        self, commands: Commands, terminal: Terminal, background: Background, data_dir: Path
+    ) -> None:
+        """Run `commands`, feeds in the `background`; keep the history of lines in `data_dir`."""
         self._commands = commands
         self._terminal = terminal
+        self._background = background
         self._data_dir = data_dir
         self._history: list[Turn] = []
         self._citations: tuple[Citation, ...] = ()
@@ -70,6 +78,7 @@ class Chat:
             "/refresh": lambda rest: self._commands.refresh(_needed(rest, "/refresh ARTICLE")),
             "/summarize": self._summarize,
             "/open": self._open,
+            "/feed": self._feed,
             "/in": self._in,
             "/style": self._set_style,
             "/help": self._help,
@@ -93,7 +102,11 @@ class Chat:
     def _session(self) -> PromptSession[str]:
         return PromptSession(
             history=FileHistory(str(self._data_dir / "history")),
-            completer=ChatCompleter([*self._actions, "/quit"], self._commands.titles),
+            completer=ChatCompleter(
+                [*self._actions, *_FEED_ACTIONS, "/quit"],
+                self._commands.titles,
+                self._commands.feeds.titles,
+            ),
             complete_while_typing=False,
         )
 
@@ -193,6 +206,19 @@ class Chat:
         if citation is None:
             raise UserError("That isn't a footnote of the last answer: /open NUMBER")
         await self._commands.open(citation, cited=self._cited)
+
+    async def _feed(self, rest: str) -> None:
+        action, _, rest = rest.partition(" ")
+        match action, rest.strip():
+            case "add", link if link:
+                await self._commands.feeds.add(link)
+                await self._background.begin()
+            case "list", "":
+                await self._commands.feeds.show_all()
+            case "remove", feed if feed:
+                await self._commands.feeds.remove(feed)
+            case _:
+                raise UserError(f"Something is missing: {_FEED_USAGE}")
 
     async def _in(self, rest: str) -> None:
         self._article = await self._commands.find(rest) if rest else None

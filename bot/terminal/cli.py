@@ -10,8 +10,10 @@ import typer
 
 from answer.models import Length, Style
 from bot.assembly import Assembly
+from bot.terminal.background import Background
 from bot.terminal.chat import Chat
 from bot.terminal.commands import DEFAULT_CORPUS, Commands
+from bot.terminal.feeds import app as feeds
 from bot.terminal.invocation import AsJson, CorpusName, DataDir, run_command
 from bot.terminal.terminal import Terminal
 
@@ -22,6 +24,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads articles and answers questions about them with footnotes.",
 )
+
+app.add_typer(feeds, name="feed")
 
 _CHAT_INSTEAD = (
     "DISCORD_TOKEN isn't set, so this is the chat in the terminal. For Discord, copy a token into "
@@ -218,7 +222,8 @@ def doctor(data_dir: DataDir = None) -> None:
 
 
 async def _chatted(commands: Commands, terminal: Terminal, assembly: Assembly) -> None:
-    await Chat(commands, terminal, assembly.settings.data_dir).run()
+    async with Background(assembly, terminal, commands.feeds.corpus) as background:
+        await Chat(commands, terminal, background, assembly.settings.data_dir).run()
 
 
 async def _printed(result: Awaitable[dict[str, Any]]) -> None:

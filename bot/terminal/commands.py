@@ -13,6 +13,7 @@ from bot.importing.taking import Taking
 from bot.terminal import versions
 from bot.terminal.batch import read_batch
 from bot.terminal.doctor import examine
+from bot.terminal.feed_commands import FeedCommands
 from bot.terminal.imports import import_all
 from bot.terminal.terminal import Terminal
 from bot.terminal.wire import extracted_json, outcome_json, summary_json
@@ -32,13 +33,18 @@ _QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
 
 
 class Commands:
-    """The use cases of the terminal, over one corpus."""
+    """The use cases of the terminal, over one corpus.
+
+    Attributes:
+        feeds: the use cases of feeds, over the same.
+    """
 
     def __init__(self, assembly: Assembly, terminal: Terminal, corpus: Corpus) -> None:
         """Work on `corpus` with the parts of `assembly`, and print on `terminal`."""
         self._assembly = assembly
         self._terminal = terminal
         self._corpus = corpus
+        self.feeds = FeedCommands(assembly, terminal, corpus)
         self._reader = assembly.reader
 
     async def add(self, place: str, *, title: str | None = None, url: str | None = None) -> None:

@@ -1,22 +1,23 @@
-"""Tab completion in the chat: commands, then titles of articles."""
+"""Tab completion in the chat: commands, then titles of articles or of feeds."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-_TAKE_TITLES = ("/show ", "/remove ", "/summarize ", "/in ")
+_TAKE_TITLES = ("/show ", "/remove ", "/refresh ", "/summarize ", "/in ")
+_TAKE_FEEDS = ("/feed remove ",)
+
+Titles = Callable[[], Awaitable[Sequence[str]]]
 
 
 class ChatCompleter(Completer):
     """Completes the first word from the commands and the rest, where fitting, from the titles."""
 
-    def __init__(
-        self, commands: Sequence[str], titles: Callable[[], Awaitable[Sequence[str]]]
-    ) -> None:
-        """Complete `commands` and what `titles` returns at that moment."""
+    def __init__(self, commands: Sequence[str], titles: Titles, feeds: Titles) -> None:
+        """Complete `commands`, and what `titles` and `feeds` return at that moment."""
         self._commands = commands
-        self._titles = titles
+        self._choices = dict.fromkeys(_TAKE_TITLES, titles) | dict.fromkeys(_TAKE_FEEDS, feeds)
 
     def get_completions(
         self, document: Document, complete_event: CompleteEvent
@@ -30,12 +31,12 @@ class ChatCompleter(Completer):
     ) -> AsyncGenerator[Completion, None]:
         """Yield the commands or the titles that fit what is typed so far."""
         typed = document.text_before_cursor
-        command = next((name for name in _TAKE_TITLES if typed.startswith(name)), None)
+        command = next((name for name in self._choices if typed.startswith(name)), None)
         if command is None:
             for completion in self.get_completions(document, complete_event):
                 yield completion
             return
-        for completion in _fitting(typed[len(command) :], await self._titles()):
+        for completion in _fitting(typed[len(command) :], await self._choices[command]()):
             yield completion
 
 
