@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from answer.models import Citation, Claim, Evidence
-from index.models import ArticleCard
+from index.models import ArticleCard, PageStart
 
 
 class Footnotes:
@@ -21,6 +21,7 @@ class Footnotes:
         quote: str,
         start: int,
         end: int,
+        page: PageStart | None = None,
         also: tuple[ArticleCard, ...] = (),
     ) -> int:
         """Return the marker of a span of an article's text, a new one at its first citation.
@@ -30,6 +31,7 @@ class Footnotes:
             quote: the verbatim slice `start:end` of its text.
             start: where the quote starts.
             end: where it ends.
+            page: the page that it begins on.
             also: other articles in which the same words stand.
         """
         key = _key(article, start, end)
@@ -42,6 +44,8 @@ class Footnotes:
                     quote=quote,
                     start=start,
                     end=end,
+                    page=page.label if page else None,
+                    page_number=page.number if page else None,
                     also=also,
                 )
             )
@@ -54,6 +58,7 @@ class Footnotes:
             quote=evidence.text,
             start=evidence.start,
             end=evidence.end,
+            page=evidence.passage.passage.page_at(evidence.start),
             also=evidence.also,
         )
 

@@ -58,6 +58,8 @@ class Citation:
     Attributes:
         marker: the printed number, from 1.
         quote: the verbatim slice `start:end` of the article's text.
+        page: the page that the quote begins on, as it is called: "12", "iv"; None without pages.
+        page_number: which page of the article's file it is, from 1.
         also: other articles in which the same words stand.
     """
 
@@ -66,6 +68,8 @@ class Citation:
     quote: str
     start: int
     end: int
+    page: str | None = None
+    page_number: int | None = None
     also: tuple[ArticleCard, ...] = ()
 
 

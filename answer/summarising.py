@@ -14,7 +14,7 @@ from answer.models import Claim, Length, PointFound, Summary
 from answer.points import choose, fit_for_points, spread
 from answer.ports import ArticleReader
 from answer.writing import Writer
-from index.models import ArticleId, Corpus, Passage, Sentence
+from index.models import ArticleId, Corpus, PageStart, Passage, Sentence
 from index.ports import Embedder
 
 POINTS: dict[Length, int] = {"brief": 3, "standard": 6, "detailed": 12}
@@ -63,7 +63,11 @@ class Summarising:
                 " ".join(sentence.text.split()), language=article.card.language
             )
             marker = footnotes.cite(
-                article.card, quote=sentence.text, start=sentence.start, end=sentence.end
+                article.card,
+                quote=sentence.text,
+                start=sentence.start,
+                end=sentence.end,
+                page=_page_at(passages, sentence.start),
             )
             points.append(Claim(text=text, citations=(marker,)))
         yield Summary(
@@ -111,3 +115,9 @@ class Summarising:
             count=count,
             preference=close[inside],
         )
+
+
+def _page_at(passages: Sequence[Passage], offset: int) -> PageStart | None:
+    """Return the page that an offset into the text of an article with these passages is on."""
+    within = next((each for each in passages if each.start <= offset < each.end), None)
+    return within.page_at(offset) if within is not None else None

@@ -90,4 +90,4 @@ def complete_details(connection: sqlite3.Connection, limit: int) -> int:
 
 
 def _encoded(pages: tuple[PageStart, ...]) -> str:
-    return json.dumps([[page.start, page.label] for page in pages], ensure_ascii=False)
+    return json.dumps([[page.start, page.label, page.number] for page in pages], ensure_ascii=False)

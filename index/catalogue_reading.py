@@ -188,7 +188,10 @@ def _pages(
         (json.dumps(versions),),
     )
     return {
-        version: tuple(PageStart(start=start, label=label) for start, label in json.loads(pages))
+        version: tuple(
+            PageStart(start=start, label=label, number=number)
+            for start, label, number in json.loads(pages)
+        )
         for version, pages in rows
     }
 

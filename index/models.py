@@ -32,10 +32,12 @@ class PageStart:
     Attributes:
         start: character offset into the article's text.
         label: what is printed on the page, or its number from 1: "12", "iv".
+        number: which page of its file it is, from 1; None where that isn't known.
     """
 
     start: int
     label: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,9 +196,9 @@ class Passage:
     sentences: tuple[Sentence, ...]
     pages: tuple[PageStart, ...] = ()
 
-    def page_at(self, offset: int) -> str | None:
-        """Return the label of the page at an offset into the article's text, None without pages."""
-        begun = [page.label for page in self.pages if page.start <= offset]
+    def page_at(self, offset: int) -> PageStart | None:
+        """Return the page at an offset into the article's text, None without pages."""
+        begun = [page for page in self.pages if page.start <= offset]
         return begun[-1] if begun else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from index.identity import passage_id
 from index.models import ArticleId, ExtractedArticle, Heading, Passage, Sentence, VersionId
+from index.pages import pages_within
 from index.sentences import sentences
 from index.tokens import estimate
 
@@ -41,7 +42,7 @@ def cut(
     """
     sections = [_pieces(paragraphs) for paragraphs in _sections(article)]
     return tuple(
-        _passage(article.text, piece, article_id=article_id, version=version)
+        _passage(article, piece, article_id=article_id, version=version)
         for group in _grouped(article.text, sections)
         for piece in group
     )
@@ -183,14 +184,17 @@ def _fits(text: str, run: Sequence[_Piece], piece: _Piece) -> bool:
     return estimate(text[run[0].sentences[0].start : piece.sentences[-1].end]) <= _FULL
 
 
-def _passage(text: str, piece: _Piece, *, article_id: ArticleId, version: VersionId) -> Passage:
+def _passage(
+    article: ExtractedArticle, piece: _Piece, *, article_id: ArticleId, version: VersionId
+) -> Passage:
     start, end = piece.sentences[0].start, piece.sentences[-1].end
     return Passage(
         id=passage_id(version, start=start, end=end),
         article_id=article_id,
         start=start,
         end=end,
-        text=text[start:end],
+        text=article.text[start:end],
         heading=" > ".join(piece.headings),
         sentences=piece.sentences,
+        pages=pages_within(article.pages, start, end),
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from answer.models import Citation
 from bot.records.models import CitationRecord, OtherArticle
-from bot.render.fragments import quote_link
+from bot.render.fragments import page_link, quote_link
 from index.catalogue import Catalogue
 from index.errors import UnknownArticle
 from index.models import ArticleId, Corpus, RetrievedPassage
@@ -27,6 +27,7 @@ async def citation_records(
 
 def passages_as_citations(passages: Sequence[RetrievedPassage]) -> tuple[Citation, ...]:
     """Return passages as quotes of their whole text, numbered from 1."""
+    pages = [found.passage.page_at(found.passage.start) for found in passages]
     return tuple(
         Citation(
             marker=marker,
@@ -34,9 +35,11 @@ def passages_as_citations(passages: Sequence[RetrievedPassage]) -> tuple[Citatio
             quote=found.passage.text,
             start=found.passage.start,
             end=found.passage.end,
+            page=page.label if page else None,
+            page_number=page.number if page else None,
             also=found.also,
         )
-        for marker, found in enumerate(passages, start=1)
+        for marker, (found, page) in enumerate(zip(passages, pages, strict=True), start=1)
     )
 
 
@@ -54,6 +57,7 @@ def _records(
             quote=cited.quote,
             start=cited.start,
             end=cited.end,
+            page=cited.page,
             also=tuple(
                 OtherArticle(article_id=card.id, title=card.title, site=card.site, url=card.url)
                 for card in cited.also
@@ -66,6 +70,8 @@ def _records(
 def _link(cited: Citation, text: str | None) -> str | None:
     if text is None or cited.article.url is None:
         return None
+    if cited.page is not None:
+        return page_link(cited.article.url, cited.page_number)
     if text[cited.start : cited.end] != cited.quote:
         return None  # the article was refreshed meanwhile
     return quote_link(cited.article.url, cited.quote, text, start=cited.start)

@@ -54,6 +54,7 @@ class CitationRecord:
         marker: the printed number, from 1.
         link: opens the page at the quote; None where there is no link or none that fits.
         quote: the verbatim slice `start:end` of the article's text as it was then.
+        page: the page that it begins on, as it is called; None without pages.
         also: other articles that said the same, word for word.
         changed: whether the article is known not to say it any more; found out when an answer is
             opened again.
@@ -68,6 +69,7 @@ class CitationRecord:
     quote: str
     start: int
     end: int
+    page: str | None = None
     also: tuple[OtherArticle, ...] = ()
     changed: bool = False
 

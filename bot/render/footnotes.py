@@ -14,7 +14,7 @@ from index.models import ArticleCard
 
 QUOTE = 300  # characters of a quote in a message; the button beside it opens all of it
 _QUOTE_AGAIN = 60  # characters of a quote that the answer above gives in full
-_TITLE, _SITE, _DATE = 90, 50, 40
+_TITLE, _SITE, _DATE, _PAGE = 90, 50, 40, 12
 _OTHERS, _OTHER_TITLE, _OTHER_SITE = 2, 40, 25  # of the other articles that say the same
 _LEAST_QUOTE = 60  # characters that a quote keeps beside their names
 _NOTE_ITEMS = 3  # the section, its text and its button
@@ -77,6 +77,17 @@ def place(texts: Texts, title: str, site: str | None, published: str | None) -> 
     return layout.joined(shown)
 
 
+def cited_place(texts: Texts, citation: CitationRecord) -> str:
+    """Return, in Markdown, where a quote stands: its article, and its page if that has pages."""
+    stands = place(texts, citation.title, citation.site, citation.published)
+    return layout.joined((stands, page_of(texts, citation)))
+
+
+def page_of(texts: Texts, citation: CitationRecord) -> str | None:
+    """Return, in Markdown, the page that a quote stands on; None for what has no pages."""
+    return citation.page and texts("footnote-page", page=line(citation.page, _PAGE))
+
+
 def card_place(texts: Texts, card: ArticleCard) -> str:
     """Return, in Markdown, which article it is."""
     return place(texts, card.title, card.site, card.published)
@@ -117,7 +128,7 @@ def opener(texts: Texts, answer_id: AnswerId, citation: CitationRecord) -> ui.Bu
 def _note(
     texts: Texts, citation: CitationRecord, characters: int, *, most: int, marked: bool
 ) -> str:
-    stands = place(texts, citation.title, citation.site, citation.published)
+    stands = cited_place(texts, citation)
     changed = texts("footnote-changed") if citation.changed else None
     where = layout.small(layout.joined((stands, changed)))
     marker = f"**[{citation.marker}]** " if marked else ""

@@ -1,4 +1,4 @@
-"""Links that open a page at a quote.
+"""Links that open a web page at a quote, and a PDF at its page.
 
 A text fragment names the words at a quote's two ends, or all of a short one, and where they occur
 elsewhere too the words around it: `#:~:text=[prefix-,]start[,end][,-suffix]`. A browser that knows
@@ -153,6 +153,19 @@ def quote_link(url: str, quote: str, text: str, *, start: int | None = None) -> 
         if fits and list(islice(page.places(directive), 2)) == [wanted]:
             return link
     return None
+
+
+def page_link(url: str, number: int | None) -> str:
+    """Return a link that opens a PDF at a page.
+
+    See "Parameters for Opening PDF Files" (Adobe, 2007) and RFC 8118, section 3; text fragments
+    are for web pages.
+
+    Args:
+        url: the PDF.
+        number: which of its pages, from 1; None where that isn't known.
+    """
+    return url if number is None else f"{url.partition('#')[0]}#page={number}"
 
 
 def _directives(text: str, begin: int, end: int) -> Iterator[Directive]:

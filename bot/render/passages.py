@@ -8,7 +8,7 @@ from discord import ui
 from bot.localisation import Texts
 from bot.records.models import AnswerId, CitationRecord
 from bot.render import layout, limits
-from bot.render.footnotes import also_in
+from bot.render.footnotes import also_in, page_of
 from bot.render.layout import Accent, Item
 from bot.render.markdown import line, marked
 
@@ -90,7 +90,8 @@ def _heading(texts: Texts, citation: CitationRecord, marker: str = "") -> str:
     """Return, in Markdown, the article of a quote."""
     title = line(citation.title, _TITLE) or texts("untitled")
     published = None if citation.published is None else texts.date(citation.published)
-    where = layout.joined(line(part, _SITE) for part in (citation.site, published) if part)
+    said = (line(part, _SITE) for part in (citation.site, published) if part)
+    where = layout.joined((*said, page_of(texts, citation)))
     below = [layout.small(where) if where else "", also_in(texts, citation)]
     return "\n".join([f"**{marker}{title}**", *filter(None, below)])
 

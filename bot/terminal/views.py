@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from answer.models import Abstention, Answer, Citation, Claim, Summary
-from bot.render.fragments import quote_link
+from bot.render.fragments import page_link, quote_link
 from index.models import Article, ArticleCard, RetrievedPassage
 
 _NEAREST_CHARACTERS = 240
@@ -158,10 +158,11 @@ def _abbreviated(quote: str) -> str:
 def _place(citation: Citation, manner: Manner) -> Text:
     """Return where a quote stands: its article, and what opens it there."""
     line = _named(citation.article)
+    if citation.page is not None:
+        line.append(f" · p. {citation.page}")
     if citation.article.url is not None:
         url = citation.article.url
-        # The article's text isn't at hand, so a quote that occurs twice opens at the first place.
-        link = quote_link(url, citation.quote, citation.quote) or url
+        link = _link(url, citation)
         shown = url if manner.clickable else link
         line.append(" · ").append(shown, style=f"link {link}")
     if manner.chat:
@@ -169,6 +170,13 @@ def _place(citation: Citation, manner: Manner) -> Text:
     elif citation.article.url is None:
         line.append(f" · footnote show {citation.article.id} --at {citation.start}")
     return line
+
+
+def _link(url: str, citation: Citation) -> str:
+    if citation.page is not None:
+        return page_link(url, citation.page_number)
+    # The article's text isn't at hand, so a quote that occurs twice opens at the first place.
+    return quote_link(url, citation.quote, citation.quote) or url
 
 
 def _also(citation: Citation) -> Text:

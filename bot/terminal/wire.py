@@ -70,6 +70,7 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "page": citation.page,
         "also": [
             {"article": card.title, "article_id": card.id, "url": card.url}
             for card in citation.also

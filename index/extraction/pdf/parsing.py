@@ -161,7 +161,9 @@ def _blocks(found: Sequence[Paragraph], labels: Sequence[str], hyphens: Hyphens)
                 text, between = _before(text, said, between, hyphens)
                 text += between
             if line.sheet != sheet:
-                pages.append(PageStart(start=len(text), label=labels[line.sheet]))
+                pages.append(
+                    PageStart(start=len(text), label=labels[line.sheet], number=line.sheet + 1)
+                )
                 sheet = line.sheet
             text += said
         last = paragraph
