@@ -10,6 +10,8 @@ from index.fetching.refusals import incomplete, packed, too_large
 
 _GZIP = b"\x1f\x8b"
 _GZIP_OR_ZLIB = 47  # zlib's window bits for "find out which"
+_BYTES_IN_A_PART = 64  # on average at least; chunks of single bytes are made to keep us busy
+_PARTS_IN_ANY_CASE = 1000
 _BARE = -15  # and for deflate without a header, which some sites send by that name
 _ZLIB_METHOD, _ZLIB_CHECK = 8, 31  # how zlib's header is told (RFC 1950, 2.2)
 
@@ -47,12 +49,14 @@ async def _read(response: httpx.Response, most_bytes: int, shown: str) -> tuple[
     """Return a body up to a size, and whether there is more of it, packed or not."""
     inflater = _inflater(response, shown)
     content = bytearray()
-    received = 0
+    received = parts = 0
     async for part in _parts(response, shown):
         received += len(part)
+        parts += 1
         room = most_bytes + 1 - len(content)
         content += part if inflater is None else inflater.unpack(part, room)
-        if max(len(content), received) > most_bytes:
+        too_many = parts > _PARTS_IN_ANY_CASE + most_bytes // _BYTES_IN_A_PART
+        if max(len(content), received) > most_bytes or too_many:
             return bytes(content[:most_bytes]), True
     if inflater is not None and received and not inflater.ended:
         raise incomplete(shown)

@@ -1,6 +1,7 @@
 """Links that are fetched: which ones are, and how they are shown."""
 
 import re
+from ipaddress import IPv4Address
 from urllib.parse import urlsplit
 
 import httpx
@@ -93,11 +94,14 @@ def _parsed(link: str) -> httpx.URL:
         return httpx.URL(link)
     except (httpx.InvalidURL, UnicodeError):
         # Full-width digits and the like mean plain ones to browsers (UTS 46), and to RFC 3490,
-        # whose rules come with Python.
+        # whose rules come with Python. They also take addresses that are spelled in octal.
         parts = urlsplit(link)
-        if not parts.hostname or parts.hostname.isascii():
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        address = literal(host)
+        if isinstance(address, IPv4Address):
+            host = str(address)
+        elif host == parts.hostname:
             raise
-        host = parts.hostname.encode("idna").decode("ascii")
         netloc = host if parts.port is None else f"{host}:{parts.port}"
         credentials, at, _ = parts.netloc.rpartition("@")
         return httpx.URL(parts._replace(netloc=f"{credentials}{at}{netloc}").geturl())

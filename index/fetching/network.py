@@ -85,6 +85,37 @@ class ProxyBackend(httpcore.AsyncNetworkBackend):
             raise ProxyUnreachableError(host) from error
 
 
+class ClosingBackend(httpcore.AsyncNetworkBackend):
+    """Closes at the end what it connected.
+
+    httpcore forgets a connection whose handshake is cancelled, when time is up or nobody waits any
+    more, and leaves it open.
+    """
+
+    def __init__(self, inner: httpcore.AsyncNetworkBackend) -> None:
+        """Make connections by `inner`."""
+        self._inner = inner
+        self._connected: list[httpcore.AsyncNetworkStream] = []
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect as `inner` does."""
+        stream = await self._inner.connect_tcp(host, port, timeout, local_address, socket_options)
+        self._connected.append(stream)
+        return stream
+
+    async def aclose(self) -> None:
+        """Close all connections that are still open."""
+        for stream in self._connected:
+            await stream.aclose()
+
+
 class CheckedTransport(httpx.AsyncBaseTransport):
     """Carries httpx's requests over checked connections, or through a proxy.
 
@@ -107,11 +138,11 @@ class CheckedTransport(httpx.AsyncBaseTransport):
             backend: makes the connections, to addresses that were checked.
             proxy: every request goes through this one.
         """
-        backend = backend or httpcore.AnyIOBackend()
+        self._backend = ClosingBackend(backend or httpcore.AnyIOBackend())
         self._guard_of_proxied = guard if proxy else None
         if proxy is None:
             self._pool = httpcore.AsyncConnectionPool(
-                ssl_context=tls, network_backend=CheckedBackend(guard, backend)
+                ssl_context=tls, network_backend=CheckedBackend(guard, self._backend)
             )
         else:
             self._pool = httpcore.AsyncHTTPProxy(
@@ -124,7 +155,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
                 proxy_auth=proxy.raw_auth,
                 ssl_context=tls,
                 proxy_ssl_context=tls if proxy.url.scheme == "https" else None,
-                network_backend=ProxyBackend(backend),
+                network_backend=ProxyBackend(self._backend),
             )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -157,6 +188,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close all connections."""
         await self._pool.aclose()
+        await self._backend.aclose()
 
 
 class _Body(httpx.AsyncByteStream):

@@ -111,9 +111,7 @@ class Visits:
         async with self._transport() as transport:
             for _ in range(self._limits.redirects + 1):
                 gap = await admit(url)
-                request = httpx.Request(
-                    "GET", url, headers={**self._outfit.headers, **(headers or {})}, cookies=cookies
-                )
+                request = self._request(url, headers or {}, cookies)
                 links.append(url)
                 async with self._answer(transport, request, allowance, gap) as response:
                     cookies.extract_cookies(response)
@@ -124,6 +122,15 @@ class Visits:
                         left += 1
                 url = onward
         raise redirected_too_often(shown(began), self._limits.redirects)
+
+    def _request(
+        self, url: httpx.URL, headers: Mapping[str, str], cookies: httpx.Cookies
+    ) -> httpx.Request:
+        # httpx finds the host by itself, but fails for names that only browsers let pass.
+        host = {"Host": url.netloc.decode("ascii")}
+        return httpx.Request(
+            "GET", url, headers={**host, **self._outfit.headers, **headers}, cookies=cookies
+        )
 
     def _transport(self) -> CheckedTransport:
         outfit = self._outfit

@@ -9,8 +9,8 @@ import pytest
 import trustme
 
 from index.errors import FetchError
-from index.fetching.fetcher import FetchLimits, PageFetcher
 from index.fetching.addresses import is_public
+from index.fetching.fetcher import FetchLimits, PageFetcher
 
 LOOPBACK = ip_network("127.0.0.0/8")
 PAGE = "<p>Der Hafen öffnet.</p>".encode("latin-1")
