@@ -68,11 +68,11 @@ class Turns:
 
 
 def site_of(job: Job) -> str | None:
-    """Return the host that a job fetches from, with its port; None if it fetches nothing."""
+    """Return the host that a job fetches from; None if it fetches nothing."""
     if job.kind not in ("link", "refresh") or job.link is None:
         return None
     try:
-        return urlsplit(job.link).netloc.lower()
+        return urlsplit(job.link).hostname
     except ValueError:  # whoever fetches it says what is wrong with it
         return None
 
