@@ -1,5 +1,6 @@
 """What a person can do in the terminal; the command line and the chat both call these."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -9,6 +10,7 @@ from typing import Any
 from answer.models import Abstention, Answer, Citation, Length, Style, Summary, Turn
 from bot.assembly import Assembly
 from bot.errors import TOLD, UserError
+from bot.importing.collecting import collect
 from bot.importing.taking import Taking
 from bot.terminal import versions
 from bot.terminal.batch import read_batch
@@ -73,6 +75,7 @@ class Commands:
             paths: the files and folders.
             report: where what failed is written, to be imported again.
         """
+        collected = await asyncio.to_thread(collect, paths)
         index = await self._assembly.index()
         taking = Taking(
             self._corpus,
@@ -81,7 +84,9 @@ class Commands:
             reader=self._reader,
             following=await self._assembly.following(),
         )
-        return await import_all(paths, taking=taking, terminal=self._terminal, report=report)
+        return await import_all(
+            collected, paths, taking=taking, terminal=self._terminal, report=report
+        )
 
     async def articles(self) -> None:
         """List the articles."""

@@ -1,6 +1,5 @@
 """The import command: what it shows while it works, what it says in the end."""
 
-import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.errors import UserError
-from bot.importing.collecting import collect
+from bot.importing.collecting import Collected
 from bot.importing.importing import Importing
 from bot.importing.taking import Taking
 from bot.importing.tally import Failure, Tally
@@ -22,22 +21,26 @@ Write = Callable[[str], None]
 
 
 async def import_all(
-    paths: Sequence[Path], *, taking: Taking, terminal: Terminal, report: Path | None
+    collected: Collected,
+    paths: Sequence[Path],
+    *,
+    taking: Taking,
+    terminal: Terminal,
+    report: Path | None,
 ) -> bool:
     """Import what files and folders name. Return whether nothing failed.
 
     Args:
-        paths: lists, exports, articles, and folders of them.
+        collected: what there is to import.
+        paths: the files and folders that were named for it.
         taking: takes each into the corpus.
         terminal: shows how far it is, and what became of it.
         report: where what failed is written, as a file that can be imported.
 
     Raises:
-        UserError: a path can't be used, an import file has a bad line, or `report` can't be
-            written.
+        UserError: there is nothing to import, or `report` can't be written.
         FailedIndex: the store or a model fails.
     """
-    collected = await asyncio.to_thread(collect, paths)
     with _written(report) as write, terminal.progress("Importing") as shown:
         tally = Tally(_Watch(shown, write))
         try:
