@@ -169,11 +169,8 @@ class Ingestion:
             yield recognised
 
     async def _add(self, corpus: Corpus, coming: Arriving, recognised: Recognised) -> Added:
-        versions, article, extracted = (
-            self._catalogue.versions,
-            recognised.article,
-            coming.extracted,
-        )
+        versions = self._catalogue.versions
+        article, extracted = recognised.article, coming.extracted
         if recognised.repeats:
             seen = Sighting(url=None, aliases=coming.links, at=self._time())
             await versions.see_again(article, seen)
