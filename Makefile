@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
 EVAL_DATA ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports floors eval gallery lock wheel clean
+.PHONY: help run test check lint types imports floors eval fuzz gallery lock wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -34,6 +34,9 @@ floors: $(READY)  ## the questions over samples/ against their floors
 
 eval: $(READY)  ## quality on the labelled data in EVAL_DATA (skipped when absent)
 	@$(BIN)/python -m evals run "$(EVAL_DATA)"
+
+fuzz: $(READY)  ## 100,000 hostile inputs for what reads articles, feeds and links (Linux, 5 minutes)
+	@$(BIN)/python -m evals.fuzzing
 
 gallery: $(READY)  ## every message the bot sends, in build/gallery.html; pictures of some in docs/
 	@$(BIN)/python -m tests.gallery build/gallery.html docs
