@@ -11,7 +11,7 @@ import httpx
 from index.errors import FetchError
 from index.fetching.guarding import PrivateAddressError, UnknownHostError
 from index.fetching.network import ProxyUnreachableError
-from index.fetching.refusals import TemporaryError, garbled
+from index.fetching.refusals import TemporaryError, garbled, not_passed_on
 
 _EXPIRED = {9, 10}  # OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and …_HAS_EXPIRED
 _OTHER_HOST = {62, 64}  # …_HOSTNAME_MISMATCH and …_IP_ADDRESS_MISMATCH
@@ -48,8 +48,14 @@ def explained(shown: str, most_seconds: float) -> Iterator[None]:
             link=shown,
             host=str(error),
         ) from error
-    except (ProxyUnreachableError, httpcore.ProxyError) as error:
-        raise _of_proxy(shown, error) from error
+    except ProxyUnreachableError as error:
+        raise FetchError(
+            f"{shown} can't be reached: the proxy doesn't answer. Check FETCH_PROXY.",
+            key="fetch-proxy-unreachable",
+            link=shown,
+        ) from error
+    except httpcore.ProxyError as error:
+        raise not_passed_on(shown, str(error)) from error
     except (httpcore.ConnectError, ssl.SSLError) as error:
         raise _of_connection(shown, error) from error
     except httpcore.NetworkError as error:
@@ -64,21 +70,6 @@ def explained(shown: str, most_seconds: float) -> Iterator[None]:
         zlib.error,
     ) as error:
         raise garbled(shown) from error
-
-
-def _of_proxy(shown: str, error: Exception) -> FetchError:
-    if isinstance(error, ProxyUnreachableError):
-        return FetchError(
-            f"{shown} can't be reached: the proxy doesn't answer. Check FETCH_PROXY.",
-            key="fetch-proxy-unreachable",
-            link=shown,
-        )
-    return FetchError(
-        f"{shown} can't be reached: the proxy refuses to pass it on ({error}).",
-        key="fetch-proxy",
-        link=shown,
-        reason=str(error),
-    )
 
 
 def _of_connection(shown: str, error: Exception) -> FetchError:
@@ -104,7 +95,7 @@ def _of_connection(shown: str, error: Exception) -> FetchError:
 def _of_certificate(shown: str, code: int) -> FetchError:
     if code in _EXPIRED:
         return FetchError(
-            f"{shown} was not fetched: the site's certificate is out of date.",
+            f"{shown} was not fetched: the site's certificate isn't valid at this time.",
             key="fetch-certificate-date",
             link=shown,
         )

@@ -54,6 +54,11 @@ class Politeness:
         self._all = asyncio.Semaphore(manners.at_once)
         self._hosts: dict[str, _Host] = {}
 
+    @property
+    def known_hosts(self) -> int:
+        """How many hosts something is remembered of."""
+        return len(self._hosts)
+
     @asynccontextmanager
     async def turn(self, host: str, *, gap: float | None = None) -> AsyncIterator[None]:
         """Wait for a turn at a host, which lasts until the context ends.

@@ -18,6 +18,7 @@ _REASONS = {  # the key of the sentence, and why in English
 }
 _SITE_PROBLEM = ("fetch-site-problem", "the site has a problem, try again later")
 _REFUSED_ELSE = ("fetch-refused", "the site refuses it, check the link")
+_PROXY_WANTS_LOG_IN = 407
 _TEMPORARY = {502, 503, 504}
 _MINUTE, _HOUR = 60.0, 3600.0
 _SAID_IN_MINUTES = 120
@@ -45,6 +46,8 @@ class TemporaryError(FetchError):
 
 def refusal(shown: str, status: int) -> FetchError:
     """Return what to say of a link that the site answered with an HTTP error."""
+    if status == _PROXY_WANTS_LOG_IN:
+        return not_passed_on(shown, "407 Proxy Authentication Required")
     broken = status >= httpx.codes.INTERNAL_SERVER_ERROR
     key, reason = _REASONS.get(status, _SITE_PROBLEM if broken else _REFUSED_ELSE)
     kind = TemporaryError if status in _TEMPORARY else FetchError
@@ -74,6 +77,16 @@ def pause(shown: str, seconds: float) -> TemporaryError:
         retry_after=seconds,
         link=shown,
         hours=hours,
+    )
+
+
+def not_passed_on(shown: str, reason: str) -> FetchError:
+    """Return what to say of a link that the proxy doesn't fetch."""
+    return FetchError(
+        f"{shown} can't be reached: the proxy refuses to pass it on ({reason}).",
+        key="fetch-proxy",
+        link=shown,
+        reason=reason,
     )
 
 

@@ -378,9 +378,8 @@ async def test_a_hostile_link_is_refused(
         assert hostile.attempts == []
 
 
-async def test_each_kind_has_its_own_sentence(
-    hostile: Internet, fetching: "partial[PageFetcher]"
-) -> None:
+@pytest.mark.usefixtures("hostile")
+async def test_each_kind_has_its_own_sentence(fetching: "partial[PageFetcher]") -> None:
     """Who reads a sentence can tell from all others what went wrong."""
     links = {case.key: case.link for case in reversed(CASES)}
     errors = await asyncio.gather(
