@@ -11,10 +11,13 @@ from index.models import FetchedPage
 MOST_BYTES = 50 * 1024 * 1024
 _MEBIBYTE = 1024 * 1024
 _MEDIA_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".epub": "application/epub+zip",
     ".htm": "text/html",
     ".html": "text/html",
     ".markdown": "text/markdown",
     ".md": "text/markdown",
+    ".pdf": "application/pdf",
     ".txt": "text/plain",
     ".xhtml": "application/xhtml+xml",
 }

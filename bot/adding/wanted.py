@@ -14,9 +14,15 @@ from index.models import ArticleCard, ArticleId
 from index.ports import Fetcher
 
 MOST_AT_ONCE = 10
-READABLE = ".html, .htm, .md, .txt"
+READABLE = ".html, .pdf, .epub, .docx, .md, .txt"
 
 _NO_TEXT = {"text/css", "text/javascript", "text/calendar", "text/vcard"}
+_NOT_TEXT_BUT_READABLE = {
+    "application/epub+zip",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/xhtml+xml",
+}
 _SAYS_NOTHING = {"", "application/octet-stream", "binary/octet-stream"}
 _NAME_WORDS = 8
 _MEGABYTE = 1_000_000
@@ -110,7 +116,7 @@ def is_readable(file: SentFile) -> bool:
     media_type = media_type_of(file.filename) or announced
     if media_type in _SAYS_NOTHING:
         return not PurePath(file.filename).suffix
-    return media_type == "application/xhtml+xml" or (
+    return media_type in _NOT_TEXT_BUT_READABLE or (
         media_type.startswith("text/") and media_type not in _NO_TEXT
     )
 

@@ -65,6 +65,10 @@ class Cdn:
         ("a.log", "text/plain; charset=utf-8"),
         ("README", None),
         ("a.xhtml", "application/xhtml+xml"),
+        ("a.pdf", "application/pdf"),
+        ("paper", "application/pdf"),
+        ("a.epub", None),
+        ("a.docx", "application/octet-stream"),
     ],
 )
 def test_texts_are_readable(name: str, announced: str | None) -> None:
@@ -76,8 +80,8 @@ def test_texts_are_readable(name: str, announced: str | None) -> None:
     ("name", "announced"),
     [
         ("a.png", "image/png"),
-        ("a.pdf", "application/pdf"),
-        ("a.docx", None),
+        ("a.doc", "application/msword"),
+        ("a.odt", None),
         ("a.zip", "application/octet-stream"),
         ("a.css", "text/css"),
         ("voice", "audio/ogg"),
@@ -85,7 +89,7 @@ def test_texts_are_readable(name: str, announced: str | None) -> None:
     ],
 )
 def test_other_files_are_not(name: str, announced: str | None) -> None:
-    """Pictures, PDFs, packed files and what nobody knows are left alone."""
+    """Pictures, files of other formats, packed files and what nobody knows are left alone."""
     assert not is_readable(Sent(filename=name, content_type=announced))
 
 
