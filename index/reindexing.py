@@ -1,8 +1,8 @@
 """Whether vectors and word index fit the catalogue, and how they are made anew from it."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from index.abreast import abreast
 from index.batching import Batching
 from index.catalogue import Catalogue, EmbeddingModel
 from index.errors import ReindexNeeded
@@ -98,21 +98,7 @@ async def reindex(
         progress(done, total)
 
     progress(0, total)
-    ready = await catalogue.versions.stored("ready")
     batching = Batching(embedder=embedder, vectors=vectors)
-    for at in range(0, len(ready), _AT_ONCE):
-        await _index(ready[at : at + _AT_ONCE], catalogue, batching, report)
-    await catalogue.end_reindexing(model_of(embedder))
-    return total
-
-
-async def _index(
-    versions: Sequence[VersionId],
-    catalogue: Catalogue,
-    batching: Batching,
-    report: Callable[[int], None],
-) -> None:
-    """Index some versions at once, telling of each how many passages it has."""
 
     async def index(version: VersionId) -> None:
         stored = await catalogue.versions.version(version)
@@ -120,10 +106,6 @@ async def _index(
         await batching.index(stored)
         report(len(stored.passages))
 
-    tasks = [asyncio.create_task(index(version)) for version in versions]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    await abreast(index, await catalogue.versions.stored("ready"), most=_AT_ONCE)
+    await catalogue.end_reindexing(model_of(embedder))
+    return total
