@@ -4,27 +4,34 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from bot.records import Records
 from bot.records.models import GuildSettings
 from index.catalogue import Catalogue
 from index.catalogue_database import Database
 from index.models import ArticleId, Corpus, PassageId
+from index.reindexing import reindex
 from index.schema import MIGRATIONS
 from tests.bot.records.values import note_adder
+from tests.index.stores import an_article, open_store
 
+_LOCAL = Corpus("local")
 _APPLICATION_ID = 0x466F6F74
 _TEXT = "Salmon swim upstream. They leap.\n\nTrout stay."
 
 
-def _write_first_schema(path: Path) -> None:
-    """Write a catalogue as the first release did: an article of two passages, and a note."""
+_LINK = "https://example.org/fish?utm_source=letter"
+
+
+def _write_schema(path: Path, version: int) -> None:
+    """Write a catalogue as an earlier release did: an article of two passages, and a note."""
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(MIGRATIONS[0])
+        for migration in MIGRATIONS[:version]:
+            connection.executescript(migration)
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 1")
-        connection.execute(
-            "INSERT INTO articles VALUES ('a1', 'local', 'https://example.org/fish', '2026-01-02')"
-        )
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("INSERT INTO articles VALUES ('a1', 'local', ?, '2026-01-02')", (_LINK,))
         connection.execute(
             "INSERT INTO versions VALUES ('v1', 'a1', 'ready', 'Fish', 'Example', NULL, NULL, "
             "'en', 7, 'hash', '2026-01-02', ?)",
@@ -40,34 +47,78 @@ def _write_first_schema(path: Path) -> None:
         )
 
 
-async def test_first_schema(tmp_path: Path) -> None:
-    """A catalogue of the first release keeps its articles and can hold what Discord needs."""
+@pytest.mark.parametrize("version", [1, 2])
+async def test_earlier_schema(tmp_path: Path, version: int) -> None:
+    """A catalogue of an earlier release keeps its articles and can hold what Discord needs."""
     path = tmp_path / "catalogue.db"
-    _write_first_schema(path)
+    _write_schema(path, version)
     database = Database(path)
     await database.open()
     try:
         catalogue, records = Catalogue(database), Records(database)
-        article = await catalogue.article(Corpus("local"), ArticleId("a1"))
-        passages = await catalogue.article_passages(Corpus("local"), ArticleId("a1"))
+        article = await catalogue.article(_LOCAL, ArticleId("a1"))
+        passages = await catalogue.article_passages(_LOCAL, ArticleId("a1"))
         model = await catalogue.embedding_model()
         await records.guilds.save(1, GuildSettings(language="de"))
-        await note_adder(records, Corpus("local"), ArticleId("a1"), 7)
+        await note_adder(records, _LOCAL, ArticleId("a1"), 7)
         assert await records.guilds.settings(1) == GuildSettings(language="de")
-        assert await records.people.adder(Corpus("local"), ArticleId("a1")) == 7
+        assert await records.people.adder(_LOCAL, ArticleId("a1")) == 7
     finally:
         await database.close()
     assert (article.text, article.card.title, article.card.passages) == (_TEXT, "Fish", 2)
+    assert (article.card.subtitle, article.card.modified) == (None, None)
     assert [passage.id for passage in passages] == [PassageId("p1"), PassageId("p2")]
     assert [s.text for s in passages[0].sentences] == ["Salmon swim upstream.", "They leap."]
+    assert passages[0].pages == ()
     assert model is not None
     assert (model.name, model.dimension) == ("bag", 64)
 
 
-async def test_migrated_and_fresh_are_the_same(tmp_path: Path) -> None:
+async def test_what_discord_remembered(tmp_path: Path) -> None:
+    """What people asked for and who added what, which the second release knew, is still there."""
+    path = tmp_path / "catalogue.db"
+    _write_schema(path, 2)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO adders VALUES ('a1', 7)")
+        connection.execute("INSERT INTO guilds (id, language) VALUES (1, 'de')")
+        connection.commit()
+    database = Database(path)
+    await database.open()
+    try:
+        records = Records(database)
+        assert await records.people.adder(_LOCAL, ArticleId("a1")) == 7
+        assert await records.guilds.settings(1) == GuildSettings(language="de")
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("version", [1, 2])
+async def test_earlier_articles_get_what_they_lack(tmp_path: Path, version: int) -> None:
+    """They have a history, are found by their links, and are recognised when they come again."""
+    _write_schema(tmp_path / "catalogue.db", version)
+    async with open_store(tmp_path) as store:
+        await reindex(store.catalogue, store.vectors, store.embedder)
+        await store.ingestion.recover()
+        (first,) = await store.catalogue.history(_LOCAL, ArticleId("a1"))
+        assert (first.title, first.since, first.words) == ("Fish", "2026-01-02", 7)
+        for link in (_LINK, "https://example.org/fish", "https://example.org/fish?fbclid=1"):
+            card = await store.catalogue.card_with_link(_LOCAL, link)
+            assert card is not None
+            assert card.id == "a1"
+        again = an_article("Fish", _TEXT, "More.", url="https://example.org/fish")
+        copy = an_article("Fish again", _TEXT, "More.", url="https://b.example/fish")
+        similar = await store.ingestion.add(_LOCAL, copy)
+        assert [card.id for card in similar.similar] == ["a1"]
+        updated = await store.ingestion.add(_LOCAL, again)
+        assert (updated.outcome, updated.card.id) == ("updated", "a1")
+        assert len(await store.catalogue.history(_LOCAL, ArticleId("a1"))) == 2
+
+
+@pytest.mark.parametrize("version", [1, 2])
+async def test_migrated_and_fresh_are_the_same(tmp_path: Path, version: int) -> None:
     """A catalogue that came forward has exactly the tables of one that was made today."""
     old, fresh = tmp_path / "old.db", tmp_path / "fresh.db"
-    _write_first_schema(old)
+    _write_schema(old, version)
     schemas = []
     for path in (old, fresh):
         await (await Catalogue.open(path)).close()
