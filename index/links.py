@@ -48,7 +48,7 @@ def normalised(link: str) -> str:
     """
     try:
         url = httpx.URL(link.strip())
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, UnicodeError):
         return link.strip()
     if not url.raw_host:  # of "http:////a" httpx would make a link to a host
         return link.strip()

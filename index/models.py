@@ -52,7 +52,7 @@ class FetchedPage:
         url: the link after redirects; None for files and pasted text.
         name: the file's name without its folder; None for links and pasted text.
         links: for a link, the links that led here, cleaned: the one that was asked for and those
-            that it was redirected to, the last of which is `url`.
+            that it was redirected to, the last of which is that of `url`.
         moved: where the page is to be looked for from now on, if the link was redirected for good
             (RFC 9110, 15.4: 301 and 308), at least at first; None if it wasn't.
         validators: what the server calls this state of the page.

@@ -9,9 +9,10 @@ import httpcore
 import httpx
 
 from index.errors import FetchError
-from index.fetching.guarding import PrivateAddressError, UnknownHostError
+from index.fetching.guarding import PrivateAddressError
 from index.fetching.network import ProxyUnreachableError
 from index.fetching.refusals import TemporaryError, garbled, not_passed_on
+from index.fetching.resolving import UnknownHostError
 
 _EXPIRED = {9, 10}  # OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and …_HAS_EXPIRED
 _OTHER_HOST = {62, 64}  # …_HOSTNAME_MISMATCH and …_IP_ADDRESS_MISMATCH

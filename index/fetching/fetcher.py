@@ -15,10 +15,11 @@ import httpx
 from index.fetching.addresses import Network
 from index.fetching.bodies import beginning, whole_body
 from index.fetching.destinations import destination, shown
-from index.fetching.guarding import Guard, Resolve, addresses_of
+from index.fetching.guarding import Guard
 from index.fetching.limits import Allowance, FetchLimits
 from index.fetching.politeness import Manners, Politeness
 from index.fetching.refusals import empty, garbled, no_page, redirected_nowhere, refusal
+from index.fetching.resolving import Resolve
 from index.fetching.retrying import insistently
 from index.fetching.robots import ROBOTS_BYTES, Robots, RobotsFile
 from index.fetching.visiting import Admit, Outfit, Visits, Way, admit_all
@@ -67,7 +68,7 @@ class PageFetcher:
         proxy: str | None = None,
         contact: str | None = None,
         tls: ssl.SSLContext | None = None,
-        resolve: Resolve = addresses_of,
+        resolve: Resolve | None = None,
         backend: httpcore.AsyncNetworkBackend | None = None,
     ) -> None:
         """Fetch within `limits`.
@@ -80,7 +81,7 @@ class PageFetcher:
             proxy: every request goes through this one; what the environment says doesn't matter.
             contact: a link or a mail address that sites can complain to, sent with every request.
             tls: decides which certificates are trusted; by default those of certifi.
-            resolve: finds the addresses of hosts.
+            resolve: finds the addresses of hosts; by default the system does.
             backend: makes connections, to addresses that were checked.
         """
         self._limits = limits or FetchLimits()

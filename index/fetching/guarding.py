@@ -1,9 +1,7 @@
 """Which hosts may be connected to, and at which of their addresses."""
 
-import asyncio
-import socket
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from collections.abc import Callable, Iterable
+from ipaddress import IPv4Address, IPv6Address
 
 from index.fetching.addresses import (
     Address,
@@ -13,9 +11,7 @@ from index.fetching.addresses import (
     literal,
     own_address,
 )
-
-Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
-"""Returns the addresses of a host at a port; raises UnknownHostError."""
+from index.fetching.resolving import Resolve, SystemResolver, UnknownHostError
 
 _LOOPBACK: tuple[Address, ...] = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
 _PRIVATE_NAMES = (  # RFC 6762, RFC 8375, ICANN's for private use, and what routers make up
@@ -28,27 +24,8 @@ _PRIVATE_NAMES = (  # RFC 6762, RFC 8375, ICANN's for private use, and what rout
 )
 
 
-class UnknownHostError(OSError):
-    """The name of the host has no address."""
-
-
 class PrivateAddressError(OSError):
     """The host has only addresses that must not be connected to."""
-
-
-async def addresses_of(host: str, port: int) -> Sequence[Address]:
-    """Return the addresses of a host, in the order in which they should be tried.
-
-    Raises:
-        UnknownHostError: the name has no address, or no name server could be asked.
-    """
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
-        )
-    except (OSError, UnicodeError) as error:
-        raise UnknownHostError(host) from error
-    return list(dict.fromkeys(ip_address(str(entry[4][0]).partition("%")[0]) for entry in found))
 
 
 class Guard:
@@ -59,7 +36,7 @@ class Guard:
         *,
         allowed_networks: Iterable[Network] = (),
         allowed_hosts: Iterable[str] = (),
-        resolve: Resolve = addresses_of,
+        resolve: Resolve | None = None,
         own_address: Callable[[Address], Address | None] = own_address,
     ) -> None:
         """Let through what is public, or named here.
@@ -67,12 +44,12 @@ class Guard:
         Args:
             allowed_networks: networks that may be connected to although they aren't public.
             allowed_hosts: names of hosts that may be connected to wherever they are.
-            resolve: finds the addresses of a host.
+            resolve: finds the addresses of a host; by default the system does.
             own_address: tells from which of our addresses another one would be reached.
         """
         self._networks = tuple(allowed_networks)
         self._hosts = frozenset(map(_plain, allowed_hosts))
-        self._resolve = resolve
+        self._resolve = resolve or SystemResolver()
         self._own_address = own_address
 
     async def admitted(self, host: str, port: int) -> list[Address]:

@@ -109,6 +109,8 @@ def test_what_may_name_the_page_stays(link: str) -> None:
 @given(BEGINNINGS, st.text(st.sampled_from("am.p/&?=;%~2-:@[]x1ü\n\\"), max_size=30) | st.text())
 @example("http://", "xn--/")
 @example("http://", "[")
+@example("http://site.example/", "\udc80")
+@example("http://", "\udc80")
 @example("HTTP://", "//uP/a")
 @example("", ":http://")
 def test_cleaning_again_changes_nothing(beginning: str, text: str) -> None:

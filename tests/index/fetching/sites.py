@@ -13,7 +13,7 @@ from typing import Any
 import httpcore
 
 from index.fetching.addresses import Address
-from index.fetching.guarding import UnknownHostError
+from index.fetching.resolving import UnknownHostError
 
 Send = Callable[[asyncio.StreamWriter], Awaitable[None]]
 Answer = bytes | Send

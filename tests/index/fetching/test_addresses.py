@@ -5,12 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fetching.addresses import Address, is_neighbour, is_public, literal, own_address
-from index.fetching.guarding import (
-    Guard,
-    PrivateAddressError,
-    UnknownHostError,
-    addresses_of,
-)
+from index.fetching.guarding import Guard, PrivateAddressError
+from index.fetching.resolving import SystemResolver, UnknownHostError
 
 MAPPED, NAT64 = IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96")
 ADDRESSES = st.ip_addresses(v=4) | st.ip_addresses(v=6)
@@ -105,7 +101,8 @@ def test_our_own_address_is_looked_up() -> None:
 
 async def test_names_are_resolved_by_the_system() -> None:
     """Each address comes once; a name without any is unknown."""
-    assert ip_address("127.0.0.1") in await addresses_of("127.0.0.1", 80)
+    resolve = SystemResolver()
+    assert await resolve("127.0.0.1", 80) == [ip_address("127.0.0.1")]
     for unknown in ("no-such-host.invalid", "a" * 64, "\udc80"):
         with pytest.raises(UnknownHostError):
-            await addresses_of(unknown, 80)
+            await resolve(unknown, 80)

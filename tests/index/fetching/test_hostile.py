@@ -183,6 +183,11 @@ async def tiny_chunks(writer: asyncio.StreamWriter) -> None:
     await writer.drain()
 
 
+async def endless_continue(writer: asyncio.StreamWriter) -> None:
+    """Promise an answer over and over."""
+    await flood(writer, b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+
+
 async def endless_header(writer: asyncio.StreamWriter) -> None:
     """Send as many headers as are taken."""
     writer.write(b"HTTP/1.1 200 OK\r\n")
@@ -233,6 +238,7 @@ PAGES: dict[str, tuple[Answer, str]] = {  # what a site sends, and the key of th
     "endless-body": (endless_body, "fetch-too-large"),
     "endless-chunks": (endless_chunks, "fetch-too-large"),
     "tiny-chunks": (tiny_chunks, "fetch-too-large"),
+    "endless-continue": (endless_continue, "fetch-timeout"),
     "endless-header": (endless_header, "fetch-headers"),
     "large-header": (answer(200, b"x", X_Large="x" * 200_000), "fetch-headers"),
     "large": (answer(200, b"x" * 100_001), "fetch-too-large"),
