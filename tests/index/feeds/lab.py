@@ -18,11 +18,14 @@ from index.fetching.fetcher import PageFetcher
 from index.fetching.politeness import Manners
 from index.models import Corpus
 from index.reading import LinkReader
+from index.refreshing import Refreshing
+from index.visits import Visits
 from tests.index.fakes import BagOfWords
 from tests.index.feeds.site import Site
 from tests.index.stores import LOCAL, open_store
 
 INTERVAL = timedelta(hours=1)
+REFRESHED = timedelta(days=7)
 LOOPBACK = ip_network("127.0.0.0/8")
 HASTE = Manners(gap=0.0)
 
@@ -45,14 +48,16 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lab:
-    """The parts that follow feeds, and the site that they visit."""
+    """The parts that follow feeds and refresh articles, and the site that they visit."""
 
     site: Site
     clock: Clock
     catalogue: Catalogue
     store: FeedStore
+    fetcher: PageFetcher
     following: Following
     taking: Taking
+    refreshing: Refreshing
 
     async def take_all(self, corpus: Corpus | None = None) -> list[Taken]:
         """Take entries until nothing is left to be taken."""
@@ -84,12 +89,14 @@ async def open_lab(
         store = FeedStore(database)
         fetcher = PageFetcher(manners=HASTE, allowed_networks=(LOOPBACK,))
         extractor = ArticleExtractor()
+        reader = LinkReader(fetcher, extractor)
         try:
             yield Lab(
                 site=site,
                 clock=clock,
                 catalogue=stored.catalogue,
                 store=store,
+                fetcher=fetcher,
                 following=Following(
                     store=store,
                     fetcher=fetcher,
@@ -99,11 +106,20 @@ async def open_lab(
                 ),
                 taking=Taking(
                     store=store,
-                    reader=LinkReader(fetcher, extractor),
+                    reader=reader,
                     extractor=extractor,
                     ingestion=stored.ingestion,
                     catalogue=stored.catalogue,
                     per_day=per_day,
+                    now=clock,
+                    chance=lambda: 0.5,
+                ),
+                refreshing=Refreshing(
+                    catalogue=stored.catalogue,
+                    visits=Visits(database),
+                    reader=reader,
+                    ingestion=stored.ingestion,
+                    interval=REFRESHED,
                     now=clock,
                     chance=lambda: 0.5,
                 ),
