@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from index.catalogue import Catalogue
 from index.errors import CatalogueError, UnknownArticle
 from index.identity import text_hash
-from index.models import ArticleCard, ArticleId, Corpus, Counts, ExtractedArticle, PassageId
+from index.models import (
+    ArticleCard,
+    ArticleId,
+    Corpus,
+    Counts,
+    ExtractedArticle,
+    PageStart,
+    PassageId,
+)
 from index.schema import MIGRATIONS
 from index.words import terms
 from tests.index.stores import LOCAL, OTHER, a_draft, an_article, open_store
@@ -53,6 +61,52 @@ async def test_round_trip(tmp_path: Path) -> None:
     )
     assert passages == draft.passages
     assert list(by_id.values()) == [(p, article.card) for p in reversed(draft.passages)]
+
+
+async def test_details(tmp_path: Path) -> None:
+    """What is known besides the text comes back, and of the pages those that each passage is on."""
+    extracted = ExtractedArticle(
+        title="Bridges",
+        text="One.\n\nTwo, which\nis long.\n\nThree.",
+        pages=tuple(PageStart(start=at, label=label) for at, label in ((0, "iv"), (17, "1"))),
+        subtitle="Of stone",
+        modified="2026-03-04",
+    )
+    draft = a_draft(extracted)
+    async with open_store(tmp_path) as store:
+        await store.catalogue.versions.store(draft)
+        appeared = await store.catalogue.versions.make_ready(draft.id)
+        card = await store.catalogue.card(LOCAL, draft.article_id)
+        passages = await store.catalogue.article_passages(LOCAL, draft.article_id)
+        by_id = await store.catalogue.passages(LOCAL, [passage.id for passage in passages])
+    assert (card.subtitle, card.modified) == ("Of stone", "2026-03-04")
+    assert appeared.card == card
+    labels = [[page.label for page in passage.pages] for passage in passages]
+    assert labels == [["iv"], ["iv", "1"], ["1"]]
+    assert [passage for passage, _ in by_id.values()] == list(passages)
+
+
+async def test_history(tmp_path: Path) -> None:
+    """Each version that could be found is remembered with its date and hash, the newest first."""
+    link = "https://example.org/rivers"
+    texts = ("Rivers flow.", "Rivers bend.", "Rivers flow.")
+    async with open_store(tmp_path) as store:
+        for text in texts:
+            card = (await store.ingestion.add(LOCAL, an_article("Rivers", text, url=link))).card
+            await store.ingestion.add(LOCAL, an_article("Rivers", text, url=link))
+        await store.ingestion.add(LOCAL, an_article("Streams", texts[-1], url=link))
+        history = await store.catalogue.history(LOCAL, card.id)
+        with pytest.raises(UnknownArticle):
+            await store.catalogue.history(OTHER, card.id)
+        await store.ingestion.remove(LOCAL, card.id)
+        with pytest.raises(UnknownArticle):
+            await store.catalogue.history(LOCAL, card.id)
+        again = await store.ingestion.add(LOCAL, an_article("Rivers", texts[0], url=link))
+        assert len(await store.catalogue.history(LOCAL, again.card.id)) == 1
+    assert [version.title for version in history] == ["Streams", "Rivers", "Rivers", "Rivers"]
+    assert [version.text_hash for version in history[1:]] == [text_hash(text) for text in texts]
+    assert [version.words for version in history] == [2] * 4
+    assert card.added == history[-1].since < history[-2].since < history[0].since
 
 
 async def test_pending_is_invisible(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.errors import ExtractionError, ReindexNeeded, UnknownArticle
-from index.models import ArticleId, VersionId
+from index.identity import text_hash
+from index.models import ArticleId, Corpus, VersionId
 from index.ports import Vectors
 from tests.index.fakes import BagOfWords, cut_paragraphs
 from tests.index.stores import LOCAL, OTHER, Store, a_draft, an_article, contents, open_store
@@ -335,3 +337,142 @@ async def test_recover_removes_stray_vectors(tmp_path: Path) -> None:
         await store.ingestion.recover()
         assert await contents(store) == before
         assert await store.vectors.corpora() == {LOCAL}
+
+
+MANY = [
+    an_article(f"Title {number}", *(f"Number {number}, part {part}." for part in range(number)))
+    for number in range(1, 40)
+]
+
+
+async def test_many_at_once(tmp_path: Path) -> None:
+    """Articles that are added at once end up as if they had been added one after the other."""
+    gathered, one_by_one = tmp_path / "gathered", tmp_path / "one by one"
+    for folder in (gathered, one_by_one):
+        folder.mkdir()
+    async with open_store(gathered) as store:
+        added = await asyncio.gather(*(store.ingestion.add(LOCAL, each) for each in MANY))
+        assert {each.outcome for each in added} == {"added"}
+        found = await contents(store)
+    async with open_store(one_by_one) as store:
+        for each in MANY:
+            await store.ingestion.add(LOCAL, each)
+        assert await contents(store) == found
+
+
+async def test_few_are_held_in_memory(tmp_path: Path) -> None:
+    """However many are added at once, few are between being cut and being ready."""
+    gate = Gate()
+    async with open_store(tmp_path, gate) as store:
+        adding = [asyncio.create_task(store.ingestion.add(LOCAL, each)) for each in MANY]
+        await gate.reached.wait()
+        pending = await store.catalogue.versions.stored("pending")
+        assert 1 <= len(pending) <= 16
+        gate.open.set()
+        await asyncio.gather(*adding)
+
+
+async def test_same_article_by_different_links_at_once(tmp_path: Path) -> None:
+    """It is added once, whichever link comes first."""
+    links = [f"https://example.org/{number}" for number in range(6)]
+    copies = [
+        replace(RIVERS_LINK, url=link, aliases=(*links[:number], *links[number + 1 :]))
+        for number, link in enumerate(links)
+    ]
+    async with open_store(tmp_path) as store:
+        results = await asyncio.gather(*(store.ingestion.add(LOCAL, each) for each in copies))
+        assert sorted(added.outcome for added in results) == ["added", *["known"] * 5]
+        (card,) = await store.catalogue.cards(LOCAL)
+        for link in links:
+            assert await store.catalogue.card_with_link(LOCAL, link) == card
+
+
+async def test_versions_of_one_article_at_once(tmp_path: Path) -> None:
+    """They follow each other, and the last one stays, whole."""
+    texts = [f"Rivers rise for {number} days." for number in range(8)]
+    async with open_store(tmp_path) as store:
+        results = await asyncio.gather(
+            *(
+                store.ingestion.add(LOCAL, an_article("Rivers", text, url=RIVERS_LINK.url))
+                for text in texts
+            )
+        )
+        assert sorted(added.outcome for added in results) == ["added", *["updated"] * 7]
+        (card,) = await store.catalogue.cards(LOCAL)
+        versions = await store.catalogue.history(LOCAL, card.id)
+        assert {version.text_hash for version in versions} == {text_hash(text) for text in texts}
+        assert await searchable(store) == {(await store.catalogue.article(LOCAL, card.id)).text}
+        assert await store.vectors.count(LOCAL) == 1
+        assert await store.catalogue.versions.stored("pending", "retired") == []
+
+
+async def test_removal_of_what_is_being_added(tmp_path: Path) -> None:
+    """An article that is removed while its new version comes is gone when both are done."""
+    gate = Gate()
+    gate.open.set()
+    async with open_store(tmp_path, gate) as store:
+        hills = await store.ingestion.add(LOCAL, an_article("Hills", "Hills stand."))
+        before = await contents(store)
+        rivers = await store.ingestion.add(LOCAL, RIVERS_LINK)
+        gate.open.clear()
+        gate.reached.clear()
+        adding = asyncio.create_task(store.ingestion.add(LOCAL, RIVERS_LATER))
+        await gate.reached.wait()
+        removing = asyncio.create_task(store.ingestion.remove(LOCAL, rivers.card.id))
+        await store.ingestion.remove(LOCAL, hills.card.id)  # which waits for nobody
+        assert not removing.done()
+        gate.open.set()
+        assert (await adding).outcome == "updated"
+        await removing
+        assert await store.catalogue.cards(LOCAL) == []
+        assert await store.vectors.count(LOCAL) == 0
+        await store.ingestion.add(LOCAL, an_article("Hills", "Hills stand."))
+        assert await contents(store) == before
+
+
+async def test_removal_of_a_corpus_that_is_added_to(tmp_path: Path) -> None:
+    """What was being added is gone with the rest, and what came after it stays."""
+    gate = Gate()
+    gate.open.set()
+    async with open_store(tmp_path, gate) as store:
+        await store.ingestion.add(LOCAL, RIVERS)
+        gate.open.clear()
+        gate.reached.clear()
+        adding = asyncio.create_task(store.ingestion.add(LOCAL, RIVERS_LINK))
+        await gate.reached.wait()
+        removing = asyncio.create_task(store.ingestion.remove_corpus(LOCAL))
+        later = asyncio.create_task(store.ingestion.add(LOCAL, an_article("Hills", "They stand.")))
+        gate.open.set()
+        assert (await adding).outcome == "added"
+        await removing
+        card = (await later).card
+        assert await store.catalogue.cards(LOCAL) == [card]
+        assert await store.vectors.count(LOCAL) == 1
+        assert await store.catalogue.versions.stored("pending", "retired") == []
+
+
+async def test_one_of_many_is_cancelled(tmp_path: Path) -> None:
+    """It leaves nothing, and those that share its batch come in."""
+    gate = Gate()
+    async with open_store(tmp_path, gate) as store:
+        adding = [asyncio.create_task(store.ingestion.add(LOCAL, each)) for each in MANY[:5]]
+        await gate.reached.wait()
+        adding[2].cancel()
+        gate.open.set()
+        await asyncio.wait(adding)
+        assert adding[2].cancelled()
+        found = await contents(store)
+        await store.ingestion.add(LOCAL, MANY[2])
+        await store.ingestion.remove(LOCAL, (await store.catalogue.latest(LOCAL, limit=1))[0].id)
+        assert await contents(store) == found
+        assert len(await store.catalogue.cards(LOCAL)) == 4
+
+
+async def test_all_corpora_share_the_model(tmp_path: Path) -> None:
+    """Articles of several corpora that come in at once each end up in their own."""
+    corpora = [Corpus(f"corpus {number}") for number in range(6)]
+    async with open_store(tmp_path) as store:
+        await asyncio.gather(*(store.ingestion.add(corpus, RIVERS) for corpus in corpora))
+        for corpus in corpora:
+            assert await store.vectors.ids(corpus) == await store.catalogue.passage_ids(corpus)
+            assert len(await store.vectors.ids(corpus)) == 2
