@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from index.errors import FeedError, FetchError, UnknownFeed
 from index.feeds.discovery import feeds_of_page
+from index.feeds.finding import meant
 from index.feeds.models import Checked, Feed, Followed, FoundFeed
 from index.feeds.parsing import is_feed, parse
 from index.feeds.store import FeedStore
@@ -17,7 +18,6 @@ from index.models import Corpus, FeedId, FetchedPage
 from index.ports import Fetcher
 from index.problems import Problem
 from index.schedule import DAY, next_time
-from index.words import folded
 
 FIRST_ENTRIES = 10  # of a new feed that are taken; what is older is left
 
@@ -25,7 +25,6 @@ _MOST_FEEDS = 500  # of one corpus
 _MOST_TRIED = 3  # of the feeds that a page names
 _NEWS = timedelta(days=30)  # what is dated longer before its feed was followed is no news
 _LONGEST_GONE = timedelta(days=7)  # between looks at a feed that seems to be gone for good
-_SHORTEST_PREFIX = 4  # of an id; fewer characters would catch feeds by accident
 
 
 def _utc_now() -> datetime:
@@ -124,9 +123,7 @@ class Following:
         Raises:
             CatalogueError: the catalogue can't be read.
         """
-        ranked = [(_rank(feed, text), feed) for feed in await self._store.feeds(corpus)]
-        fitting = [(rank, feed) for rank, feed in ranked if rank is not None]
-        return [feed for _, feed in sorted(fitting, key=lambda each: each[0])]
+        return meant(await self._store.feeds(corpus), text)
 
     async def remove(self, corpus: Corpus, feed_id: FeedId) -> Feed:
         """Follow a feed no longer, and return it; its articles stay.
@@ -251,26 +248,6 @@ class Following:
             longest=_LONGEST_GONE if failed.gone else DAY,
         )
         return replace(failed, due=_written(due))
-
-
-def _rank(feed: Feed, text: str) -> int | None:
-    """Return how well a feed fits, 0 for best; None if it doesn't."""
-    wanted = _plain(text)
-    title, url = _plain(feed.title), feed.url.casefold()
-    tests = (
-        feed.id == wanted,
-        feed.url == normalised(text) or title == wanted,
-        len(wanted) >= _SHORTEST_PREFIX and feed.id.startswith(wanted),
-        title.startswith(wanted),
-        all(word in title for word in wanted.split()),
-        wanted in url,
-        wanted in (feed.site or "").casefold(),
-    )
-    return tests.index(True) if wanted and True in tests else None
-
-
-def _plain(text: str) -> str:
-    return " ".join(folded(text.casefold()).split())
 
 
 def _written(time: datetime) -> str:
