@@ -21,6 +21,7 @@ from index.extraction.kinds import (
     may_be_text,
     path_of,
 )
+from index.extraction.mending import is_lost
 from index.extraction.refusals import PASTE, WALLS
 from index.extraction.thinness import thinness
 from index.extraction.unreadable import Unreadable
@@ -131,6 +132,8 @@ def _text(page: FetchedPage) -> str:
     text = decode(page.content, page.encoding)
     if text is None:
         raise _refusal(page, "extract-letters")
+    if is_lost(text):
+        raise _refusal(page, "extract-mangled")
     return text
 
 
