@@ -1,8 +1,10 @@
 """A catalogue and a vector store in a folder, with ingestion into them, and what they hold."""
 
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from index.catalogue_writing import Draft
 from index.duplicates import sketch
 from index.identity import article_id, version_id
 from index.ingestion import Ingestion
-from index.models import Corpus, ExtractedArticle
+from index.models import ArticleCard, Corpus, ExtractedArticle
 from index.ports import Embedder
 from index.vectors import VectorStore
 from index.words import terms
@@ -20,11 +22,15 @@ from tests.index.fakes import BagOfWords, cut_paragraphs
 LOCAL = Corpus("local")
 OTHER = Corpus("other")
 
+NOTHING: dict[str, Any] = {"unfinished": [], "sightings": {"links": [], "visits": []}}
+"""The contents of an empty store."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """The parts of the index that keep things."""
+    """The parts of the index that keep things, in a folder."""
 
+    folder: Path
     catalogue: Catalogue
     vectors: VectorStore
     embedder: Embedder
@@ -39,6 +45,7 @@ async def open_store(folder: Path, embedder: Embedder | None = None) -> AsyncIte
     vectors = VectorStore(folder / "vectors")
     try:
         yield Store(
+            folder=folder,
             catalogue=catalogue,
             vectors=vectors,
             embedder=embedder,
@@ -74,9 +81,10 @@ def a_draft(extracted: ExtractedArticle, corpus: Corpus = LOCAL) -> Draft:
 
 
 async def contents(store: Store) -> dict[str, Any]:
-    """Return everything a reader can find in a store, times left out."""
+    """Return everything a reader can find in a store, times and former versions left out."""
     found: dict[str, Any] = {
-        "unfinished": await store.catalogue.versions.stored("pending", "retired")
+        "unfinished": await store.catalogue.versions.stored("pending", "retired"),
+        "sightings": sightings(store.folder),
     }
     for corpus in await store.catalogue.corpora():
         articles = []
@@ -86,6 +94,8 @@ async def contents(store: Store) -> dict[str, Any]:
             articles.append(
                 {
                     **{key: value for key, value in asdict(card).items() if key != "added"},
+                    "sketch": (await store.catalogue.sketches(corpus))[card.id],
+                    "version": await _latest(store, card),
                     "text": (await store.catalogue.article(corpus, card.id)).text,
                     "passages": passages,
                     "matches": await _matches(store, corpus, words),
@@ -95,6 +105,27 @@ async def contents(store: Store) -> dict[str, Any]:
         found[f"vectors of {corpus}"] = sorted(await store.vectors.ids(corpus))
         found[f"words of {corpus}"] = await store.catalogue.passage_count(corpus)
     return found
+
+
+def sightings(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the links of all articles, and what servers called the states of their pages."""
+    with closing(sqlite3.connect(folder / "catalogue.db")) as connection:
+        return {
+            "links": connection.execute(
+                "SELECT article, link FROM aliases ORDER BY article, link"
+            ).fetchall(),
+            "visits": connection.execute(
+                "SELECT article, etag, last_modified FROM visits ORDER BY article"
+            ).fetchall(),
+        }
+
+
+async def _latest(store: Store, card: ArticleCard) -> tuple[str, str, int]:
+    """Return the last version in an article's history, after a look at all of them."""
+    history = await store.catalogue.history(card.corpus, card.id)
+    remembered = [(version.title, version.text_hash, version.words) for version in history]
+    assert all(later != earlier for later, earlier in pairwise(remembered))
+    return remembered[0]
 
 
 async def _matches(store: Store, corpus: Corpus, words: list[str]) -> list[tuple[str, float]]:

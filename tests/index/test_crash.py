@@ -4,10 +4,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from index.errors import ReindexNeeded
 from index.reindexing import check, reindex
-from tests.index.killed import HILLS, RIVERS, RIVERS_LATER, import_all
+from tests.index.killed import HILLS, RIVERS, RIVERS_LATER, import_all, import_together
 from tests.index.stores import LOCAL, OTHER, contents, open_store
 
 
@@ -50,6 +51,59 @@ async def test_killed_while_importing(tmp_path: Path) -> None:
             await import_all(store.ingestion)
             assert await contents(store) == possible[-1]
     assert reached == {0, 1, 2, 3}
+
+
+def articles_of(found: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """Return what is found of each article: itself, its links and the state of its page.
+
+    Of what its words find only its own passages are told, as scores and others depend on what
+    else the corpus has.
+    """
+    return {
+        article["id"]: (
+            article
+            | {
+                "matches": {passage for passage, _ in article["matches"]}
+                & {passage.id for passage in article["passages"]}
+            },
+            *(
+                [row for row in found["sightings"][kind] if row[0] == article["id"]]
+                for kind in ("links", "visits")
+            ),
+        )
+        for article in found.get(LOCAL, [])
+    }
+
+
+async def test_killed_while_importing_several_at_once(tmp_path: Path) -> None:
+    """After a kill at any moment each article is as before or as after, and its vectors with it."""
+    async with open_store(a_folder(tmp_path / "start")) as store:
+        await store.ingestion.add(LOCAL, HILLS)
+        await store.ingestion.add(LOCAL, RIVERS)
+        before = articles_of(await contents(store))
+    shutil.copytree(tmp_path / "start", tmp_path / "undisturbed")
+    async with open_store(tmp_path / "undisturbed") as store:
+        await import_together(store.ingestion)
+        whole = await contents(store)
+        after = articles_of(whole)
+    different = set()
+    for folder in play_killed("together", tmp_path):
+        async with open_store(folder) as store:
+            await store.ingestion.recover()
+            await check(store.catalogue, store.vectors, store.embedder)
+            found = await contents(store)
+            articles = articles_of(found)
+            for identity in before.keys() | after.keys():
+                assert articles.get(identity) in (before.get(identity), after.get(identity))
+            assert found["unfinished"] == []
+            assert len(found["sightings"]["links"]) == sum(
+                len(links) for _, links, _ in articles.values()
+            )
+            assert await store.vectors.ids(LOCAL) == await store.catalogue.passage_ids(LOCAL)
+            different.add(frozenset(articles))
+            await import_together(store.ingestion)
+            assert await contents(store) == whole
+    assert len(different) > 2
 
 
 async def test_killed_while_removing_a_corpus(tmp_path: Path) -> None:

@@ -12,7 +12,16 @@ from index.identity import text_hash
 from index.models import ArticleId, Corpus, VersionId
 from index.ports import Vectors
 from tests.index.fakes import BagOfWords, cut_paragraphs
-from tests.index.stores import LOCAL, OTHER, Store, a_draft, an_article, contents, open_store
+from tests.index.stores import (
+    LOCAL,
+    NOTHING,
+    OTHER,
+    Store,
+    a_draft,
+    an_article,
+    contents,
+    open_store,
+)
 
 RIVERS = an_article("Rivers", "Rivers flow. They bend.", "Salmon climb them.")
 RIVERS_LINK = an_article("Rivers", "Rivers flow. They bend.", url="https://example.org/rivers")
@@ -158,7 +167,7 @@ async def test_no_passages(tmp_path: Path, text: str) -> None:
     async with open_store(tmp_path) as store:
         with pytest.raises(ExtractionError, match=r"“Empty” holds no readable text"):
             await store.ingestion.add(LOCAL, an_article("Empty", text))
-        assert await contents(store) == {"unfinished": []}
+        assert await contents(store) == NOTHING
 
 
 async def test_broken_unicode(tmp_path: Path) -> None:
@@ -166,7 +175,7 @@ async def test_broken_unicode(tmp_path: Path) -> None:
     async with open_store(tmp_path) as store:
         with pytest.raises(ExtractionError, match="valid Unicode"):
             await store.ingestion.add(LOCAL, an_article("Broken", "half a \ud83d pair"))
-        assert await contents(store) == {"unfinished": []}
+        assert await contents(store) == NOTHING
 
 
 async def test_failing_model(tmp_path: Path) -> None:
@@ -177,7 +186,7 @@ async def test_failing_model(tmp_path: Path) -> None:
         with pytest.raises(RuntimeError, match="the model broke"):
             await store.ingestion.add(LOCAL, an_article("Long", *paragraphs))
         assert len(embedder.texts) > 0
-        assert await contents(store) == {"unfinished": []}
+        assert await contents(store) == NOTHING
         assert await store.vectors.count(LOCAL) == 0
 
 
@@ -284,7 +293,7 @@ async def test_cancelled(tmp_path: Path) -> None:
         adding.cancel()
         with pytest.raises(asyncio.CancelledError):
             await adding
-        assert await contents(store) == {"unfinished": []}
+        assert await contents(store) == NOTHING
         gate.open.set()
         assert (await store.ingestion.add(LOCAL, RIVERS)).outcome == "added"
 
