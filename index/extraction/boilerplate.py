@@ -177,7 +177,7 @@ def furniture(lines: Sequence[str]) -> tuple[bool, ...]:
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line is page furniture wherever it stands."""
-    text = " ".join(line.split()).strip("•·|*_=~-–—<>‹›«» ")
+    text = " ".join(line.split()).strip("•·|*-–—<>‹›«» ")
     words = len(text.split())
     if not text or len(text) > _LONGEST:
         return bool(line.strip()) and not text

@@ -28,12 +28,11 @@ def without_opening(
         author: who wrote it.
     """
     kept: list[Block] = []
-    for at, block in enumerate(blocks):
+    for block in blocks[:_OPENING]:
         prose = any(_is_prose(each) for each in kept)
-        if at < _OPENING and not prose and _is_told(block, titles, subtitle, author):
-            continue
-        kept.append(block)
-    return kept or list(blocks)
+        if prose or not _is_told(block, titles, subtitle, author):
+            kept.append(block)
+    return [*kept, *blocks[_OPENING:]] or list(blocks)
 
 
 def _is_told(block: Block, titles: Sequence[str], subtitle: str | None, author: str | None) -> bool:

@@ -6,6 +6,9 @@ small, since they also name the containers of whole articles.
 """
 
 import re
+from collections import Counter
+from collections.abc import Container
+from itertools import islice
 
 from lxml.etree import _Element, strip_tags  # type: ignore[import-untyped]  # ships no type hints
 
@@ -16,7 +19,12 @@ _FURNITURE = {
     "recommendations", "recirc", "outbrain", "taboola", "trending", "breadcrumb", "breadcrumbs",
     "sharing", "disqus", "cookie", "cookies", "paywall", "advertisement", "sponsored",
 }  # fmt: skip
+_NAMED = _CARDS | _FURNITURE
+_LARGE = 300  # elements
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_POST = re.compile(r"\b(?:twitter-tweet|twitter-video|bluesky-embed|text-post-media)\b")
+_EMBEDDING = 3  # elements of what holds a post: itself, its script, a caption
+_SHARED_QUOTE = re.compile(r"//(?:twitter|x)\.com/(?:intent|share|home\?status)")
 _SMALL = 60  # words outside links
 _LINKED = 0.9  # of a list's letters
 _TEASER_WORDS = 3  # of a link to another article on average; fewer may be a list of names
@@ -25,40 +33,52 @@ _PARAGRAPHS = 3
 
 
 def prune(tree: _Element) -> None:
-    """Drop what is no part of the article, and free headings of what hides them."""
+    """Drop what is no part of the article, and free what would be lost with it."""
+    bodies = _bodies(tree)
+    dropped: set[_Element] = set()
     for element in list(tree.iter("*")):
-        if element.getparent() is None or element.tag in {"html", "head", "body"}:
+        parent = element.getparent()
+        if parent is None or element.tag in {"html", "head", "body"}:
             continue
-        if _is_furniture(element):
+        if parent in dropped:
+            dropped.add(element)
+        elif _is_furniture(element, bodies):
+            dropped.add(element)
             _drop(element)
-    _free_headings(tree)
+    for heading in list(tree.iter(*_HEADINGS)):
+        if heading.getnext() is not None and heading.getparent() in bodies:
+            strip_tags(heading, "*")
+    _free_posts(tree)
 
 
-def _is_furniture(element: _Element) -> bool:
+def _bodies(tree: _Element) -> set[_Element]:
+    """Return the elements that have several paragraphs of prose as their children."""
+    paragraphs = Counter(p.getparent() for p in tree.iter("p") if _is_prose(p))
+    return {parent for parent, count in paragraphs.items() if count >= _PARAGRAPHS}
+
+
+def _is_furniture(element: _Element, bodies: Container[_Element]) -> bool:
     if element.tag in {"ul", "ol"}:
         return _is_link_list(element)
     if element.tag == "a":
-        return _is_teaser(element)
+        return _is_teaser(element, bodies)
     names = _names(element)
+    if not names & _NAMED or len(list(islice(element.iter(), _LARGE))) == _LARGE:
+        return False
     if names & _CARDS:
         return _is_card(element)
-    if names & _FURNITURE:
-        return _plain_words(element) <= _SMALL and next(element.iter("h1"), None) is None
-    return False
+    return _plain_words(element) <= _SMALL and next(element.iter("h1"), None) is None
 
 
-def _is_teaser(link: _Element) -> bool:
+def _is_teaser(link: _Element, bodies: Container[_Element]) -> bool:
     """Tell whether a link leads to another article: around a heading, or between paragraphs."""
     if any(child.tag in _HEADINGS for child in link.iter("*")):
         return True
     parent, before = link.getparent(), link.getprevious()
+    if parent not in bodies or _SHARED_QUOTE.search(link.get("href", "")):
+        return False
     said = (link.tail or "") + ((before.tail if before is not None else parent.text) or "")
-    return (
-        parent.tag in {"div", "section", "article"}
-        and not said.strip()
-        and len(_text(link).split()) >= _TEASER_WORDS
-        and sum(_is_prose(child) for child in parent) >= _PARAGRAPHS
-    )
+    return not said.strip() and len(_text(link).split()) >= _TEASER_WORDS
 
 
 def _is_card(element: _Element) -> bool:
@@ -80,16 +100,14 @@ def _is_link_list(element: _Element) -> bool:
     return linked >= _LINKED * len(_text(element)) and words >= _TEASER_WORDS * len(links)
 
 
-def _free_headings(tree: _Element) -> None:
-    """Unwrap what stands inside headings where paragraphs follow, so that they aren't lost."""
-    for heading in list(tree.iter(*_HEADINGS)):
-        following = heading.getnext()
-        parent = heading.getparent()
-        if parent is None or following is None:
-            continue
-        prose = sum(_is_prose(child) for child in parent)
-        if prose >= _PARAGRAPHS:
-            strip_tags(heading, "*")
+def _free_posts(tree: _Element) -> None:
+    """Take the names off posts of social networks that are quoted, so that they aren't lost."""
+    for quote in tree.iter("blockquote"):
+        if _POST.search(quote.get("class", "")):
+            quote.attrib.pop("class")
+            around = quote.getparent()
+            if around is not None and len(around) <= _EMBEDDING and around.tag == "div":
+                around.attrib.pop("class", None)
 
 
 def _is_prose(element: _Element) -> bool:

@@ -1,10 +1,11 @@
 """Is the text of a web page the whole article, or what a site shows instead of it?
 
 Sites answer some readers with a demand for consent, with the beginning of an article and an offer,
-or with a program that would fetch the text. All of that comes as a good page, so it is told by what
-the page says: in marks for search engines (schema.org's isAccessibleForFree and wordCount,
-https://schema.org/Article) and in the sentences that such walls are made of. A text of some length
-is believed whatever the page says, because pages keep their walls, unseen, in the full article too.
+with a program that would fetch the text, or with the news that something went wrong. All of that
+may come as a good page, so it is told by what the page says: in marks for search engines
+(schema.org's isAccessibleForFree and wordCount, https://schema.org/Article) and in the sentences
+that such walls are made of. A text of some length is believed whatever the page says, because pages
+keep their walls, unseen, in the full article too.
 """
 
 import re
@@ -12,12 +13,14 @@ import re
 from lxml.etree import _Element, strip_elements  # type: ignore[import-untyped]  # ships no hints
 from trafilatura import load_html
 
+from index.extraction.mishaps import is_mishap
 from index.models import Thin
 from index.words import count_words
 
 _TEASER_WORDS = 300  # an article of more isn't only its beginning
 _SHELL_WORDS = 60
 _SHORT_WORDS = 40  # the shortest of 91 labelled articles has 69
+_MOST_CHARACTERS = 1_000_000  # of a page are looked at; what stands in an article's place is small
 _MISSING = 3  # a page that announces so many times the words found has lost most of them
 
 _NOT_FREE = re.compile(
@@ -110,7 +113,9 @@ def thinness(html: str, text: str) -> Thin | None:
         return "consent"
     if words >= _TEASER_WORDS:
         return None
-    visible = _visible(html)
+    visible = _visible(html[:_MOST_CHARACTERS])
+    if is_mishap(html, text or visible):
+        return "error"
     if words < _SHELL_WORDS and _is_wall(visible, count_words(visible)):
         return "consent"
     if _NOT_FREE.search(html) or _PAYWALL.search(visible):
