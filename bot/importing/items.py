@@ -1,13 +1,14 @@
 """What there is to import: the single things that a list, an export or a folder names."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.importing.lines import FeedLine, PlaceLine, TextLine
+from index.hosts import host_of
 
-_WEB = frozenset({"http", "https"})
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +74,7 @@ Item = Wanted | Unusable | Skipped
 
 def is_web_link(text: str) -> bool:
     """Say whether a text is a link to a page of the web."""
-    try:
-        parts = urlsplit(text)
-        return parts.scheme.lower() in _WEB and bool(parts.hostname)
-    except ValueError:
-        return False
+    return bool(_WEB.match(text)) and bool(host_of(text))
 
 
 def link_of(item: Wanted) -> str | None:
@@ -90,14 +87,6 @@ def link_of(item: Wanted) -> str | None:
         case FeedLine(feed=link):
             return link
     return None
-
-
-def host_of(link: str) -> str:
-    """Return the host that a link leads to; empty when there is none to be found."""
-    try:
-        return urlsplit(link).hostname or ""
-    except ValueError:
-        return ""
 
 
 def name_of(item: Wanted) -> str:

@@ -3,7 +3,8 @@
 import asyncio
 from collections import Counter, deque
 
-from bot.importing.items import Wanted, host_of, link_of
+from bot.importing.items import Wanted, link_of
+from index.hosts import host_of
 
 AT_ONE_HOST = 2
 HERE = 8  # texts and files at once, which need no host

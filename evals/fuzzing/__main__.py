@@ -30,6 +30,8 @@ _NO_ATHERIS = (
     "properties are tested with fewer inputs by: pytest tests/index/extraction/test_properties.py"
 )
 _DONE = re.compile(r"^Done (\d+) runs", re.MULTILINE)
+_ERROR = re.compile(r"^ === Uncaught Python exception: ===\n.*?\n(?=\S*#|==|\Z|INFO:)", re.M | re.S)
+_SHOWN = 3_000  # characters of a log without such an error
 _COVERED = re.compile(r"\bcov: (\d+)")
 
 
@@ -77,8 +79,14 @@ def run_target(target: str, *, inputs: int, seconds: int, seed: int) -> Ran:
         inputs=int(counted[1]) if counted else 0,
         covered=int(covered[-1]) if covered else 0,
         seconds=time.monotonic() - began,
-        finding=None if done.returncode == 0 else log[-3_000:],
+        finding=None if done.returncode == 0 else _finding(log),
     )
+
+
+def _finding(log: str) -> str:
+    """Return what the log says of a finding: the error and where it came from, or its end."""
+    error = _ERROR.search(log)
+    return error[0] if error else log[-_SHOWN:]
 
 
 def _shown(results: list[Ran]) -> Table:

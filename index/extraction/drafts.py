@@ -1,10 +1,10 @@
 """What the parsers of HTML, Markdown and plain text hand over, and how it becomes an article."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from index.extraction.blocks import Block, assemble, inert, page_starts, without
 from index.extraction.language import language_of
+from index.hosts import host_of
 from index.models import ExtractedArticle
 
 _FULL_TITLE = 200
@@ -58,13 +58,15 @@ def _link(declared: str | None, fetched: str | None) -> str | None:
 
     An article is known by its link, so a page mustn't take the place of somebody else's.
     """
-    if declared is None or fetched is None or _site(declared) == _site(fetched):
-        return _metadata(declared or fetched)
+    if declared is None or not host_of(declared):
+        return _metadata(fetched)
+    if fetched is None or _site(declared) == _site(fetched):
+        return _metadata(declared)
     return fetched
 
 
 def _site(link: str) -> str:
-    return (urlsplit(link).hostname or "").removeprefix("www.").removeprefix("m.")
+    return host_of(link).removeprefix("www.").removeprefix("m.")
 
 
 def _metadata(text: str | None) -> str | None:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from index.extraction.alikeness import plain
+from index.hosts import host_of
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»›-]|::|//)\s+|\s*\|\s*|:\s+(?=[^:]*\Z)")  # noqa: RUF001 - marks between a title and a site's name
 _FEWEST_WORDS = 2
@@ -49,7 +49,6 @@ def _shorter(title: str, names: set[str], known: set[str]) -> str | None:
 
 def _host_names(url: str | None) -> list[str]:
     """Return what a site's address may be called: example.co.uk, example."""
-    host = (urlsplit(url).hostname or "") if url else ""
-    host = host.removeprefix("www.").removeprefix("m.")
+    host = host_of(url or "").removeprefix("www.").removeprefix("m.")
     labels = host.split(".")
     return [plain(host), *(plain(label) for label in labels[:-1] if len(label) > 2)]

@@ -45,6 +45,18 @@ def test_any_bytes_are_read_or_refused(name: str) -> None:
     holds()
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("html", b"<title>A wall | News</title><link rel=canonical href='http://[a'><p>It fell."),
+        ("html", b"<link rel=canonical href='http://[a'><h1>A wall</h1><p>It fell in the night."),
+    ],
+)
+def test_what_was_found_is_mended(name: str, content: bytes) -> None:
+    """Findings of the fuzzer stay mended: links that can't be taken apart."""
+    TARGETS[name].run(content)
+
+
 @pytest.mark.parametrize("name", TARGETS)
 def test_the_seeds_hold(name: str) -> None:
     """What fuzzing begins with is fine itself; all targets have a share of the inputs."""
