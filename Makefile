@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
 EVAL_DATA ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports floors eval fuzz gallery lock wheel clean
+.PHONY: help run test check lint types imports floors eval crash fuzz gallery lock wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -34,6 +34,9 @@ floors: $(READY)  ## the questions over samples/ against their floors
 
 eval: $(READY)  ## quality on the labelled data in EVAL_DATA (skipped when absent)
 	@$(BIN)/python -m evals run "$(EVAL_DATA)"
+
+crash: $(READY)  ## 1,000 articles imported with kill -9 at 20 random moments: is the store the same?
+	@$(BIN)/python -m evals.crash
 
 fuzz: $(READY)  ## 100,000 hostile inputs for what reads articles, feeds and links (Linux, 5 minutes)
 	@$(BIN)/python -m evals.fuzzing

@@ -1,11 +1,12 @@
 """Kills `footnote import` at random moments: does the store end up as if nothing had happened?
 
-    python -m evals.crash [FILE.jsonl] --kills 50
+    python -m evals.crash [FILE.jsonl] --articles 1000 --kills 20
 
 FILE.jsonl is what `footnote import` takes; without it, articles of random words are made. One
-import runs undisturbed. Then imports are killed with SIGKILL and started again in the same folder
-until one gets to its end, and its store is compared with the undisturbed one; a new folder follows
-until there were enough kills. The exit code is 1 when a store differs or an import fails.
+import runs undisturbed. Another one is killed with SIGKILL and started again in the same folder,
+as often as asked, each time when a random number of articles is in and a random moment has passed.
+Then it may run to its end, and both stores are compared. The exit code is 1 when they differ or an
+import fails.
 """
 
 import argparse
@@ -13,13 +14,17 @@ import asyncio
 import json
 import random
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Awaitable
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 
 from index.catalogue import Catalogue
@@ -28,47 +33,47 @@ from index.words import terms
 
 _CATALOGUE = "catalogue.sqlite3"
 _VECTORS = "vectors"
-_ARTICLES = 16
-_EARLIEST = 0.3  # of an undisturbed import's time: before it, the program is only starting
+_LOOK_SECONDS = 0.05  # between two looks at how many articles are in
+_MOMENT_SECONDS = 0.5  # a kill comes at a random moment of these after the look
+_SEARCHED_TITLES = 50
+_ALL = 1_000_000  # passages
+_VECTORS_DIFFER = 0.01  # by how much at most: what shares a batch changes the last digits
 _WORDS = [
-    "amber",
-    "birch",
-    "candle",
-    "delta",
-    "ember",
-    "fjord",
-    "garnet",
-    "harbour",
-    "island",
-    "juniper",
-    "kettle",
-    "lantern",
-]
+    "amber", "birch", "candle", "delta", "ember", "fjord", "garnet", "harbour", "island",
+    "juniper", "kettle", "lantern", "meadow", "nettle", "orchard", "pebble", "quarry", "ribbon",
+]  # fmt: skip
 
 
 class ImportFailed(Exception):  # noqa: N818 - says what happened, and is shown as it is
     """An import that nobody killed didn't succeed."""
 
 
-def made_articles(seed: int) -> str:
-    """Return lines for `footnote import`: articles of random words, the same for a seed."""
+def made_articles(count: int, seed: int) -> str:
+    """Return lines for `footnote import`: short articles of random words, the same for a seed."""
     chance = random.Random(seed)  # noqa: S311 - for test input, not for secrets
 
     def sentence() -> str:
         return " ".join(chance.choices(_WORDS, k=12)).capitalize() + "."
 
     def paragraph() -> str:
-        return " ".join(sentence() for _ in range(8))
+        return " ".join(sentence() for _ in range(3))
 
-    lines = (
-        {"title": f"Article {number}", "text": "\n\n".join(paragraph() for _ in range(5))}
-        for number in range(_ARTICLES)
-    )
-    return "\n".join(map(json.dumps, lines))
+    def line(number: int) -> dict[str, str]:
+        text = "\n\n".join(paragraph() for _ in range(chance.randint(1, 4)))
+        title = f"{number}: {' '.join(chance.choices(_WORDS, k=3))}"
+        link = {"url": f"https://example.org/{number}"} if number % 2 else {}
+        return {"title": title, "text": text} | link
+
+    return "\n".join(json.dumps(line(number)) for number in range(count))
 
 
-async def run_import(file: Path, folder: Path, *, kill_after: float | None) -> bool:
+async def run_import(file: Path, folder: Path, *, killed_at: Awaitable[object] | None) -> bool:
     """Run `footnote import`; return whether it got to its end before it was killed.
+
+    Args:
+        file: what to import.
+        folder: the data folder.
+        killed_at: when this is through, the process is killed; None for never.
 
     Raises:
         ImportFailed: it ended by itself and not with success.
@@ -79,14 +84,36 @@ async def run_import(file: Path, folder: Path, *, kill_after: float | None) -> b
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
-    talking = asyncio.create_task(process.communicate())
-    done, _ = await asyncio.wait({talking}, timeout=kill_after)
-    if not done:
+    talking = asyncio.ensure_future(process.communicate())
+    waiting: set[asyncio.Future[Any]] = {talking}
+    if killed_at is not None:
+        waiting.add(asyncio.ensure_future(killed_at))
+    done, others = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    ended = talking in done
+    if not ended:
         process.kill()
+    for other in others - {talking}:
+        other.cancel()
     _, complaint = await talking
-    if done and process.returncode:
+    if ended and process.returncode:
         raise ImportFailed(f"The import failed: {complaint.decode(errors='replace').strip()}")
-    return bool(done)
+    return ended
+
+
+async def some_are_in(folder: Path, articles: int, then: float) -> None:
+    """Return some seconds after so many articles can be found in a data folder."""
+    while await asyncio.to_thread(_articles_in, folder) < articles:  # noqa: ASYNC110 - polls a file
+        await asyncio.sleep(_LOOK_SECONDS)
+    await asyncio.sleep(then)
+
+
+def _articles_in(folder: Path) -> int:
+    try:
+        with closing(sqlite3.connect(f"file:{folder / _CATALOGUE}?mode=ro", uri=True)) as reader:
+            query = "SELECT count(*) FROM versions WHERE state = 'ready'"
+            return int(reader.execute(query).fetchone()[0])
+    except sqlite3.OperationalError:  # there is no catalogue yet, or no table in it
+        return 0
 
 
 async def contents(folder: Path) -> dict[str, Any]:
@@ -97,77 +124,116 @@ async def contents(folder: Path) -> dict[str, Any]:
         found: dict[str, Any] = {
             "unfinished": await catalogue.versions.stored("pending", "retired"),
             "model": await catalogue.embedding_model(),
+            "sightings": _sightings(folder),
         }
         for corpus in await catalogue.corpora():
-            articles = {}
-            for card in await catalogue.cards(corpus):
-                matches = await catalogue.match(corpus, terms(card.title, card.language), 1000)
-                articles[card.id] = (
-                    {key: value for key, value in asdict(card).items() if key != "added"},
-                    (await catalogue.article(corpus, card.id)).text,
-                    await catalogue.article_passages(corpus, card.id),
-                    sorted((passage, round(score, 9)) for passage, score in matches),
-                )
-            found[corpus] = articles, await vectors.ids(corpus)
+            cards = await catalogue.cards(corpus)
+            searched = sorted(card.title for card in cards)[:_SEARCHED_TITLES]
+            found[corpus] = {
+                "articles": {
+                    card.id: (
+                        {key: value for key, value in asdict(card).items() if key != "added"},
+                        (await catalogue.article(corpus, card.id)).text,
+                        await catalogue.article_passages(corpus, card.id),
+                        [
+                            (version.title, version.text_hash, version.words)
+                            for version in await catalogue.history(corpus, card.id)
+                        ],
+                    )
+                    for card in cards
+                },
+                "sketches": await catalogue.sketches(corpus),
+                "words": {
+                    term: sorted(
+                        (passage, round(score, 9))
+                        for passage, score in await catalogue.match(corpus, [term], _ALL)
+                    )
+                    for title in searched
+                    for term in terms(title, cards[0].language)
+                },
+            }
+            found[f"vectors of {corpus}"] = await vectors.vectors(corpus, await vectors.ids(corpus))
         return found
     finally:
         await vectors.close()
         await catalogue.close()
 
 
+def _sightings(folder: Path) -> list[tuple[str, ...]]:
+    """Return the links of all articles, and what servers called the states of their pages."""
+    with closing(sqlite3.connect(folder / _CATALOGUE)) as connection:
+        return connection.execute(
+            "SELECT 'link', article, link, NULL FROM aliases "
+            "UNION ALL SELECT 'visit', article, etag, last_modified FROM visits ORDER BY 1, 2, 3"
+        ).fetchall()
+
+
+def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+    """Return the names of what differs between the contents of two stores."""
+    names = sorted(one.keys() | other.keys())
+    return [name for name in names if not _same(one.get(name), other.get(name))]
+
+
+def _same(one: Any, other: Any) -> bool:
+    if not (isinstance(one, dict) and isinstance(other, dict)):
+        return bool(one == other)
+    if one.keys() != other.keys():
+        return False
+    return all(
+        np.abs(one[key] - other[key]).max() < _VECTORS_DIFFER
+        if isinstance(one[key], np.ndarray)
+        else one[key] == other[key]
+        for key in one
+    )
+
+
 async def measure(file: Path, folder: Path, *, kills: int, seed: int, console: Console) -> bool:
-    """Kill imports of `file` in `folder`; return whether every store ended up the same."""
+    """Kill an import of `file` in `folder`; return whether its store ends up the same."""
     chance = random.Random(seed)  # noqa: S311 - for moments, not for secrets
-    whole = folder / "whole"
-    await run_import(file, whole, kill_after=None)  # makes the embedding model's file too
-    _forget_articles(whole)
+    whole, store = folder / "whole", folder / "killed"
     began = time.monotonic()
-    await run_import(file, whole, kill_after=None)
-    seconds = time.monotonic() - began
+    await run_import(file, whole, killed_at=None)
+    console.print(f"An undisturbed import takes {time.monotonic() - began:.0f} s.")
     expected = await contents(whole)
-    console.print(f"An undisturbed import takes {seconds:.1f} s.")
-    killed, stores, different = 0, 0, 0
-    while killed < kills:
-        stores += 1
-        store = folder / str(stores)
-        shutil.copytree(whole, store)
-        _forget_articles(store)
-        before = killed
-        ended = False
-        while not ended:
-            after = chance.uniform(_EARLIEST, 1.0) * seconds if killed < kills else None
-            ended = await run_import(file, store, kill_after=after)
-            killed += not ended
-        same = await contents(store) == expected
-        different += not same
-        console.print(
-            f"Store {stores}: {killed - before} kills, {'the same' if same else 'DIFFERENT'}."
-        )
-        if same:
-            shutil.rmtree(store)
-    console.print(f"{killed} kills, {stores} stores, {different} different.")
-    return different == 0
+    articles = _articles_in(whole)
+    store.mkdir()
+    for model in (file for file in whole.iterdir() if file.name not in {_CATALOGUE, _VECTORS}):
+        _copy(model, store)  # made from the bundled weights by the first run, and not of interest
+    for number, target in enumerate(sorted(chance.choices(range(articles), k=kills)), start=1):
+        moment = some_are_in(store, target, chance.uniform(0, _MOMENT_SECONDS))
+        if await run_import(file, store, killed_at=moment):
+            console.print(f"Kill {number} came too late.")
+        else:
+            console.print(f"Kill {number}: {_articles_in(store)} of {articles} articles are in.")
+    await run_import(file, store, killed_at=None)
+    different = differences(expected, await contents(store))
+    took = time.monotonic() - began
+    verdict = f"DIFFERENT: {', '.join(different)}" if different else "the same"
+    console.print(f"{articles} articles, {kills} kills, {took:.0f} s: the store is {verdict}.")
+    return not different
 
 
-def _forget_articles(folder: Path) -> None:
-    for file in folder.glob(f"{_CATALOGUE}*"):
-        file.unlink()
-    shutil.rmtree(folder / _VECTORS)
+def _copy(thing: Path, folder: Path) -> None:
+    if thing.is_dir():
+        shutil.copytree(thing, folder / thing.name)
+    elif not thing.name.startswith(_CATALOGUE):
+        shutil.copy(thing, folder)
 
 
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m evals.crash", description=__doc__)
     parser.add_argument("file", type=Path, nargs="?")
-    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--articles", type=int, default=1000, help="how many to make")
+    parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     console = Console(highlight=False)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="footnote-evals-") as folder:
         file = arguments.file
         if file is None:
             file = Path(folder) / "articles.jsonl"
-            file.write_text(made_articles(arguments.seed), encoding="utf-8")
+            file.write_text(made_articles(arguments.articles, arguments.seed), encoding="utf-8")
         try:
             same = asyncio.run(
                 measure(
