@@ -8,19 +8,22 @@ from index.extraction.blocks import Block, inert, tidy
 from index.extraction.boilerplate import furniture
 from index.extraction.dates import first_date
 from index.extraction.drafts import Draft, article_of
+from index.extraction.hyphens import Hyphens
 from index.models import ExtractedArticle, Heading
 
 _FINAL = re.compile(r"[.!?…:;,][\"”’»“)\]]*\Z")
-_STOP = re.compile(r"[.!?…][\"”’»“)\]]*\Z")
+_STOP = re.compile(r"[.!?…\u3002\uff01\uff1f][\"”’»“)\]]*\Z")
 _ITEM = re.compile(r"(?:[-*•–—▪◦]|\(?\d{1,3}[.)])\s")
 _NAME = r"(?:[^\W\d_][\w’'.-]*[ ]?){1,4}"
 _BYLINE = re.compile(
-    rf"(?:(?:written |words )?by|von|text:|author:|autor:)\s+(?P<names>{_NAME}"
-    rf"(?:(?:,| and| und| &)\s*{_NAME})*)(?:[,|].*)?",
+    rf"(?:(?:written |words )?by|von|por|par|text:|author:|autor(?:in)?:)\s+(?P<names>{_NAME}"
+    rf"(?:(?:,| and| und| y| et| &)\s*{_NAME})*)(?:[,|].*)?",
     re.IGNORECASE,
 )
+_BETWEEN_NAMES = {"", "and", "und", "y", "et"}
 _STAMP = re.compile(
     r"(?:(?:first |last )?(?:published|posted|updated|modified)|veröffentlicht|aktualisiert|stand"
+    r"|publicado|actualizado|fecha|publié|mis à jour"
     r"|date|datum|erschienen)\b",
     re.IGNORECASE,
 )
@@ -28,6 +31,7 @@ _WEEKDAY = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
 )
 _STAMP_WORDS = 12
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _MARKED_HEADING = re.compile(r"^(#{1,6})[^\S\n]+\S.*$", re.MULTILINE)
 
 _HEAD = 12  # lines at the top among which bylines and times of publication are looked for
@@ -38,6 +42,7 @@ _PARAGRAPH = 80
 _WIDEST = 100
 _WRAPPED = range(40, _WIDEST + 1)
 _MOST = 0.6
+_SHORT = 0.8  # of the widest line's length: a line that ends sooner may end a paragraph
 _WORDS_OF_A_TITLE = 10
 
 
@@ -102,14 +107,43 @@ def ready(
 
 def _lines(text: str) -> list[_Line]:
     """Return the lines that have something on them, hard-wrapped ones joined."""
-    blocks = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    grouped = [tidy(block).split("\n") for block in blocks if tidy(block)]
+    ended = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    blocks = [block for block in _BLANK_LINE.split(ended) if tidy(block)]
+    grouped = [tidy(block).split("\n") for block in blocks]
     wrapped = _hard_wrapped(grouped)
+    hyphens = Hyphens(line for lines in grouped for line in lines) if wrapped else None
     found: list[_Line] = []
-    for number, lines in enumerate(grouped):
-        joined = [" ".join(lines)] if wrapped and _is_prose(lines) else lines
+    for number, (block, lines) in enumerate(zip(blocks, grouped, strict=True)):
+        joined = lines
+        if hyphens is not None and _is_prose(lines):
+            joined = list(_unwrapped(lines, _indents(block), hyphens))
         found.extend(_Line(text=line, block=number) for line in joined)
     return found
+
+
+def _indents(block: str) -> list[int]:
+    """Return by how many blanks each line of a block that says something is moved in."""
+    said = [line.expandtabs() for line in block.splitlines() if tidy(line)]
+    return [len(line) - len(line.lstrip()) for line in said]
+
+
+def _unwrapped(lines: Sequence[str], indents: Sequence[int], hyphens: Hyphens) -> Iterator[str]:
+    """Yield the paragraphs of hard-wrapped lines that no blank line parts.
+
+    One begins where a line is moved in, or after a sentence whose line had room for another word.
+    """
+    widest = max(map(len, lines))
+    margin = min(indents)
+    paragraph = lines[0]
+    for above, line, indent in zip(lines, lines[1:], indents[1:], strict=False):
+        room = widest - len(above) > len(line.split(" ", 1)[0])
+        if _STOP.search(above) and (indent > margin or (room and len(above) < _SHORT * widest)):
+            yield paragraph
+            paragraph = line
+            continue
+        joint = hyphens.joint(paragraph, line)
+        paragraph = paragraph[:-1] + line if joint is None else paragraph + joint + line
+    yield paragraph
 
 
 def _hard_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
@@ -147,7 +181,7 @@ def _metadata(lines: Sequence[_Line]) -> tuple[str | None, str | None, list[_Lin
 
 
 def _is_name(names: str) -> bool:
-    words = [word for word in re.split(r"[\s,&]+", names) if word not in {"", "and", "und"}]
+    words = [word for word in re.split(r"[\s,&]+", names) if word not in _BETWEEN_NAMES]
     return len(words) > 1 and all(word[0].isupper() or len(word) <= 3 for word in words)
 
 

@@ -10,9 +10,9 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no type 
 from index.extraction.blocks import Block, tidy
 from index.extraction.boilerplate import is_furniture
 from index.extraction.drafts import Draft
+from index.extraction.hyphens import Hyphens
 from index.extraction.pdf import columns, information
 from index.extraction.pdf.glyphs import sheet_of
-from index.extraction.pdf.hyphens import Hyphens
 from index.extraction.pdf.paragraphs import Paragraph, body_size, paragraphs, texts
 from index.extraction.pdf.running_heads import without_running_heads
 from index.extraction.pdf.segments import line_of, rows, segments

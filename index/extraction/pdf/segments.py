@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.extraction.blocks import tidy
+from index.extraction.hyphens import is_dense
 from index.extraction.pdf.values import Line, Segment, Word, text_of
 
 GUTTER = 0.8  # of the font's size; words with a wider gap may stand in different columns
@@ -53,7 +54,7 @@ def line_of(
         base=_usual((word.base, len(word.text)) for word in words),
         size=size,
         bold=all(word.bold for word in words),
-        first=words[0].right - words[0].left,
+        first=size if is_dense(words[0].text[:1]) else words[0].right - words[0].left,
         sheet=sheet,
         region=region,
         edges=edges,

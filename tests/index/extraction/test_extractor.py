@@ -21,8 +21,10 @@ SECOND = (
 )
 
 
-def text_article(text: str, **said: str) -> ExtractedArticle:
-    return extract(FetchedPage(content=text.encode(), **said))
+def text_article(
+    text: str, *, name: str | None = None, url: str | None = None, media_type: str | None = None
+) -> ExtractedArticle:
+    return extract(FetchedPage(content=text.encode(), name=name, url=url, media_type=media_type))
 
 
 def web_page(body: str, head: str = "") -> str:
@@ -68,6 +70,39 @@ def test_hard_wrapped_lines_are_joined() -> None:
         "spring for eleven years and went home in autumn.",
         "Nobody wrote down their names, and nobody asked them for one either.",
     ]
+
+
+def test_hard_wrapped_paragraphs_are_parted_without_blank_lines() -> None:
+    """Indents and lines that end early part them, and divided words are joined."""
+    wrapped = (
+        "The masons\n\n"
+        "   The harbour wall had been built by the masons of three Danish vil-\n"
+        "lages, who came every spring for eleven years and went home in au-\n"
+        "tumn.\n"
+        "   Nobody wrote down their names, and nobody asked them for one be-\n"
+        "fore the well-known fire, which is why we have to guess what they\n"
+        "were called.\n"
+        "The stones were numbered and carried to a field behind the church,\n"
+        "where they still are."
+    )
+    assert text_article(wrapped).text.split("\n\n") == [
+        "The harbour wall had been built by the masons of three Danish villages, who came every "
+        "spring for eleven years and went home in autumn.",
+        "Nobody wrote down their names, and nobody asked them for one before the well-known fire, "
+        "which is why we have to guess what they were called.",
+        "The stones were numbered and carried to a field behind the church, where they still are.",
+    ]
+
+
+def test_soft_hyphens_and_bylines_of_other_languages() -> None:
+    """Invisible marks go, and a Spanish byline is one too."""
+    text = FIRST.replace("wall", "wa\u00adll")
+    article = text_article(f"El mu\u00adro\nPor Ada Okafor y Ben Li\n{text}")
+    assert (article.title, article.author, article.text) == (
+        "El muro",
+        "Ada Okafor y Ben Li",
+        FIRST,
+    )
 
 
 def test_long_lines_are_paragraphs() -> None:

@@ -16,7 +16,7 @@ from evals.pages import overlap
 from index.errors import ExtractionError
 from index.extraction.drafts import article_of
 from index.extraction.extractor import ArticleExtractor, extract
-from index.extraction.pdf.hyphens import Hyphens
+from index.extraction.hyphens import Hyphens
 from index.extraction.pdf.information import author_of, date_of, title_of
 from index.extraction.pdf.parsing import parse
 from index.models import ExtractedArticle, FetchedPage

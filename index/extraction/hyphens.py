@@ -7,6 +7,7 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _DIVIDED = re.compile(r"([^\W\d_]+)-\Z")
 _BEGINNING = re.compile(r"[^\W\d_]+")
+_DENSE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _ENGLISH = re.compile(r"\b(?:the|of|and|to)\b", re.IGNORECASE)
 _ENGLISH_SHARE = 0.06
 _LONG = 3  # letters of a part that is a word by itself
@@ -45,6 +46,8 @@ class Hyphens:
         Returns:
             None where the first line's hyphen isn't part of the text; else what is put after it.
         """
+        if is_dense(line[-1:]) and is_dense(following[:1]):
+            return ""
         divided = _DIVIDED.search(line)
         if divided is None:
             return "" if line.endswith(("/", "–-")) or _dashed(line) else " "
@@ -65,6 +68,11 @@ class Hyphens:
             return True
         both = min(self._words[first], self._words[second]) > 0
         return both and min(len(first), len(second)) > _LONG
+
+
+def is_dense(letter: str) -> bool:
+    """Tell whether a letter is of a script without blanks between words: Chinese or Japanese."""
+    return bool(_DENSE.match(letter))
 
 
 def _dashed(line: str) -> bool:
