@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from index.errors import ExtractionError, FetchError
 from index.extraction.alternates import alternates, next_page, of_one_site
+from index.extraction.canonical import is_front
 from index.extraction.joining import joined
 from index.extraction.refusals import wall
-from index.links import normalised
+from index.links import cleaned
 from index.models import ExtractedArticle, FetchedPage, Validators
 from index.ports import Extractor, Fetcher
 from index.words import count_words
@@ -108,7 +108,7 @@ class LinkReader:
         """
         reading = await self._reading(page, fetch)
         article = reading.article
-        url = article.url or normalised(link)
+        url = article.url or cleaned(link)
         # What the server says of one page's state says nothing about the others'.
         validators = page.validators if reading.pages == 1 else Validators()
         return replace(article, url=url, aliases=_aliases(link, page, url), validators=validators)
@@ -191,9 +191,9 @@ def _with_text_of(other: ExtractedArticle, found: ExtractedArticle) -> Extracted
 
 def _aliases(link: str, page: FetchedPage, url: str) -> tuple[str, ...]:
     """Return the other links that led to an article; a front page leads to another every day."""
-    asked = (normalised(link), *page.links, *((normalised(page.url),) if page.url else ()))
+    asked = (link, *page.links, *((page.url,) if page.url else ()))
     return tuple(
         alias
-        for alias in dict.fromkeys(asked)
-        if alias != url and urlsplit(alias).path not in {"", "/"}
+        for alias in dict.fromkeys(map(cleaned, asked))
+        if alias != url and not is_front(alias)
     )

@@ -15,6 +15,7 @@ from trafilatura.settings import Document
 from index.extraction.blocks import Block
 from index.extraction.bodies import blocks_of
 from index.extraction.boilerplate import is_furniture
+from index.extraction.canonical import article_link
 from index.extraction.drafts import Draft
 from index.extraction.metadata import Metadata, metadata_of
 from index.extraction.openings import without_opening
@@ -67,7 +68,7 @@ def parse(html: str, url: str | None, *, steps: Step = ALL_STEPS) -> Draft | Non
         blocks=blocks,
         title=metadata.title,
         subtitle=metadata.subtitle,
-        url=metadata.link,
+        url=article_link(metadata.link, url),
         site=metadata.site,
         author=metadata.author,
         published=metadata.published,
