@@ -32,7 +32,8 @@ from index.extraction.extractor import ArticleExtractor
 from index.feeds.following import Following
 from index.feeds.store import FeedStore
 from index.feeds.taking import Taking
-from index.fetching.fetcher import FetchLimits, PageFetcher
+from index.fetching.fetcher import PageFetcher
+from index.fetching.limits import FetchLimits
 from index.ingestion import Ingestion
 from index.passages import cut
 from index.ports import Embedder, Extractor, Fetcher
@@ -127,6 +128,9 @@ class Assembly:
                 seconds=self.settings.fetch_seconds, bytes=self.settings.fetch_bytes
             ),
             allowed_networks=self.settings.fetch_networks,
+            allowed_hosts=self.settings.fetch_hosts,
+            proxy=self.settings.fetch_proxy,
+            contact=self.settings.fetch_contact,
         )
 
     @cached_property

@@ -27,8 +27,6 @@ from index.links import cleaned, normalised
 from index.models import FetchedPage, Validators
 from index.ports import NO_VALIDATORS
 
-__all__ = ["FetchLimits", "PageFetcher"]
-
 _AGENT = "Footnote"
 _REFUSED = (
     "application/gzip",
