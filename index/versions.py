@@ -19,7 +19,7 @@ from index.catalogue_versions import State, StoredVersion
 from index.catalogue_writing import Appeared, Draft
 from index.models import ArticleId, Corpus, ExtractedArticle, VersionId
 
-_AT_ONCE = 100  # versions deleted or completed in one transaction: readers wait meanwhile
+_AT_ONCE = 25  # versions deleted or completed in one transaction: readers wait meanwhile
 
 
 class Versions:
