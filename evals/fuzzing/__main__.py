@@ -130,7 +130,7 @@ def _fuzz(targets: list[str], arguments: argparse.Namespace, console: Console) -
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m evals.fuzzing", description=__doc__)
-    parser.add_argument("targets", nargs="*", choices=[*SHARES, []], metavar="TARGET")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=", ".join(SHARES))
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--jobs", type=int, default=2, help="targets at once")
     parser.add_argument("--seconds", type=int, default=30, help="the longest for one input")
@@ -138,6 +138,8 @@ def main() -> None:
     parser.add_argument("--again", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     targets = arguments.targets or list(SHARES)
+    if unknown := [target for target in targets if target not in SHARES]:
+        parser.error(f"there is no target {unknown[0]}, only {', '.join(SHARES)}")
     console = Console(highlight=False)
     if arguments.again is not None:
         from evals.fuzzing.targets import TARGETS  # here, as only the fuzzer's may be instrumented
