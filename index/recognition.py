@@ -79,9 +79,10 @@ class Recognition:
         """Return which article of a corpus an arriving one is.
 
         The link that an article is known by tells it for certain. Other links come to lead to
-        other articles, as those of today's paper do, so they only tell it where title or text
-        agree. What is nearly the same under another link of one site is the same article too,
-        unless its numbers differ, as those of a report do that is written anew each week.
+        other articles, as those of today's paper do, so they only tell it where the texts agree,
+        or the title where the article has moved from the link that it is known by. What is nearly
+        the same under another link of one site is the same article too, unless its numbers differ,
+        as those of a report do that is written anew each week.
         """
         extracted = coming.extracted
         if extracted.url is None:
@@ -134,8 +135,11 @@ def _known_by(lead: Lead, url: str | None) -> bool:
 
 
 def _agree(lead: Lead, coming: Arriving) -> bool:
-    same_title = _plain(lead.title) == _plain(coming.extracted.title)
-    return same_title or resemblance(lead.sketch or b"", coming.sketch) >= SIMILAR
+    """Tell whether an article that a link used to lead to is the one it leads to now."""
+    if resemblance(lead.sketch or b"", coming.sketch) >= SIMILAR:
+        return True
+    moved = _known_by(lead, lead.link)
+    return moved and _plain(lead.title) == _plain(coming.extracted.title)
 
 
 def _same_numbers(one: str, other: str) -> bool:

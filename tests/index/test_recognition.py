@@ -61,17 +61,27 @@ async def test_an_article_keeps_its_id_when_its_link_changes(tmp_path: Path) -> 
             assert await store.catalogue.card_with_link(LOCAL, link) == updated.card
 
 
-async def test_a_link_that_leads_elsewhere_by_now(tmp_path: Path) -> None:
+@pytest.mark.parametrize("title", ["Tuesday", "Monday"])
+async def test_a_link_that_leads_elsewhere_by_now(tmp_path: Path, title: str) -> None:
     """What used to lead to one article and leads to another doesn't make them the same one."""
     today = f"{SITE}/today"
     monday = replace(an_article("Monday", prose(1), url=f"{SITE}/monday"), aliases=(today,))
-    tuesday = replace(an_article("Tuesday", prose(2), url=f"{SITE}/tuesday"), aliases=(today,))
+    tuesday = replace(an_article(title, prose(2), url=f"{SITE}/tuesday"), aliases=(today,))
     async with open_store(tmp_path) as store:
         await store.ingestion.add(LOCAL, monday)
         added = await store.ingestion.add(LOCAL, tuesday)
         assert added.outcome == "added"
-        assert await titles(store) == ["Monday", "Tuesday"]
+        assert await titles(store) == ["Monday", title]
         assert await store.catalogue.card_with_link(LOCAL, today) == added.card
+
+
+async def test_an_article_that_moved_and_was_rewritten(tmp_path: Path) -> None:
+    """What the link that it is known by leads to now, under the same title, is a version of it."""
+    async with open_store(tmp_path) as store:
+        first = await store.ingestion.add(LOCAL, wall())
+        moved = wall(LINK, url=f"{SITE}/walls/1", text=prose(11))
+        updated = await store.ingestion.add(LOCAL, moved)
+        assert (updated.outcome, updated.card.id) == ("updated", first.card.id)
 
 
 async def test_the_link_that_an_article_is_known_by_stays_its_own(tmp_path: Path) -> None:
