@@ -142,7 +142,7 @@ async def contents(folder: Path) -> dict[str, Any]:
                     )
                     for card in cards
                 },
-                "sketches": await catalogue.sketches(corpus),
+                "sketches": await catalogue.versions.sketches(corpus),
                 "words": {
                     term: sorted(
                         (passage, round(score, 9))

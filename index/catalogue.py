@@ -103,10 +103,6 @@ class Catalogue:
         """
         return await self._database.read(histories.history, corpus, article_id)
 
-    async def sketches(self, corpus: Corpus) -> dict[ArticleId, bytes]:
-        """Return the sketches of the texts of a corpus, by which near-duplicates are told."""
-        return await self.versions.sketches(corpus)
-
     async def quoted(
         self, corpus: Corpus, article_id: ArticleId, quote: str, *, start: int
     ) -> QuotedPassage | None:

@@ -94,7 +94,7 @@ async def contents(store: Store) -> dict[str, Any]:
             articles.append(
                 {
                     **{key: value for key, value in asdict(card).items() if key != "added"},
-                    "sketch": (await store.catalogue.sketches(corpus))[card.id],
+                    "sketch": (await store.catalogue.versions.sketches(corpus))[card.id],
                     "version": await _latest(store, card),
                     "text": (await store.catalogue.article(corpus, card.id)).text,
                     "passages": passages,

@@ -183,7 +183,7 @@ async def test_resemblance_survives_a_restart(tmp_path: Path) -> None:
     """Sketches are stored, so what came before a restart is compared with what comes after."""
     async with open_store(tmp_path) as store:
         first = await store.ingestion.add(LOCAL, wall())
-        assert set(await store.catalogue.sketches(LOCAL)) == {first.card.id}
+        assert set(await store.catalogue.versions.sketches(LOCAL)) == {first.card.id}
     async with open_store(tmp_path) as store:
         added = await store.ingestion.add(LOCAL, wall(url="https://b.example/1"))
         assert added.similar == (first.card,)
