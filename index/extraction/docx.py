@@ -1,6 +1,8 @@
 """The article in a Word file (Office Open XML, ISO/IEC 29500), read by mammoth."""
 
 import io
+import zipfile
+import zlib
 from xml.parsers.expat import ExpatError
 
 import mammoth  # type: ignore[import-untyped]  # ships no type hints
@@ -40,7 +42,10 @@ def parse(content: bytes) -> Draft:
             style_map=_STYLES,
             convert_image=mammoth.images.img_element(lambda _: {}),
         ).value
-    except (AttributeError, ExpatError, LookupError, TypeError, ValueError) as error:
+    except (
+        AttributeError, ExpatError, LookupError, OSError, TypeError, ValueError, zipfile.BadZipFile,
+        zlib.error,
+    ) as error:  # fmt: skip
         raise Unreadable("damaged") from error
     if not html.strip():
         raise Unreadable("none")

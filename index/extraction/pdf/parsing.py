@@ -1,5 +1,6 @@
 """From a PDF's bytes to the blocks of an article."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -24,6 +25,7 @@ MOST_PAGES = 3_000
 _SCANNED_GLYPHS = 40  # on the average page at most; a scan has none, or a stamp
 _UNREADABLE = 0.15  # of the glyphs at most
 _ODD = 0.6  # of the glyphs that are no letters or figures at most; more is a code of its own
+_OF_CONTENTS = re.compile(r"(?:\s?[.·…]){6,}\s*(?:\d{1,4}|[ivxlc]{1,7})?\Z")  # dots up to a page
 _TITLE_SIZE = 1.15  # times the size of most text
 _TITLE_LETTERS = 300
 _TITLE_AMONG = 6  # paragraphs at the beginning
@@ -124,7 +126,7 @@ def _column(part: Sequence[Segment], sheet: int, region: int) -> Iterator[Line]:
     ends = (min(segment.left for segment in part), max(segment.right for segment in part))
     for row in rows(part):
         line = line_of(row, sheet=sheet, region=region, edges=ends)
-        if line.text:
+        if line.text and not _OF_CONTENTS.search(line.text):
             yield line
 
 

@@ -175,6 +175,15 @@ def test_rows_of_tables_stay_rows() -> None:
     ]
 
 
+def test_a_table_of_contents_is_left_out() -> None:
+    """Lines that lead to a page by dots say nothing."""
+    contents = [
+        Drawn(text=f"{name} {'. ' * 30}{page}", x=72, y=640 - 12 * page)
+        for page, name in enumerate(["Stones", "Masons"], start=1)
+    ]
+    assert paragraphs(drawing([[*column(FIRST), *contents]])) == [FIRST]
+
+
 def test_lists_and_headings_are_told() -> None:
     """Bullets become hyphens; larger lines are headings over what follows."""
     title = Drawn(text="The wall", x=72, y=760, size=20, font="Times-Bold")
