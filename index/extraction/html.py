@@ -9,7 +9,6 @@ from enum import Flag, auto
 
 from lxml.etree import _Element  # type: ignore[import-untyped]  # ships no type hints
 from trafilatura import bare_extraction
-from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 
 from index.extraction.blocks import Block
@@ -56,7 +55,7 @@ def parse(html: str, url: str | None, *, steps: Step = ALL_STEPS) -> Draft | Non
     tree = tree_of(html)
     if tree is None:
         return None
-    metadata = metadata_of(tree, extract_metadata(tree, default_url=url), url)
+    metadata = metadata_of(tree, url)
     if Step.PRUNING in steps:
         prune(tree)
     blocks = _kept(_found(tree, url, precise=Step.PRECISION in steps), metadata, steps)

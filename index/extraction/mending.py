@@ -27,6 +27,7 @@ _C1 = {
     for code in range(0x80, 0xA0)
     if (letter := bytes([code]).decode("cp1252", "ignore"))
 }
+_CONTROL = re.compile("[\x80-\x9f]")
 _REFERENCE = re.compile(r"&#(?:0*(1[2-5]\d)|[xX]0*([89][0-9a-fA-F]));")
 
 MOST_LOST = 0.005
@@ -42,7 +43,9 @@ def mended(text: str) -> str:
         if len(groups) < _LEAST or odd < _NEARLY_ALL * len(_NON_ASCII.findall(text)):
             break
         text = _GROUP.sub(_turned_back, text)
-    return _REFERENCE.sub(_letter, text.translate(_C1))
+    if _CONTROL.search(text):  # translating takes a while, and hardly any text needs it
+        text = text.translate(_C1)
+    return _REFERENCE.sub(_letter, text)
 
 
 def is_lost(text: str) -> bool:

@@ -7,8 +7,10 @@ https://ogp.me) and for readers. What is made for machines and names one thing g
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from lxml.etree import _Element  # type: ignore[import-untyped]  # ships no type hints
+from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 
 from index.extraction.alikeness import alike, plain
@@ -56,14 +58,28 @@ class Metadata:
     structured: StructuredArticle | None
 
 
-def metadata_of(tree: _Element, found: Document | None, url: str | None) -> Metadata:
+class _Guessed:
+    """What trafilatura finds out where a page doesn't say it outright; it takes a while."""
+
+    def __init__(self, tree: _Element, url: str | None) -> None:
+        """Guess nothing yet."""
+        self._tree = tree
+        self._url = url
+
+    @cached_property
+    def known(self) -> Document:
+        """All that it finds."""
+        return extract_metadata(self._tree, default_url=self._url)
+
+
+def metadata_of(tree: _Element, url: str | None) -> Metadata:
     """Return what a page says about its article.
 
     Args:
         tree: the page.
-        found: what trafilatura found out.
         url: the link of the page.
     """
+    guessed = _Guessed(tree, url)
     said = _said(tree)
     link = _canonical(tree) or said.get("og:url")
     headings = tuple(_text(heading) for heading in tree.iter("h1") if _text(heading))[:_HEADINGS]
@@ -73,24 +89,22 @@ def metadata_of(tree: _Element, found: Document | None, url: str | None) -> Meta
     structured = structured_article(
         tree, links=[each for each in (url, link) if each], titles=forms
     )
-    site = _site(said, structured, found)
+    site = _site(said, structured, guessed)
     told = StructuredArticle() if structured is None else structured
     own = tuple(heading for heading in headings if plain(heading) != plain(site or ""))
     names = (told.headline, *named, head)
     title = _title([name for name in names if name and plain(name) != plain(site or "")], own)
-    title = title or (found.title if found else None)
+    title = title or guessed.known.title
     clean = clean_title(title, site=site, url=link or url, headings=own) if title else None
     titles = tuple(dict.fromkeys(form for form in (clean, told.headline, *forms) if form))
-    published = (
-        _day(told.published) or _day(_of(said, _PUBLISHED)) or _day(found.date if found else None)
-    )
+    published = _day(told.published) or _day(_of(said, _PUBLISHED)) or _day(guessed.known.date)
     modified = _day(told.modified) or _day(_of(said, _MODIFIED))
     if modified and published and modified <= published:
         modified = None
     return Metadata(
         title=clean,
         subtitle=subtitle_of(tree, titles=titles) or _other(told.subtitle, titles),
-        author=_author(said, told, found, site),
+        author=_author(said, told, guessed, site),
         published=published,
         modified=modified,
         site=site,
@@ -136,34 +150,29 @@ def _title(names: list[str], headings: tuple[str, ...]) -> str | None:
 
 
 def _author(
-    said: dict[str, str],
-    told: StructuredArticle,
-    found: Document | None,
-    site: str | None,
+    said: dict[str, str], told: StructuredArticle, guessed: _Guessed, site: str | None
 ) -> str | None:
-    named = [told.authors]
-    if author := _of(said, _AUTHOR):
-        named.append((author,))
-    if found is not None and found.author:
-        named.append((found.author,))
-    cleaned = (clean_byline(names, site=site) for names in named)
-    return next((names for names in cleaned if names), None)
+    for names in (told.authors, (_of(said, _AUTHOR) or "",)):
+        if byline := clean_byline(names, site=site):
+            return byline
+    return clean_byline((guessed.known.author or "",), site=site)
 
 
 def _site(
-    said: dict[str, str], structured: StructuredArticle | None, found: Document | None
+    said: dict[str, str], structured: StructuredArticle | None, guessed: _Guessed
 ) -> str | None:
     names = (
         _of(said, _SITE[:1]),
         structured.publisher if structured else None,
         _of(said, _SITE[1:]),
-        found.sitename if found else None,
     )
-    for name in names:
-        short = (name or "").partition(" | ")[0].strip().removeprefix("@")
-        if plain(short) and len(short) <= _LONGEST_SITE:
-            return short
-    return None
+    told = (short for name in names if (short := _short_site(name)))
+    return next(told, None) or _short_site(guessed.known.sitename)
+
+
+def _short_site(name: str | None) -> str | None:
+    short = (name or "").partition(" | ")[0].strip().removeprefix("@")
+    return short if plain(short) and len(short) <= _LONGEST_SITE else None
 
 
 def _other(subtitle: str | None, titles: tuple[str, ...]) -> str | None:

@@ -8,6 +8,7 @@ small, since they also name the containers of whole articles.
 import re
 from collections import Counter
 from collections.abc import Container
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element, strip_tags  # type: ignore[import-untyped]  # ships no type hints
@@ -118,9 +119,14 @@ def _is_prose(element: _Element) -> bool:
     return len(text) >= _PROSE and linked * 2 < len(text)
 
 
-def _names(element: _Element) -> set[str]:
-    named = f"{element.get('class', '')} {element.get('id', '')}"
-    return {name.lower() for name in _NAME.findall(named)} if named != " " else set()
+def _names(element: _Element) -> frozenset[str]:
+    return _words(f"{element.get('class', '')} {element.get('id', '')}")
+
+
+@lru_cache(maxsize=4_096)
+def _words(named: str) -> frozenset[str]:
+    """Return the words that the names of classes are made of, in lower case."""
+    return frozenset(name.lower() for name in _NAME.findall(named))
 
 
 def _plain_words(element: _Element) -> int:

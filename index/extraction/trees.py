@@ -1,6 +1,7 @@
 """HTML pages as trees, as large as can be worked through in a few seconds."""
 
 from lxml.etree import (  # type: ignore[import-untyped]  # ships no type hints
+    XPath,
     _Element,
     strip_elements,
     strip_tags,
@@ -14,7 +15,7 @@ _MANY_ELEMENTS = 4_000  # the largest of 91 labelled pages has 1,600
 _MOST_ELEMENTS = 20_000
 _MOST_INLINE = 60_000  # unwrapping more takes ever longer
 _MOST_CHARACTERS = 3_000_000  # of text
-_LONGEST_VALUE = 10_000  # characters of an attribute; what is longer is data
+_LONG_VALUES = XPath("//@*[string-length() > 10000]")  # data rather than names
 _UNSEEN = ("style", "svg", "template", "canvas", "object", "embed", "iframe", "map")
 _INLINE = (
     "span", "font", "b", "strong", "i", "em", "u", "s", "small", "big", "sub", "sup", "abbr",
@@ -38,10 +39,8 @@ def tree_of(html: str) -> _Element | None:
     for script in list(tree.iter("script")):
         if "ld+json" not in script.get("type", "").lower():
             script.text = None
-    for element in tree.iter("*"):
-        for name, value in element.items():
-            if len(value) > _LONGEST_VALUE:
-                del element.attrib[name]
+    for value in _LONG_VALUES(tree):
+        del value.getparent().attrib[value.attrname]
     strip_elements(tree, *_UNSEEN, with_tail=False)
     elements = _elements(tree)
     if elements in range(_MANY_ELEMENTS, _MOST_INLINE):

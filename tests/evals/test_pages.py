@@ -4,9 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from evals.pages import Overlap, measure, overlap, scores, shingles
+from evals.pages import (
+    Overlap,
+    by_file,
+    by_link,
+    measure,
+    overlap,
+    read_pages,
+    scores,
+    shingles,
+    steps,
+)
 
-SENTENCE = "The harbour wall had been built by the masons of three villages in eleven years. "
+SENTENCES = [
+    f"The harbour wall of village number {at} had been built by the masons in eleven years."
+    for at in range(12)
+]
 
 
 def test_shingles_are_counted_runs_of_four_tokens() -> None:
@@ -26,23 +39,31 @@ def test_overlap_is_a_share_of_each_page() -> None:
 
 def test_undefined_precision_is_left_out_of_the_average() -> None:
     """A page of which nothing was extracted has no precision, but a recall of nought."""
-    found = scores([Overlap(hits=1, false=0, missed=0), Overlap(hits=0, false=0, missed=1)], 0.1, 1)
+    found = scores(
+        "x", [Overlap(hits=1, false=0, missed=0), Overlap(hits=0, false=0, missed=1)], 0.1
+    )
     assert (found.precision, found.recall, found.milliseconds) == (1.0, 0.5, 50.0)
     assert found.f1 == pytest.approx(2 / 3)
+    assert (found.lowest, found.highest) == (0.0, 1.0)
 
 
-def test_pages_of_a_folder_are_measured(tmp_path: Path) -> None:
-    """Every page named in the truth is extracted and compared with it."""
-    body = SENTENCE * 5
-    page = f"<html><body><nav>Home</nav><article><p>{body}</p></article></body></html>"
+def test_pages_of_a_folder_are_measured_step_by_step(tmp_path: Path) -> None:
+    """Every page named in the truth is extracted and compared with it, by each step."""
+    body = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    share = "<p>Share this article</p>"
+    page = f"<html><body><nav>Home</nav><article>{body}{share}</article></body></html>"
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "a.html.gz").write_bytes(gzip.compress(page.encode()))
     (tmp_path / "pages" / "b.html.gz").write_bytes(gzip.compress(b"<html></html>"))
     truth = {
-        "a": {"articleBody": body, "url": "https://example.org/a"},
-        "b": {"articleBody": body, "url": "https://example.org/b"},
+        "a": {"articleBody": "\n".join(SENTENCES), "url": "https://example.org/a"},
+        "b": {"articleBody": "\n".join(SENTENCES), "url": "https://example.org/b"},
     }
     (tmp_path / "pages_truth.json").write_text(json.dumps(truth), "utf-8")
-    found = measure(tmp_path)
-    assert (found.pages, found.warned) == (2, 0)
-    assert (found.precision, found.recall) == (1.0, 0.5)
+    pages = read_pages(tmp_path)
+    for body_of in (by_link, by_file):
+        found = measure("whole", pages, body_of)
+        assert (found.pages, found.precision, found.recall) == (2, 1.0, 0.5)
+    measured = [measure(label, pages, body_of) for label, body_of in steps()]
+    assert measured[0].precision < 1
+    assert measured[-1].precision == 1
