@@ -4,7 +4,8 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from unicodedata import bidirectional
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no type hints
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no type hints
@@ -54,11 +55,13 @@ def sheet_of(page: pypdfium2.PdfPage, label: str) -> Sheet:
     turn = _turn(glyphs)
     upright = [g for g in glyphs if g.style is None or _off(g.style.angle, turn) <= _SKEW]
     inked = [glyph for glyph in upright if glyph.style is not None]
+    if _runs_leftwards(inked):
+        upright = [replace(glyph, left=-glyph.right, right=-glyph.left) for glyph in upright]
     width, height = page.get_size()
     return Sheet(
         label=label,
         height=height,
-        words=tuple(_words(upright)),
+        words=tuple(word for word in _words(upright) if not all(map(_is_unreadable, word.text))),
         unreadable=sum(_is_unreadable(glyph.text) for glyph in inked),
         glyphs=len(inked),
         pictured=_is_pictured(page, width * height),
@@ -121,6 +124,12 @@ def _turn(glyphs: list[_Glyph]) -> int:
     """Return the direction of most of the text; watermarks and margin notes have another."""
     angles = Counter(glyph.style.angle for glyph in glyphs if glyph.style is not None)
     return angles.most_common(1)[0][0] if angles else 0
+
+
+def _runs_leftwards(glyphs: list[_Glyph]) -> bool:
+    """Tell whether most letters are Arabic, Hebrew or the like, whose pages are read mirrored."""
+    directions = Counter(bidirectional(glyph.text[0]) for glyph in glyphs)
+    return directions["R"] + directions["AL"] > directions["L"]
 
 
 def _off(angle: int, other: int) -> int:

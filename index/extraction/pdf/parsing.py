@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from unicodedata import category
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no type hints
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no type hints
@@ -27,6 +28,11 @@ _UNREADABLE = 0.15  # of the glyphs at most
 _ODD = 0.6  # of the glyphs that are no letters or figures at most; more is a code of its own
 _OF_CONTENTS = re.compile(r"(?:\s?[.·…]){6,}\s*(?:\d{1,4}|[ivxlc]{1,7})?\Z")  # dots up to a page
 _TITLE_SIZE = 1.15  # times the size of most text
+_NO_TITLE = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s)?(?:(?:table of )?contents|abstract|introduction|summary"
+    r"|inhalt(?:sverzeichnis)?|einleitung|zusammenfassung|índice|resumen|introducción|sommaire)\W*",
+    re.IGNORECASE,
+)
 _TITLE_LETTERS = 300
 _TITLE_AMONG = 6  # paragraphs at the beginning
 
@@ -72,7 +78,7 @@ def _check(sheets: Sequence[Sheet]) -> None:
     if fmean(sheet.glyphs for sheet in sheets) <= _SCANNED_GLYPHS and 2 * pictured >= len(sheets):
         raise Unreadable("scanned")
     written = "".join(word.text for sheet in sheets for word in sheet.words)
-    odd = sum(not letter.isalnum() for letter in written) > _ODD * len(written)
+    odd = sum(category(letter)[0] not in "LMN" for letter in written) > _ODD * len(written)
     if sum(sheet.unreadable for sheet in sheets) > _UNREADABLE * glyphs or odd:
         raise Unreadable("unmapped")
 
@@ -137,6 +143,7 @@ def _title(found: Sequence[Paragraph], lines: Sequence[Line]) -> str | None:
         for paragraph in found[:_TITLE_AMONG]
         if paragraph.kind == "heading"
         and paragraph.lines[0].sheet == 0
+        and not _NO_TITLE.fullmatch(paragraph.lines[0].text)
         and paragraph.lines[0].size >= _TITLE_SIZE * body_size(lines)
     ]
     if not large:

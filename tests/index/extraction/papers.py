@@ -135,3 +135,45 @@ def column(text: str, *, width: int = 70, x: float = 72, y: float = 700) -> list
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return [Drawn(text=line, x=x, y=y - 12 * number) for number, line in enumerate(lines)]
+
+
+def coded(lines: Sequence[tuple[str, float]]) -> bytes:
+    """Return a PDF of lines and their left ends whose font says itself which letters it has.
+
+    The standard fonts have Latin letters only; here their glyphs stand for those of any script.
+    """
+    letters = sorted({letter for line, _ in lines for letter in line} - {" "})
+    codes = {" ": " "} | {letter: chr(ord("@") + at) for at, letter in enumerate(letters, start=1)}
+    mapping = "\n".join(f"<{ord(codes[letter]):02x}> <{ord(letter):04x}>" for letter in letters)
+    unicode = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"
+        "1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(letters)} beginbfchar\n{mapping}\nendbfchar\nendcmap end end"
+    )
+    drawn = "\n".join(
+        f"BT /F 10 Tf {left} {700 - 12 * number} Td "
+        f"<{''.join(codes[letter] for letter in line).encode().hex()}> Tj ET"
+        for number, (line, left) in enumerate(lines)
+    )
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        "/Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /ToUnicode 6 0 R >>",
+        f"<< /Length {len(unicode)} >>\nstream\n{unicode}\nendstream",
+    ]
+    written = b"%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(written))
+        written += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return (
+        written
+        + (
+            f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}"
+            f"trailer << /Size {len(places) + 1} /Root 1 0 R >>\nstartxref\n{len(written)}\n%%EOF"
+        ).encode()
+    )

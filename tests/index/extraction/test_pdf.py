@@ -20,7 +20,7 @@ from index.extraction.hyphens import Hyphens
 from index.extraction.pdf.information import author_of, date_of, title_of
 from index.extraction.pdf.parsing import parse
 from index.models import ExtractedArticle, FetchedPage
-from tests.index.extraction.papers import RAGGED, Drawn, Layout, column, drawing, paper
+from tests.index.extraction.papers import RAGGED, Drawn, Layout, coded, column, drawing, paper
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 LAYOUTS = [
@@ -147,6 +147,19 @@ def test_a_page_turned_sideways_is_read() -> None:
     """Where most of a page's text runs upwards, upwards is how it is read."""
     lines = [Drawn(text=line.text, x=400 - line.y / 2, y=72, turned=90) for line in column(FIRST)]
     assert paragraphs(drawing([lines])) == [FIRST]
+
+
+def test_scripts_that_run_leftwards_are_read_so() -> None:
+    """Hebrew is drawn from the left in files, but begins on the right."""
+    first, second = "החומה נבנתה על ידי הבנאים של שלושה כפרים", "שבאו בכל אביב וחזרו הביתה בסתיו"
+    drawn = [(first[::-1], 72.0), (second[::-1], 72.0 + 6 * (len(first) - len(second)))]
+    assert paragraphs(coded(drawn)) == [f"{first} {second}"]
+
+
+def test_lines_of_chinese_are_joined_without_blanks() -> None:
+    """Where words have none between them, the end of a line doesn't make one."""
+    text = "这座桥关闭了十一年没有人知道谁来赔偿损失镇政府可以支付但是他们不愿意过河的渡船总是晚点"
+    assert paragraphs(coded([(text[:30], 72.0), (text[30:], 72.0)])) == [text]
 
 
 def test_marks_of_footnotes_are_dropped() -> None:
