@@ -11,7 +11,7 @@ from index.extraction.alternates import of_one_site
 from index.hosts import host_of
 from index.links import cleaned
 
-_SLUG = re.compile(r"\d{4}|-[^/]*-|[^/]\.(?:html?|php|aspx?|jsp|shtml)\Z", re.IGNORECASE)
+_SLUG = re.compile(r"\d{5}|-[^/]*-|[^/]\.(?:html?|php|aspx?|jsp|shtml)\Z", re.IGNORECASE)
 _VARIANT = re.compile(
     r"/?(?:amp|print|all|single|full|(?:page|seite|pagina)[/-]?\d{1,3}|\d{1,3})/?\Z", re.IGNORECASE
 )

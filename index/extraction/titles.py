@@ -7,6 +7,7 @@ from index.extraction.alikeness import plain
 from index.hosts import host_of
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»›-]|::|//)\s+|\s*\|\s*|:\s+(?=[^:]*\Z)")  # noqa: RUF001 - marks between a title and a site's name
+_ARTICLE = re.compile(r"\A(?:the|der|die|das|el|la|le|il) ", re.IGNORECASE)
 _FEWEST_WORDS = 2
 
 
@@ -24,7 +25,7 @@ def clean_title(title: str, *, site: str | None, url: str | None, headings: Sequ
     """
     words = " ".join(title.split())
     known = {plain(heading) for heading in headings}
-    names = {name for name in (plain(site or ""), *_host_names(url)) if name}
+    names = {plain(_ARTICLE.sub("", site or "")), *_host_names(url)} - {""}
     while plain(words) not in known:
         shorter = _shorter(words, names, known)
         if shorter is None:
@@ -42,7 +43,8 @@ def _shorter(title: str, names: set[str], known: set[str]) -> str | None:
         (title[: last.start()], title[last.end() :]),
         (title[first.end() :], title[: first.start()]),
     ):
-        if plain(kept) in known or (plain(dropped) in names and len(kept.split()) >= _FEWEST_WORDS):
+        named = plain(_ARTICLE.sub("", dropped.strip())) in names
+        if plain(kept) in known or (named and len(kept.split()) >= _FEWEST_WORDS):
             return kept.strip()
     return None
 
