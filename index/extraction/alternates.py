@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
+from index.hosts import host_of
 from index.links import normalised
 from index.models import FetchedPage
 
@@ -44,7 +45,7 @@ class _Link:
 
 def alternates(page: FetchedPage) -> tuple[str, ...]:
     """Return the links of a page's AMP and print versions, AMP first."""
-    if page.url is None:
+    if page.url is None or not host_of(page.url):
         return ()
     own = urlsplit(page.url)
     amp: list[str] = []
@@ -67,7 +68,7 @@ def next_page(page: FetchedPage) -> str | None:
     Pages call many things "next": the next article, the next gallery, the next comments. So the
     page has to declare an article, and the link has to be its own with the next number.
     """
-    if page.url is None or urlsplit(page.url).path in {"", "/"}:
+    if page.url is None or not host_of(page.url) or urlsplit(page.url).path in {"", "/"}:
         return None
     if not _DECLARES_ARTICLE.search(_markup(page)):
         return None
@@ -88,7 +89,7 @@ def of_one_site(link: str, other: str) -> bool:
 
 
 def _host(link: str) -> str:
-    host = (urlsplit(link).hostname or "").lower()
+    host = host_of(link)
     for prefix in ("www.", "m.", "mobile.", "amp."):
         host = host.removeprefix(prefix)
     return host

@@ -38,7 +38,8 @@ _NAME = re.compile(
     r"verification|verify(?:ing)? (?:that )?you are (?:a )?human)\W*(?:challenge)?"
     r"|(?:service|site|website|server)(?: is)?(?: temporarily)? (?:unavailable|down|offline)"
     r"(?: for maintenance)?"
-    r"|(?:(?:site|website|server|scheduled|under|down for) )?maintenance(?: mode)?"
+    r"|(?:(?:the )?(?:site|website|server|page) )?(?:is )?(?:(?:scheduled|under|in|down for) )?"
+    r"maintenance(?: mode)?"
     r"|(?:internal )?server error|bad gateway|gateway time-?out|(?:an )?error(?: occurred)?"
     r"|something went wrong|there (?:was|has been) (?:a problem|an error)|under construction"
     r"|coming soon|(?:this )?(?:domain(?: name)?|website|site) (?:is |may be )?for sale\b"
@@ -85,7 +86,8 @@ _SENTENCE = re.compile(
     r"|\bno tiene permiso\b|\bintentarlo (?:de nuevo )?más tarde\b",
     re.IGNORECASE,
 )
-_WORDS_A_SENTENCE = 40
+_QUOTED = re.compile(r"“[^”]{0,300}”|„[^“]{0,300}“|«[^»]{0,300}»|\"[^\"]{0,300}\"")
+_WORDS_A_SENTENCE = 30
 _ENOUGH = 2
 
 
@@ -99,7 +101,8 @@ def is_mishap(html: str, text: str) -> bool:
     words = count_words(text)
     if words > _NAMED_WORDS:
         return False
-    told = {match.group().casefold() for match in _SENTENCE.finditer(text)}
+    own = _QUOTED.sub(" ", text)
+    told = {match.group().casefold() for match in _SENTENCE.finditer(own)}
     if any(_is_name(name) for name in _names(html)):
         return bool(told) or words <= _SHORT_WORDS
     few = words <= min(_TOLD_WORDS, _WORDS_A_SENTENCE * len(told))

@@ -36,7 +36,21 @@ Save for later
 Zum Inhalt springen
 Artikel teilen
 Anzeige
-Lesen Sie auch: Der neue Hafen""".splitlines()
+Lesen Sie auch: Der neue Hafen
+Most read in world news
+DON'T MISS
+SEE MORE: Hundreds of boats under siege
+Tempo de leitura: 1 minuto
+Follow Newsbeat on Instagram, Facebook, Twitter and YouTube.
+Ada Okafor's book about the sea is out now. Follow her on Twitter @adaokafor.
+Follow AP's full coverage of the storm at https://example.org/storm
+Have a tip? Ada Okafor may be reached at okafor@example.org.
+Additional reporting by Ben Li
+SOURCE: Harbour News Agency
+If you enjoyed this article, “we” have a proposition for you.
+[button link="https://example.org"]Send us your story[/button]
+[Advertisement]
+copyright Norwick 2019 - ISSN 2283-5474""".splitlines()
 
 PROSE = """Share this burden, she said.
 Share prices fell on Monday.
@@ -61,6 +75,12 @@ Cookies are baked at 5 a.m. every day.
 We use cookies in this recipe because they hold their shape.
 Read more books, the minister urged parents.
 Watch: the gate opens at 5 p.m. every day.
+She can be reached only by boat.
+Writing by hand helps memory.
+Follow the harbour road on foot.
+The source: a spring below the wall, which never freezes in the coldest winter of the coast.
+Most read the letter twice.
+[1] The wall was built in 1863.
 Boats | Year
 1990 | 12""".splitlines()
 

@@ -101,6 +101,7 @@ def _cause(page: str) -> Thin | None:
             "agrees to its cookies": "consent",
             "subscribers only": "paywall",
             "scripts run": "script",
+            "something went wrong": "error",
         }
         return next((thin for told, thin in causes.items() if told in str(error)), None)
 
@@ -189,6 +190,67 @@ def test_a_few_words_are_suspicious() -> None:
     assert _cause(_page(_article(*[TEASERS["en"]] * 3))) is None
 
 
+def _mishap(title: str, *paragraphs: str, heading: str | None = None) -> str:
+    told = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f"<!doctype html><html><head><title>{title}</title></head>"
+        f"<body><nav><a href=/>Home</a></nav><main><h1>{heading or title}</h1>{told}</main></body>"
+        "</html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("404 Not Found", "The page you requested could not be found."),
+        ("Page not found | The Gazette", "Sorry, we can't find the page you're looking for."),
+        ("The Gazette - 404", "This article no longer exists. Try the search instead."),
+        ("Oops! That page can’t be found", "It looks like nothing was found here."),
+        ("Just a moment...", "Checking if the site connection is secure. Ray ID: 7f3a"),
+        ("Attention Required! | Cloudflare", "You have been blocked. Performance & security by X"),
+        ("Access Denied", "You don't have permission to access this server. Reference #18.2f0d17"),
+        ("Are you a robot?", "Please confirm you are not a robot by solving the captcha below."),
+        ("Pardon Our Interruption", "Something about your browser made us think you were a bot."),
+        ("503 Service Unavailable", "The server is busy. Please try again later."),
+        ("Error 500", "An unexpected error has occurred."),
+        ("Site under maintenance", "We are currently undergoing scheduled maintenance."),
+        ("gazette.example is for sale", "Buy this domain today."),
+        ("Seite nicht gefunden – Zeitung", "Die Seite wurde gelöscht oder verschoben."),
+        ("Zugriff verweigert", "Sie haben keine Berechtigung, diese Seite zu sehen."),
+        ("Página no encontrada | Diario", "La página que busca no existe o ha sido eliminada."),
+        ("Acceso denegado", "No tiene permiso para ver esta página."),
+        ("The Gazette", "An error occurred. Please try again later."),
+    ],
+)
+def test_the_news_that_something_went_wrong_is_no_article(title: str, told: str) -> None:
+    """Missing pages, refusals, tests of humanity, repairs and parked addresses are told."""
+    assert _cause(_mishap(title, told)) == "error"
+
+
+@pytest.mark.parametrize(
+    ("title", "paragraphs"),
+    [
+        ("404: The dam that was never found", 3),
+        ("500 people leave their villages", 2),
+        ("Access denied to the dam, says council", 2),
+        ("Forbidden", 5),
+        ("Sorry seems to be the hardest word", 2),
+        ("Error in the dam’s plans was known", 2),
+        ("Blocked roads around Harrow", 2),
+        ("Maintenance", 5),
+    ],
+)
+def test_an_article_about_a_mishap_is_an_article(title: str, paragraphs: int) -> None:
+    """A title may be about an error; what stands below it decides."""
+    body = [f"{TEASERS['en']} ({at})" for at in range(paragraphs)]
+    assert _cause(_mishap(title, *body)) is None
+    report = (
+        "The council's site was down for maintenance when the villagers looked for help. “The page "
+        "you requested could not be found”, it told them all evening, and “please try again later”."
+    )
+    assert _cause(_mishap(title, *body, report)) is None
+
+
 def test_only_web_pages_are_suspected() -> None:
     """A short text that somebody pasted or sent is what they wanted to add."""
     for page in (
@@ -212,6 +274,6 @@ def test_the_samples_are_whole() -> None:
 def test_anything_can_be_judged(html: str, text: str) -> None:
     """No page and no text breaks the judgement, and empty text is never called whole."""
     assert thinness(f"<html><body>{html}</body></html>", text) in {
-        None, "consent", "paywall", "script", "short"
+        None, "consent", "paywall", "script", "error", "short"
     }  # fmt: skip
     assert thinness(html, "") is not None
