@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.reading import Reader
-from index.errors import FetchError
+from index.errors import ExtractionError, FetchError
 from index.extraction.extractor import ArticleExtractor
 from index.files import file_page
 from index.models import FetchedPage, Validators
@@ -93,3 +93,37 @@ async def test_a_refreshed_article_stays_the_same_article(tmp_path: Path, canoni
         assert (refreshed.outcome, refreshed.card.id) == ("updated", known.id)
         assert (refreshed.card.url, refreshed.card.title) == (LINK, "The wall, corrected")
         assert len(await store.catalogue.cards(LOCAL)) == 1
+
+
+_WALL = (
+    "<html><head><title>The wall</title></head><body><article><h1>The wall</h1>"
+    "<p>{paragraph}</p></article><aside>Subscribe to continue reading.</aside></body></html>"
+)
+
+
+async def test_a_file_that_shows_no_whole_article_is_refused(tmp_path: Path) -> None:
+    """A saved page can be a wall too; looking at it shows what there is."""
+    saved = tmp_path / "wall.html"
+    saved.write_text(_WALL.format(paragraph=_PARAGRAPH))
+    with pytest.raises(ExtractionError, match=r"^wall\.html shows its article to subscribers"):
+        await _reader().place(str(saved))
+    attached = file_page(saved.read_bytes(), name="wall.html")
+    with pytest.raises(ExtractionError, match="subscribers"):
+        await _reader().page(attached)
+    seen = await _reader().preview(str(saved))
+    assert (seen.thin, seen.text) == ("paywall", _PARAGRAPH.strip())
+
+
+async def test_what_was_pasted_is_never_refused() -> None:
+    """Who pastes a text has chosen it, even if it is the markup of a wall."""
+    article = await _reader().text(_WALL.format(paragraph=_PARAGRAPH))
+    assert article.text == _PARAGRAPH.strip()
+
+
+async def test_a_link_is_looked_at_without_adding_it() -> None:
+    """What can be read behind a link is shown, whole or not, and refused where it is asked for."""
+    content = _WALL.format(paragraph=_PARAGRAPH).encode()
+    pages = {LINK: FetchedPage(content=content, media_type="text/html", url=LINK)}
+    assert (await _reader(pages).preview(LINK)).thin == "paywall"
+    with pytest.raises(ExtractionError, match=f"^{LINK} shows its article to subscribers"):
+        await _reader(pages).place(LINK)
