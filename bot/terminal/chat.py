@@ -152,7 +152,7 @@ class Chat:
 
     async def _add(self, rest: str) -> None:
         if rest:
-            await self._commands.add_all(_places(rest), title=None, url=None)
+            await self._commands.additions.add_all(_places(rest), title=None, url=None)
             return
         self._terminal.say(f"Paste the text; a line with just {_PASTE_END} ends it.")
         lines = []
@@ -164,14 +164,16 @@ class Chat:
         except KeyboardInterrupt:
             self._terminal.say("Nothing was added.")
             return
-        await self._commands.add_text("\n".join(lines))
+        await self._commands.additions.add_text("\n".join(lines))
 
     async def _import(self, rest: str) -> None:
         places = _places(_needed(rest, "/import PATH"))
-        await self._commands.import_all([Path(place) for place in places])
+        await self._commands.additions.import_all([Path(place) for place in places])
 
     async def _samples(self, _rest: str) -> None:
-        await self._commands.add_all([str(path) for path in sample_files()], title=None, url=None)
+        await self._commands.additions.add_all(
+            [str(path) for path in sample_files()], title=None, url=None
+        )
 
     async def _ask(self, question: str) -> None:
         outcome = await self._commands.ask(

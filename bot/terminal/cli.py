@@ -73,7 +73,9 @@ def add(
     if len(source) > 1 and (title or url):
         raise typer.BadParameter("--title and --url are for one article at a time.")
     run_command(
-        lambda commands, *_: commands.add_all(source, title=title, url=url), data_dir, corpus
+        lambda commands, *_: commands.additions.add_all(source, title=title, url=url),
+        data_dir,
+        corpus,
     )
 
 
@@ -90,7 +92,9 @@ def import_(
     corpus: CorpusName = DEFAULT_CORPUS,
 ) -> None:
     """Add many articles: JSONL, links, OPML, Pocket, Instapaper, Wallabag, bookmarks, a folder."""
-    run_command(lambda commands, *_: commands.import_all(path, report=report), data_dir, corpus)
+    run_command(
+        lambda commands, *_: commands.additions.import_all(path, report=report), data_dir, corpus
+    )
 
 
 @app.command()
@@ -204,7 +208,9 @@ def extract(
     """Show what would be read of a file, without adding it."""
     run_command(
         lambda commands, *_: (
-            _printed(commands.extract_json(file)) if as_json else commands.extract(file)
+            _printed(commands.additions.extract_json(file))
+            if as_json
+            else commands.additions.extract(file)
         )
     )
 

@@ -1,6 +1,5 @@
 """What a person can do in the terminal; the command line and the chat both call these."""
 
-import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -9,28 +8,17 @@ from typing import Any
 
 from answer.models import Abstention, Answer, Citation, Length, Style, Summary, Turn
 from bot.assembly import Assembly
-from bot.errors import TOLD, UserError
-from bot.importing.collecting import collect
-from bot.importing.taking import Taking
+from bot.errors import UserError
 from bot.terminal import versions
+from bot.terminal.additions import Additions
 from bot.terminal.batch import read_batch
 from bot.terminal.doctor import examine
 from bot.terminal.feed_commands import FeedCommands
-from bot.terminal.imports import import_all
 from bot.terminal.terminal import Terminal
-from bot.terminal.wire import extracted_json, outcome_json, summary_json
-from index.ingestion import Added
-from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, Thin
+from bot.terminal.wire import outcome_json, summary_json
+from index.models import ArticleCard, ArticleId, Corpus
 
 DEFAULT_CORPUS = Corpus("local")
-_THIN: dict[Thin, str] = {
-    "consent": "That looks like a demand for consent to cookies rather than the article.",
-    "paywall": "That looks like the beginning only: the rest is for subscribers.",
-    "script": "That page has hardly any text before its scripts run, and they aren't run here.",
-    "error": "That looks like the news that something went wrong rather than like an article.",
-    "short": "That is suspiciously short for an article.",
-}
-_PASTE = "If you can read more of it, copy its text and add that instead."
 _QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
 
 
@@ -38,6 +26,7 @@ class Commands:
     """The use cases of the terminal, over one corpus.
 
     Attributes:
+        additions: what brings articles into that corpus.
         feeds: the use cases of feeds, over the same.
     """
 
@@ -46,47 +35,8 @@ class Commands:
         self._assembly = assembly
         self._terminal = terminal
         self._corpus = corpus
+        self.additions = Additions(assembly, terminal, corpus)
         self.feeds = FeedCommands(assembly, terminal, corpus)
-        self._reader = assembly.reader
-
-    async def add(self, place: str, *, title: str | None = None, url: str | None = None) -> None:
-        """Add the article behind a link, in a file, or on standard input ("-")."""
-        await self._add(await self._reader.place(place, title=title, url=url))
-
-    async def add_text(self, text: str) -> None:
-        """Add pasted text."""
-        await self._add(await self._reader.text(text))
-
-    async def add_all(self, places: Sequence[str], *, title: str | None, url: str | None) -> bool:
-        """Add several; tell what failed and go on. Return whether all were added."""
-        failed = 0
-        for place in places:
-            try:
-                await self.add(place, title=title, url=url)
-            except TOLD as error:
-                failed += 1
-                self._terminal.complain(str(error))
-        return not failed
-
-    async def import_all(self, paths: Sequence[Path], *, report: Path | None = None) -> bool:
-        """Add what lists, exports and folders name. Return whether nothing failed.
-
-        Args:
-            paths: the files and folders.
-            report: where what failed is written, to be imported again.
-        """
-        collected = await asyncio.to_thread(collect, paths)
-        index = await self._assembly.index()
-        taking = Taking(
-            self._corpus,
-            catalogue=await self._assembly.catalogue(),
-            ingestion=index.ingestion,
-            reader=self._reader,
-            following=await self._assembly.following(),
-        )
-        return await import_all(
-            collected, paths, taking=taking, terminal=self._terminal, report=report
-        )
 
     async def articles(self) -> None:
         """List the articles."""
@@ -207,23 +157,6 @@ class Commands:
         """Print the quote that was cited at a time in its article, or what became of it since."""
         await versions.open_quote(self._assembly, self._terminal, citation, cited=cited)
 
-    async def extract(self, place: str) -> None:
-        """Print what is read of a file or link, and a warning where it may not be all."""
-        extracted = await self._reader.preview(place)
-        self._terminal.say(extracted.title)
-        if extracted.subtitle:
-            self._terminal.say(extracted.subtitle)
-        modified = f"changed {extracted.modified}" if extracted.modified else None
-        known = (extracted.site, extracted.author, extracted.published, modified)
-        told = (*known, extracted.language, extracted.url)
-        self._terminal.say(" · ".join(part for part in told if part))
-        self._terminal.say(f"\n{extracted.text}")
-        self._warn(extracted)
-
-    async def extract_json(self, place: str) -> dict[str, Any]:
-        """Return what is read of a file or link as a JSON object."""
-        return extracted_json(await self._reader.preview(place))
-
     async def reindex(self) -> None:
         """Rebuild the vectors and the word index from the catalogue."""
         with self._terminal.progress("Reindexing") as report:
@@ -256,16 +189,6 @@ class Commands:
         """Return the titles of all articles."""
         return [card.title for card in await (await self._assembly.catalogue()).cards(self._corpus)]
 
-    async def _add(self, extracted: ExtractedArticle) -> None:
-        added = await (await self._assembly.index()).ingestion.add(self._corpus, extracted)
-        self._terminal.say(_added_sentence(added))
-        self._warn(extracted)
-
-    def _warn(self, extracted: ExtractedArticle) -> None:
-        """Say why a text may not be the whole article, if it may not."""
-        if extracted.thin is not None:
-            self._terminal.complain(f"{_THIN[extracted.thin]} {_PASTE}")
-
     async def _only(self, question: str, article: str | None) -> ArticleId | None:
         """Return the article that a question is to be answered from, None for all.
 
@@ -292,14 +215,3 @@ class Commands:
         if self._corpus not in corpora:
             known = ", ".join(corpora) or "none yet"
             raise UserError(f"There is no corpus “{self._corpus}”. Known corpora: {known}.")
-
-
-def _added_sentence(added: Added) -> str:
-    card = added.card
-    passages = "1 passage" if card.passages == 1 else f"{card.passages} passages"
-    what = f"“{card.title}” ({card.words:,} words, {passages}, id {card.id})"
-    return {
-        "added": f"Added {what}.",
-        "known": f"Already known: {what}.",
-        "updated": f"Updated {what}.",
-    }[added.outcome]

@@ -139,19 +139,25 @@ def test_a_summary_can_have_a_focus(footnote: Footnote, samples: dict[str, str])
     assert json.loads(nothing.stdout)["points"] == []
 
 
-def test_a_thin_page_is_added_with_a_warning(footnote: Footnote, tmp_path: Path) -> None:
-    """What looks like a part of an article is added, and the person is told what to do."""
-    page = tmp_path / "dam.html"
-    page.write_text(
+def test_a_wall_is_refused_and_a_short_page_added_with_a_warning(
+    footnote: Footnote, tmp_path: Path
+) -> None:
+    """What stands in an article's place isn't stored, and the person is told what to do."""
+    said = (
         "<html><title>The dam</title><article><p>The engineers who inspected the dam in March "
         "found what they had feared: cracks along its crest.</p></article>"
-        "<div>Subscribe to continue reading.</div></html>"
     )
+    page = tmp_path / "dam.html"
+    page.write_text(f"{said}<div>Subscribe to continue reading.</div></html>")
+    refused = footnote("add", str(page))
+    assert refused.exit_code == 1
+    assert "to subscribers only" in refused.stderr
+    assert "copy its text and add that instead" in refused.stderr
+    assert "cracks along its crest" in footnote("extract", str(page)).stdout
+    page.write_text(f"{said}</html>")
     added = footnote("add", str(page))
-    assert added.exit_code == 0
     assert "Added “The dam”" in added.stdout
-    assert "the rest is for subscribers" in added.stderr
-    assert json.loads(footnote("extract", "--json", str(page)).stdout)["thin"] == "paywall"
+    assert "suspiciously short" in added.stderr
 
 
 def test_articles_are_listed_and_removed(footnote: Footnote, samples: dict[str, str]) -> None:

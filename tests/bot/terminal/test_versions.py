@@ -106,3 +106,13 @@ def test_an_answer_names_all_articles_that_say_it(footnote: Footnote) -> None:
     assert len(set(texts)) == len(texts)
     shown = footnote("ask", COST).stdout
     assert f"also in: {other['article']}" in shown
+
+
+def test_an_article_much_like_another_is_told(footnote: Footnote, site: Site) -> None:
+    """Who adds a story that stands there already, from elsewhere, is told which one it is."""
+    footnote("add", site.link("wall"))
+    news = "The county has not yet said whether it will pay for the wall of the next town, too."
+    copy = "\n\n".join((*WALL, news))
+    added = footnote("add", "-", "--title", "Norwick's wall", text=copy)
+    assert "Added “Norwick's wall”" in added.stdout
+    assert "It says much the same as “The wall of Norwick”" in added.stdout
