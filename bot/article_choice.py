@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.errors import Refused
 from bot.render import limits
 from bot.render.layout import fitted
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.errors import UnknownArticle
 from index.models import ArticleCard, ArticleId, Corpus
 

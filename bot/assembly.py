@@ -25,16 +25,17 @@ from bot.reading import Reader
 from bot.records import Records
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
-from index import reindexing
-from index.catalogue import Catalogue
-from index.catalogue_database import Database
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.database import Database
+from index.catalogue.visits import Visits
 from index.extraction.extractor import ArticleExtractor
 from index.feeds.following import Following
 from index.feeds.store import FeedStore
 from index.feeds.taking import Taking
 from index.fetching.fetcher import PageFetcher
 from index.fetching.limits import FetchLimits
-from index.ingestion import Ingestion
+from index.ingestion import reindexing
+from index.ingestion.ingestion import Ingestion
 from index.passages import cut
 from index.ports import Embedder, Extractor, Fetcher
 from index.precedence import FirstEmbedder, PatientEmbedder, Precedence
@@ -43,7 +44,6 @@ from index.refreshing import Refreshing
 from index.remembering import RememberingEmbedder
 from index.retrieval import Retrieval
 from index.vectors import VectorStore
-from index.visits import Visits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 from rich.console import Console
 
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.vectors import VectorStore
 from index.words import terms
 

@@ -27,7 +27,7 @@ from bot.local_models import LocalModels
 from bot.samples import sample_files
 from bot.settings import Settings, load_settings
 from bot.terminal.terminal import Terminal
-from index.embedded import embedded_text
+from index.ingestion.embedded import embedded_text
 from index.models import ArticleId, Corpus, ExtractedArticle, VersionId
 from index.passages import cut
 

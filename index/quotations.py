@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.errors import UnknownArticle
 from index.models import Article, ArticleId, ArticleVersion, Corpus, Passage
 from index.nearest import nearest

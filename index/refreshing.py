@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.visits import Visit, Visits
 from index.errors import ExtractionError, FetchError
-from index.ingestion import Ingestion
+from index.ingestion.ingestion import Ingestion
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, Validators
 from index.problems import Problem
 from index.renewal import renewed
 from index.schedule import next_time
-from index.visits import Visit, Visits
 
 _LATEST = 1.1  # intervals after the last visit: a tenth is left to chance
 _LONGEST = timedelta(days=90)  # between visits to a page that keeps failing

@@ -15,9 +15,10 @@ from itertools import chain, islice
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.errors import ReindexNeeded
 from index.function_words import content_terms
+from index.ingestion.reindexing import check_model
 from index.models import (
     ArticleCard,
     ArticleId,
@@ -30,7 +31,6 @@ from index.models import (
 )
 from index.ports import Embedder
 from index.ranking import Asked, asked, passage_words, sentence_words, shared_pairs
-from index.reindexing import check_model
 from index.repetition import Found, distinct
 from index.vectors import VectorStore
 

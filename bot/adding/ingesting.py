@@ -10,7 +10,7 @@ from bot.errors import Refused
 from bot.records import Records
 from bot.records.models import Job
 from index.files import file_page
-from index.ingestion import Outcome
+from index.ingestion.ingestion import Outcome
 from index.models import ArticleCard, ArticleId, ExtractedArticle, Thin
 
 Step = Literal["fetching", "reading", "indexing"]

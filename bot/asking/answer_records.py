@@ -8,7 +8,7 @@ from bot.asking.citation_records import citation_records, passages_as_citations
 from bot.asking.inquiries import Inquiry
 from bot.records.models import AnswerId, AnswerRecord
 from bot.render.trimming import trim
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 
 _SEARCHED = 300  # characters of what was looked for
 _TITLE = 200

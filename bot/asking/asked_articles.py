@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.messages.links import links_in
 from bot.records.models import AnswerRecord
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.errors import UnknownArticle
 from index.models import ArticleCard, Corpus
 

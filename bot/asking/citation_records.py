@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from answer.models import Citation
 from bot.records.models import CitationRecord, OtherArticle
 from bot.render.fragments import page_link, quote_link
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.errors import UnknownArticle
 from index.models import ArticleId, Corpus, RetrievedPassage
 

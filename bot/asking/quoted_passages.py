@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.records.models import AnswerRecord, CitationRecord
 from bot.render.passages import Change, Shown
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.quotations import find_quotation
 
 

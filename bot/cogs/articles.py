@@ -17,7 +17,7 @@ from bot.places import corpus_of
 from bot.posting.acknowledging import acknowledge_change, acknowledge_privately
 from bot.posting.replies import reply_privately
 from bot.render import articles, modals
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.models import ArticleCard, ArticleId, Corpus
 
 _TITLE = 300  # characters

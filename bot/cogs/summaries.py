@@ -17,7 +17,7 @@ from bot.places import corpus_of
 from bot.posting.acknowledging import acknowledge_privately
 from bot.summaries.interaction_summaries import InteractionSummaries
 from bot.summaries.unsaved import UnsavedArticle
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.models import ArticleCard
 
 _FOCUS = 200  # characters

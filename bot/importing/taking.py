@@ -9,11 +9,11 @@ from bot.importing.items import File, Link, StoredPage, Wanted, link_of
 from bot.importing.lines import FeedLine, PlaceLine, TextLine
 from bot.importing.tally import Outcome
 from bot.reading import Reader
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.errors import ExtractionError
 from index.extraction.extractor import fallback_title
 from index.feeds.models import Followed
-from index.ingestion import Ingestion
+from index.ingestion.ingestion import Ingestion
 from index.links import cleaned, normalised
 from index.models import Corpus, ExtractedArticle, FetchedPage
 

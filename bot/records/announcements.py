@@ -3,7 +3,7 @@
 import sqlite3
 
 from bot.records.models import Announcement
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.models import FeedId
 
 

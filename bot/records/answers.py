@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.records.models import AnswerId, AnswerRecord, CitationRecord, OtherArticle, Rating
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.models import Corpus
 
 CONVERSATION = 6  # answers

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from bot.places import guild_corpus
 from bot.records.models import GuildSettings
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 
 
 class Guilds:

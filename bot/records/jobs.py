@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.records.models import NOBODY, Job, JobEnd, JobId
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.models import Corpus
 
 _READ = (

@@ -4,7 +4,7 @@ import sqlite3
 
 from bot.places import user_corpus
 from bot.records.models import NOBODY, JobId, Kept
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.models import ArticleId, Corpus
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 
 from bot.records.models import OpenQuestion
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.models import Corpus
 from index.words import terms
 

@@ -6,7 +6,7 @@ from bot.records.guilds import Guilds
 from bot.records.jobs import Jobs
 from bot.records.people import People
 from bot.records.questions import Questions
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 
 
 class Records:

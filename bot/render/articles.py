@@ -11,7 +11,7 @@ from bot.render.adding import Progress, status
 from bot.render.asking import mention
 from bot.render.layout import Accent, Item
 from bot.render.markdown import line, prose
-from index.ingestion import Outcome
+from index.ingestion.ingestion import Outcome
 from index.models import ArticleCard, ArticleVersion
 
 PER_PAGE = 10

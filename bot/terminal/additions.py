@@ -12,7 +12,7 @@ from bot.importing.taking import Taking
 from bot.terminal.imports import import_all
 from bot.terminal.terminal import Terminal
 from bot.terminal.wire import extracted_json
-from index.ingestion import Added
+from index.ingestion.ingestion import Added
 from index.models import ArticleCard, Corpus, ExtractedArticle, Thin
 
 _THIN: dict[Thin, str] = {

@@ -41,7 +41,8 @@ _CAMPAIGN = re.compile(
     r".*\b(?:newsletters?|your inbox|your e-?mails?|our (?:\w+ ){0,2}(?:app|channel|community"
     r"|members"
     r"|alerts|readers|list))\b.*"
-    r"|.*\b(?:delivered|straight|direct(?:ly)?|sent) to your inbox\b.*"
+    r"|.*\b(?:delivered|straight|direct(?:ly)?|sent) (?:in)?(?:to|through) your "
+    r"(?:inbox|letterbox|mailbox|door)\b.*"
     r"|(?:we|we and our partners|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b"
     r".*\b(?:experience|site|websites?|traffic|ads|advertising|analy\w+|personali\w+|polic\w+"
     r"|preferences|services|consent|agree)\b.*"
@@ -92,7 +93,7 @@ _COUNTER = re.compile(
 )
 _TEASER = re.compile(
     r"(?:read(?: more| also| next)?|see more|more on this|related(?: story| article)?|see also"
-    r"|also read"
+    r"|also(?: see| read)?"
     r"|don['’]t miss|watch"
     r"|listen|more|recommended|in pictures|lesen sie auch|mehr dazu|siehe auch|hintergrund)"
     r"\s*[:|»›>]\s*\S",
@@ -102,6 +103,7 @@ _CREDIT = re.compile(
     r"(?:(?:photo(?:graph)?s?|images?|pictures?|credits?|illustration|video|fotos?|bild(?:er)?)"
     r"(?: (?:credit|source|by|courtesy of|von))*\s*:\s*\S.*"
     r"|getty images\b[^.!?]*(?!\.)"
+    r"|[^.!?]*©[^.!?]{1,40}"
     r"|\(?(?:ap|afp|reuters|epa|dpa|pa) (?:photo|images?)\b.*"
     r"|[^.!?]*/\s?(?:getty(?: images)?|afp|ap|reuters|epa|dpa|pa(?: wire| media)?|shutterstock"
     r"|alamy"

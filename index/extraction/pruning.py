@@ -20,7 +20,12 @@ _FURNITURE = {
     "recommendations", "recirc", "outbrain", "taboola", "trending", "breadcrumb", "breadcrumbs",
     "sharing", "disqus", "cookie", "cookies", "paywall", "advertisement", "sponsored",
 }  # fmt: skip
-_NAMED = _CARDS | _FURNITURE
+_CAPTIONS = {"caption", "captions", "credit", "credits"}
+_NAMED = _CARDS | _FURNITURE | _CAPTIONS
+_CAPTION = 400  # characters
+_LABELS = re.compile(r"(?:(?:\[[^\[\]]{2,20}\]|[A-Z][A-Z' ’]{2,20}:)\W*)+")
+_SUBHEADS = {"subheadline", "subhead", "subheading", "crosshead", "crossheading", "intertitle"}
+_SUBHEAD = 120  # characters
 _LARGE = 300  # elements
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _POST = re.compile(r"\b(?:twitter-tweet|twitter-video|bluesky-embed|text-post-media)\b")
@@ -49,6 +54,12 @@ def prune(tree: _Element) -> None:
     for heading in list(tree.iter(*_HEADINGS)):
         if heading.getnext() is not None and heading.getparent() in bodies:
             strip_tags(heading, "*")
+    for element in tree.iter("div", "p"):
+        short = len(element) <= 1 and len(_text(element)) <= _SUBHEAD
+        if element.getparent() in bodies and _names(element) & _SUBHEADS and short:
+            element.tag = "h3"
+    for paragraph in tree.iter("p"):
+        strip_tags(paragraph, "span", "font")
     _free_posts(tree)
 
 
@@ -63,11 +74,15 @@ def _is_furniture(element: _Element, bodies: Container[_Element]) -> bool:
         return _is_link_list(element)
     if element.tag == "a":
         return _is_teaser(element, bodies)
+    if element.tag == "p" and _is_labelled_link(element):
+        return True
     names = _names(element)
     if not names & _NAMED or len(list(islice(element.iter(), _LARGE))) == _LARGE:
         return False
     if names & _CARDS:
         return _is_card(element)
+    if names & _CAPTIONS and not names & _FURNITURE:
+        return element.tag in {"span", "small"} and len(_text(element)) <= _CAPTION
     return _plain_words(element) <= _SMALL and next(element.iter("h1"), None) is None
 
 
@@ -80,6 +95,17 @@ def _is_teaser(link: _Element, bodies: Container[_Element]) -> bool:
         return False
     said = (link.tail or "") + ((before.tail if before is not None else parent.text) or "")
     return not said.strip() and len(_text(link).split()) >= _TEASER_WORDS
+
+
+def _is_labelled_link(paragraph: _Element) -> bool:
+    """Tell whether a paragraph is links with a label each: "Storm hits the coast [VIDEO]"."""
+    links = [_text(link) for link in paragraph.iter("a")]
+    if not links or sum(len(link.split()) for link in links) < _TEASER_WORDS * len(links):
+        return False
+    label = _text(paragraph)
+    for link in links:
+        label = label.replace(link, " ", 1)
+    return bool(_LABELS.fullmatch(label.strip()))
 
 
 def _is_card(element: _Element) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.feeds import entry_rows, feed_rows
 from index.feeds.entry_rows import Day
 from index.feeds.models import Entry, Feed, FoundEntry

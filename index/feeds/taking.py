@@ -15,12 +15,12 @@ from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from index.abreast import abreast
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.errors import ExtractionError, FailedIndex, FetchError, UnknownFeed
 from index.feeds.entry_rows import Day
 from index.feeds.models import Entry, Taken
 from index.feeds.store import FeedStore
-from index.ingestion import Ingestion
+from index.ingestion.ingestion import Ingestion
 from index.models import ArticleCard, Corpus, ExtractedArticle, FetchedPage
 from index.ports import NO_VALIDATORS, Extractor
 from index.problems import Problem

@@ -18,7 +18,7 @@ from bot.render.fragments import page_link
 from bot.render.passages import Shown
 from bot.terminal.views import Manner, answer_view
 from bot.terminal.wire import outcome_json
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.models import ArticleCard, ExtractedArticle, PageStart, RetrievedPassage
 from tests.bot.records.values import answer
 from tests.bot.render.seen import buttons, text

@@ -11,7 +11,7 @@ import pytest
 from bot.records import Records
 from bot.records.models import AnswerId, JobEnd, JobId
 from bot.retention import Retention
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.errors import CatalogueError
 from index.models import Corpus
 from tests.bot.records.values import ALICE, CLUB, CLUB_CORPUS, LAB, LAB_CORPUS, answer, job

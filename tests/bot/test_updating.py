@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.updating import Told, Updater
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.feeds.following import Following
 from index.feeds.models import Feed
 from index.feeds.store import FeedStore

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from tests.index.stores import LOCAL, an_article, open_store
 
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from index.catalogue import Catalogue
-from index.catalogue_writing import Draft
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.writing import Draft
 from index.duplicates import sketch
 from index.identity import article_id, version_id
-from index.ingestion import Ingestion
+from index.ingestion.ingestion import Ingestion
 from index.models import ArticleCard, Corpus, ExtractedArticle
 from index.ports import Embedder
 from index.vectors import VectorStore

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import Catalogue
-from index.catalogue_database import Database
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.database import Database
+from index.catalogue.visits import Visits
 from index.errors import ExtractionError, FailedIndex, FetchError, UnknownArticle
-from index.ingestion import Ingestion
+from index.ingestion.ingestion import Ingestion
 from index.models import ArticleCard, ExtractedArticle, Validators
 from index.refreshing import Refreshed, Refreshing
 from index.vectors import VectorStore
-from index.visits import Visits
 from tests.index.fakes import BagOfWords, cut_paragraphs
 from tests.index.stores import LOCAL, OTHER, an_article
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.records import Records
-from index.catalogue import Catalogue
-from index.catalogue_database import Database
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.database import Database
 
 
 @pytest.fixture

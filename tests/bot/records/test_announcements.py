@@ -4,7 +4,7 @@ import pytest
 
 from bot.records import Records
 from bot.records.models import NOBODY, Announcement
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.feeds.models import Feed
 from index.feeds.store import FeedStore
 from index.models import Corpus, FeedId

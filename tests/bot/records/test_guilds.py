@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.records import Records
 from bot.records.models import AnswerId, GuildSettings, Kept
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from tests.bot.records.values import (
     ALICE,
     BOB,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.records import Records
 from bot.records.models import NOBODY, Job, JobEnd, JobId
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.errors import CatalogueError
 from index.models import ArticleId
 from tests.bot.records.values import CLUB_CORPUS, LAB_CORPUS, ends, job, jobs

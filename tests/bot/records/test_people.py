@@ -5,8 +5,8 @@ import sqlite3
 from bot.places import user_corpus
 from bot.records import Records
 from bot.records.models import NOBODY, AnswerId, GuildSettings, JobId, Kept
-from index.catalogue import Catalogue
-from index.catalogue_database import Database
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.database import Database
 from index.models import ArticleId
 from tests.bot.records.values import (
     ALICE,

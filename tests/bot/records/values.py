@@ -15,7 +15,7 @@ from bot.records.models import (
     JobId,
     OtherArticle,
 )
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.models import ArticleId, Corpus
 from tests.index.stores import a_draft, an_article
 

@@ -53,6 +53,12 @@ def around(inserted: str, *, title: str = "Cracks in the dam") -> ExtractedArtic
         "<p>Updated at 1:23 p.m.</p>",
         "<p>SOURCE: Gazette News</p>",
         "<p><b>READ MORE</b>: <a href=/e>How to leave a village</a></p>",
+        "<p><a href=/f>Storm hits the coast once more</a> [<b>VIDEO</b>]|<br>"
+        "<a href=/g>Boats are back at last</a> [<b>PICTURES</b>]</p>",
+        "<p><span class=image><img src=x.jpg><span class=caption>The dam in March.</span></span>"
+        "</p>",
+        "<p>The dam at night, photos © Harrow Archive, 2026</p>",
+        "<p>Get The Tide delivered through your letterbox every month, 12 issues for £11.99!</p>",
         "<p>Skip to main content</p>",
         "<p>If you enjoyed this article, we have a proposition for you: join us as a member.</p>",
         "<p>[button link='https://gazette.example/x']Send us your story[/button]</p>",
@@ -69,6 +75,16 @@ def test_what_stands_around_the_article_stays_out(furniture: str) -> None:
         ("<h2>What was left</h2>", "What was left"),
         ("<h2><a href=/x>What was left</a></h2>", "What was left"),
         ("<h2><strong><div class=gap></div>What was left</strong></h2>", "What was left"),
+        ("<div class=pf_subheadline>What was left?</div>", "What was left?"),
+        (
+            "<p>It is said that <span class=link><a href=/r>the county will be fined for it</a>"
+            "</span> before the summer.</p>",
+            "It is said that the county will be fined for it before the summer.",
+        ),
+        (
+            "<p><span id=more-12></span>They came back in the night, and stayed.</p>",
+            "They came back in the night, and stayed.",
+        ),
         ("<ul><li>stone of three kinds</li><li>sand</li></ul>", "- stone of three kinds\n- sand"),
         ("<ol><li>first the stone</li><li>then sand</li></ol>", "1. first the stone\n2. then sand"),
         (

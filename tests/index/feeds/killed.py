@@ -2,10 +2,10 @@
 
     python -m tests.index.feeds.killed FOLDER URL
 
-As in `tests.index.killed`: the run in FOLDER/whole is undisturbed and counts the moments, which
-are SQLite statements and calls that embed. Of the moments right before a change is committed and
-around calls, some get a run in FOLDER/<number>, which kills itself there with SIGKILL. Runs start
-from the store in FOLDER/start and visit the site at URL.
+As in `tests.index.ingestion.killed`: the run in FOLDER/whole is undisturbed and counts the moments,
+which are SQLite statements and calls that embed. Of the moments right before a change is committed
+and around calls, some get a run in FOLDER/<number>, which kills itself there with SIGKILL. Runs
+start from the store in FOLDER/start and visit the site at URL.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ import chromadb.api.client  # noqa: F401 - the forks find it imported
 
 from tests.index.feeds.lab import open_lab
 from tests.index.feeds.site import Site
-from tests.index.killed import Moments, WatchedEmbedder
+from tests.index.ingestion.killed import Moments, WatchedEmbedder
 from tests.index.stores import LOCAL
 
 _EVERY = 3  # of the moments, every so many are tried

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
-from index.catalogue import Catalogue
-from index.catalogue_database import Database
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.database import Database
+from index.catalogue.visits import Visits
 from index.extraction.extractor import ArticleExtractor
 from index.feeds.following import Following
 from index.feeds.models import Taken
@@ -19,7 +20,6 @@ from index.fetching.politeness import Manners
 from index.models import Corpus
 from index.reading import LinkReader
 from index.refreshing import Refreshing
-from index.visits import Visits
 from tests.index.fakes import BagOfWords
 from tests.index.feeds.site import Site
 from tests.index.stores import LOCAL, open_store

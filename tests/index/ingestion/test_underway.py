@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from index.duplicates import sketch
+from index.ingestion.underway import Claim, Underway
 from index.models import ArticleId
-from index.underway import Claim, Underway
 from tests.index.stores import LOCAL, OTHER
 
 A, B = ArticleId("a"), ArticleId("b")

@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from index import catalogue_counting as counting
-from index import catalogue_finding as finding
-from index import catalogue_history as histories
-from index import catalogue_matching as matching
-from index import catalogue_notes as notes
-from index import catalogue_reading as reading
-from index.catalogue_database import Database
+from index.catalogue import counting, finding, matching, notes, reading
+from index.catalogue import history as histories
+from index.catalogue.database import Database
+from index.catalogue.versions import Versions
 from index.models import (
     Article,
     ArticleCard,
@@ -27,7 +24,6 @@ from index.models import (
     PassageId,
     QuotedPassage,
 )
-from index.versions import Versions
 
 BODY_WEIGHT = 1.0
 TITLE_WEIGHT = 1.0

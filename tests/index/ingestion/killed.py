@@ -1,6 +1,6 @@
 """Plays a scenario on a store again and again, killed at another moment each time.
 
-    python -m tests.index.killed SCENARIO FOLDER
+    python -m tests.index.ingestion.killed SCENARIO FOLDER
 
 A moment is the start of an SQLite statement, or right before or after a call that embeds, or that
 stores or deletes vectors. The first run, in FOLDER/whole, is undisturbed and counts the moments.
@@ -22,11 +22,11 @@ from pathlib import Path
 import chromadb.api.client  # noqa: F401 - the forks find it imported
 import numpy as np
 
-from index.catalogue import Catalogue
-from index.ingestion import Ingestion
+from index.catalogue.catalogue import Catalogue
+from index.ingestion.ingestion import Ingestion
+from index.ingestion.reindexing import reindex
 from index.models import Corpus, PassageId, Validators
 from index.ports import Vectors
-from index.reindexing import reindex
 from index.vectors import VectorStore
 from tests.index.fakes import BagOfWords, cut_paragraphs
 from tests.index.stores import LOCAL, an_article

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from index.abreast import abreast
-from index.batching import Batching
-from index.catalogue import Catalogue, EmbeddingModel
+from index.catalogue.catalogue import Catalogue, EmbeddingModel
 from index.errors import ReindexNeeded
+from index.ingestion.batching import Batching
 from index.models import VersionId
 from index.ports import Embedder
 from index.vectors import VectorStore

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from index.catalogue_reading import card
+from index.catalogue.reading import card
 from index.models import ArticleId, ArticleVersion, Corpus, VersionId
 
 

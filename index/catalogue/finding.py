@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.catalogue_links import spellings
-from index.catalogue_reading import card_of
+from index.catalogue.links import spellings
+from index.catalogue.reading import card_of
 from index.models import ArticleCard, ArticleId, Corpus
 from index.words import folded
 

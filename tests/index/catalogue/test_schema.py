@@ -8,11 +8,11 @@ import pytest
 
 from bot.records import Records
 from bot.records.models import GuildSettings
-from index.catalogue import Catalogue
-from index.catalogue_database import Database
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.database import Database
+from index.catalogue.schema import MIGRATIONS
+from index.ingestion.reindexing import reindex
 from index.models import ArticleId, Corpus, PassageId
-from index.reindexing import reindex
-from index.schema import MIGRATIONS
 from tests.bot.records.values import note_adder
 from tests.index.stores import an_article, open_store
 

@@ -3,15 +3,15 @@
 import asyncio
 from dataclasses import dataclass, replace
 
-from index.catalogue import Catalogue
-from index.catalogue_links import Lead
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.links import Lead
 from index.duplicates import SAME, SIMILAR, resemblance, sketch
 from index.errors import UnknownArticle
 from index.extraction.alternates import of_one_site
 from index.identity import article_id, text_hash
+from index.ingestion.sketches import Sketches
 from index.links import cleaned
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle
-from index.sketches import Sketches
 from index.wording import wording
 from index.words import folded
 

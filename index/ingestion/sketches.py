@@ -2,9 +2,9 @@
 
 from collections import OrderedDict, defaultdict
 
+from index.catalogue.versions import Versions
 from index.duplicates import SIMILAR, resemblances
 from index.models import ArticleId, Corpus
-from index.versions import Versions
 
 _CORPORA = 16  # with five thousand articles each, they take some 50 MB
 _NO_SKETCH = b""  # resembles nothing

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ReindexNeeded
-from index.reindexing import check, check_model, reindex
+from index.ingestion.reindexing import check, check_model, reindex
 from tests.index.fakes import BagOfWords
 from tests.index.stores import LOCAL, OTHER, Store, an_article, contents, open_store
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from index.catalogue.schema import migrate
 from index.errors import CatalogueError
-from index.schema import migrate
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

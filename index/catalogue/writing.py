@@ -7,13 +7,13 @@ which retires the version before it in the same step.
 import sqlite3
 from dataclasses import dataclass
 
-from index.catalogue_details import renew_details, write_details
-from index.catalogue_history import remember
-from index.catalogue_links import Sighting, know_by_link, see
-from index.catalogue_matching import index_words
-from index.catalogue_reading import card_of
-from index.catalogue_removing import retire
-from index.catalogue_versions import StoredVersion
+from index.catalogue.details import renew_details, write_details
+from index.catalogue.history import remember
+from index.catalogue.links import Sighting, know_by_link, see
+from index.catalogue.matching import index_words
+from index.catalogue.reading import card_of
+from index.catalogue.removing import retire
+from index.catalogue.stored import StoredVersion
 from index.identity import text_hash
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, Passage, VersionId
 from index.words import count_words

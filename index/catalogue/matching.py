@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
-from index.catalogue_reading import version_passages
+from index.catalogue.reading import version_passages
 from index.identity import corpus_key
 from index.models import ArticleId, Corpus, PassageId, VersionId
 from index.words import terms

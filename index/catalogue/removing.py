@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.catalogue_matching import delete_words
-from index.catalogue_reading import card
+from index.catalogue.matching import delete_words
+from index.catalogue.reading import card
 from index.models import ArticleId, Corpus, PassageId, VersionId
 
 _RETIRED = (

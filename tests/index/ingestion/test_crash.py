@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import ReindexNeeded
-from index.reindexing import check, reindex
-from tests.index.killed import HILLS, RIVERS, RIVERS_LATER, import_all, import_together
+from index.ingestion.reindexing import check, reindex
+from tests.index.ingestion.killed import HILLS, RIVERS, RIVERS_LATER, import_all, import_together
 from tests.index.stores import LOCAL, OTHER, contents, open_store
 
 
@@ -21,7 +21,9 @@ def a_folder(path: Path) -> Path:
 def play_killed(scenario: str, folder: Path, *, at_least: int = 15) -> list[Path]:
     """Play a scenario from FOLDER/start; return the stores that killed runs left."""
     subprocess.run(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "tests.index.killed", scenario, str(folder)], check=True, timeout=120
+        [sys.executable, "-m", "tests.index.ingestion.killed", scenario, str(folder)],
+        check=True,
+        timeout=120,
     )
     left = [each for each in folder.iterdir() if each.name.isdecimal()]
     assert len(left) > at_least

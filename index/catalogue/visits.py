@@ -1,6 +1,6 @@
 """When the pages of articles were visited, when they are due again, and what went wrong there.
 
-A visit is begun by whoever reads an article from its link (`index.catalogue_links.see`), so an
+A visit is begun by whoever reads an article from its link (`index.catalogue.links.see`), so an
 article that was pasted or came in a file has none, and nothing takes its place unasked.
 """
 
@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.catalogue_database import Database
+from index.catalogue.database import Database
 from index.models import ArticleId, Corpus, Validators
 from index.ports import NO_VALIDATORS
 from index.problems import Problem, problem_of, problem_text

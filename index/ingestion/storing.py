@@ -3,21 +3,21 @@
 A version is first stored as pending, then its vectors are stored, then it is made ready, which is
 the moment its article appears and any earlier version of it disappears. What is retired loses its
 vectors first and its rows after. So whatever step a process dies at, the catalogue tells what is to
-be cleaned away, and `index.recovery` does it.
+be cleaned away, and `index.ingestion.recovery` does it.
 """
 
 import logging
 from collections.abc import Mapping
 
-from index.batching import Batching
-from index.catalogue import Catalogue
-from index.catalogue_links import Sighting
-from index.catalogue_versions import State
-from index.catalogue_writing import Appeared, Draft
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.links import Sighting
+from index.catalogue.stored import State
+from index.catalogue.writing import Appeared, Draft
 from index.errors import FailedIndex
+from index.ingestion.batching import Batching
+from index.ingestion.recovery import delete_retired
 from index.models import ArticleId, VersionId
 from index.ports import Embedder
-from index.recovery import delete_retired
 from index.vectors import VectorStore
 
 _log = logging.getLogger(__name__)

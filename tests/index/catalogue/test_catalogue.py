@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.catalogue import Catalogue
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.schema import MIGRATIONS
 from index.errors import CatalogueError, UnknownArticle
 from index.identity import text_hash
 from index.models import (
@@ -21,7 +22,6 @@ from index.models import (
     PageStart,
     PassageId,
 )
-from index.schema import MIGRATIONS
 from index.words import terms
 from tests.index.stores import LOCAL, OTHER, a_draft, an_article, open_store
 

@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from index.catalogue_reading import version_passages
+from index.catalogue.reading import version_passages
 from index.errors import CatalogueError
 from index.models import ArticleId, Corpus, Passage, VersionId
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.catalogue_versions import StoredVersion
-from index.embedded import embedded_text
+from index.catalogue.stored import StoredVersion
+from index.ingestion.embedded import embedded_text
 from index.models import Corpus, Passage
 from index.ports import Embedder, Vectors
 from index.vectors import VectorStore

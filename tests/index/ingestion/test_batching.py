@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.batching import Batching
-from index.catalogue_versions import StoredVersion
+from index.catalogue.stored import StoredVersion
 from index.errors import VectorsError
+from index.ingestion.batching import Batching
 from index.models import Corpus, PassageId
 from index.ports import Vectors
 from index.vectors import VectorStore

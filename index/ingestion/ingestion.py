@@ -1,7 +1,7 @@
 """Articles come into a corpus and leave it, each wholly or not at all.
 
 Several come and go at once, each with a claim on what it changes. How one of them is stored, so
-that a process may die at any step of it, is told in `index.storing`.
+that a process may die at any step of it, is told in `index.ingestion.storing`.
 """
 
 import asyncio
@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from index.catalogue import Catalogue
-from index.catalogue_links import Sighting
-from index.catalogue_writing import Appeared, Draft
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.links import Sighting
+from index.catalogue.writing import Appeared, Draft
 from index.errors import ExtractionError, FailedIndex
 from index.identity import version_id
+from index.ingestion.recognition import Arriving, Recognised, Recognition, arriving
+from index.ingestion.recovery import recover
+from index.ingestion.reindexing import check_model, model_of
+from index.ingestion.storing import Storing
+from index.ingestion.underway import Claim, Underway
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, VersionId
 from index.ports import Cut, Embedder
-from index.recognition import Arriving, Recognised, Recognition, arriving
-from index.recovery import recover
-from index.reindexing import check_model, model_of
-from index.storing import Storing
-from index.underway import Claim, Underway
 from index.vectors import VectorStore
 
 Outcome = Literal["added", "known", "updated"]

@@ -6,17 +6,13 @@ retired; retired versions are deleted once their vectors are.
 
 from collections.abc import Sequence
 
-from index import catalogue_details as details
-from index import catalogue_links as links
-from index import catalogue_matching as matching
-from index import catalogue_removing as removing
-from index import catalogue_versions as reading
-from index import catalogue_writing as writing
-from index.catalogue_database import Database
-from index.catalogue_links import Lead, Sighting
-from index.catalogue_removing import RetiredVersion
-from index.catalogue_versions import State, StoredVersion
-from index.catalogue_writing import Appeared, Draft
+from index.catalogue import details, links, matching, removing, writing
+from index.catalogue import stored as reading
+from index.catalogue.database import Database
+from index.catalogue.links import Lead, Sighting
+from index.catalogue.removing import RetiredVersion
+from index.catalogue.stored import State, StoredVersion
+from index.catalogue.writing import Appeared, Draft
 from index.models import ArticleId, Corpus, ExtractedArticle, VersionId
 
 _AT_ONCE = 25  # versions deleted or completed in one transaction: readers wait meanwhile

@@ -3,8 +3,8 @@
 import logging
 from collections import defaultdict
 
-from index.catalogue import Catalogue
-from index.catalogue_removing import RetiredVersion
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.removing import RetiredVersion
 from index.models import Corpus, PassageId
 from index.vectors import VectorStore
 

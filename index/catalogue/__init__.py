@@ -1,0 +1,1 @@
+"""The catalogue: everything that is known, in SQLite. The rest can be rebuilt from it."""
