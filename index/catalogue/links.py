@@ -18,7 +18,8 @@ class Sighting:
     """An article as it was just read.
 
     Attributes:
-        url: the link that the article is to be known by from now on; None to leave it as it is.
+        url: the link that the article is to be known by from now on, unless it is known by the
+            same link cleaned; None to leave it as it is.
         aliases: other links that lead to it.
         validators: what the server called the state of its page; None where no server was asked.
         at: ISO 8601 time (UTC).
@@ -72,9 +73,10 @@ def see(connection: sqlite3.Connection, article: ArticleId, sighting: Sighting) 
     _lead(connection, article, links)
     if sighting.url:
         connection.execute(
-            "UPDATE articles SET url = ? WHERE id = ? AND EXISTS (SELECT 1 FROM aliases l "
+            "UPDATE articles SET url = ? WHERE id = ? AND url IS NOT ? AND EXISTS ("
+            "SELECT 1 FROM aliases l "
             "WHERE l.corpus = articles.corpus AND l.link = ? AND l.article = articles.id)",
-            (sighting.url, article, sighting.url),
+            (sighting.url, article, cleaned(sighting.url), sighting.url),
         )
     if sighting.validators is not None:
         connection.execute(

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.links import Lead
@@ -10,7 +11,7 @@ from index.errors import UnknownArticle
 from index.extraction.alternates import of_one_site
 from index.identity import article_id, text_hash
 from index.ingestion.sketches import Sketches
-from index.links import cleaned
+from index.links import cleaned, normalised
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle
 from index.wording import wording
 from index.words import folded
@@ -56,8 +57,9 @@ class Recognised:
 
 def arriving(extracted: ExtractedArticle) -> Arriving:
     """Return an article ready to be recognised. It takes a while for a long one."""
-    url = cleaned(extracted.url) if extracted.url else None
-    aliases = dict.fromkeys(map(cleaned, extracted.aliases))
+    url = _usable(extracted.url) if extracted.url else None
+    links = (*((url,) if url else ()), *extracted.aliases)
+    aliases = dict.fromkeys(map(cleaned, links))
     return Arriving(
         extracted=replace(
             extracted, url=url, aliases=tuple(alias for alias in aliases if alias != url)
@@ -65,6 +67,14 @@ def arriving(extracted: ExtractedArticle) -> Arriving:
         text_hash=text_hash(extracted.text),
         sketch=sketch(extracted.text),
     )
+
+
+def _usable(link: str) -> str:
+    """Return a link cleaned, but of the same host and path.
+
+    Elsewhere there may be nothing: some sites have pages for phones only.
+    """
+    return urlsplit(normalised(link))._replace(query=urlsplit(cleaned(link)).query).geturl()
 
 
 class Recognition:
@@ -131,14 +141,14 @@ class Recognition:
 
 def _known_by(lead: Lead, url: str | None) -> bool:
     """Tell whether `url` is the link that an article is known by, in whatever spelling."""
-    return url is not None and lead.link == url and cleaned(lead.url or "") == url
+    return url is not None and lead.link == cleaned(url) == cleaned(lead.url or "")
 
 
 def _agree(lead: Lead, coming: Arriving) -> bool:
     """Tell whether an article that a link used to lead to is the one it leads to now."""
     if resemblance(lead.sketch or b"", coming.sketch) >= SIMILAR:
         return True
-    moved = _known_by(lead, lead.link)
+    moved = cleaned(lead.link) == cleaned(lead.url or "")
     return moved and _plain(lead.title) == _plain(coming.extracted.title)
 
 

@@ -48,6 +48,22 @@ async def test_one_article_whatever_link_it_comes_by(tmp_path: Path) -> None:
         assert (await store.ingestion.add(OTHER, wall())).outcome == "added"
 
 
+async def test_a_mobile_page_is_known_by_a_link_that_works(tmp_path: Path) -> None:
+    """Its own link stays until the page for other devices is seen, whose link then takes over."""
+    mobile, plain = "https://m.example.org/2026/wall", "https://example.org/2026/wall"
+    async with open_store(tmp_path) as store:
+        first = await store.ingestion.add(LOCAL, wall(url=f"{mobile}?utm_source=letter"))
+        assert first.card.url == mobile
+        for link in (mobile, plain):
+            card = await store.catalogue.card_with_link(LOCAL, link)
+            assert card is not None
+            assert card.id == first.card.id
+        whole = await store.ingestion.add(LOCAL, wall(url=plain, text=f"{prose()} And more."))
+        assert (whole.outcome, whole.card.id, whole.card.url) == ("updated", first.card.id, plain)
+        again = await store.ingestion.add(LOCAL, wall(url=mobile, text=f"{prose()} And more."))
+        assert (again.outcome, again.card.id, again.card.url) == ("known", first.card.id, plain)
+
+
 async def test_an_article_keeps_its_id_when_its_link_changes(tmp_path: Path) -> None:
     """It is known by the new link from then on, and the old one still leads to it."""
     moved = f"{SITE}/walls/the-wall"
