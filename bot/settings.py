@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     context_tokens: int = Field(default=4096, ge=512)
     abstain_below: float = Field(default=ABSTAIN_BELOW, ge=0.0, le=1.0)
     fetch_seconds: float = Field(default=30.0, gt=0)
-    fetch_megabytes: float = Field(default=10.0, gt=0)
+    fetch_megabytes: float = Field(default=25.0, gt=0)
     fetch_networks: Annotated[tuple[Network, ...], NoDecode] = ()
     fetch_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     fetch_proxy: str | None = Field(default=None, pattern="^https?://", repr=False)

@@ -156,7 +156,8 @@ def _headers(contact: str | None) -> dict[str, str]:
     agent = f"{_AGENT}/{version('footnote')}"
     return {
         "User-Agent": f"{agent} (+{contact})" if contact else agent,
-        "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain, */*;q=0.5",
+        "Accept": "text/html, application/xhtml+xml, application/pdf, application/epub+zip, "
+        "text/markdown, text/plain, */*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
     }
 
