@@ -1,6 +1,7 @@
 """Discord's Markdown as HTML."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from html import escape
 from itertools import groupby
 
@@ -59,6 +60,8 @@ class Forms:
             elif node.kind in _PILLS:
                 name = self._names.get(node.target, node.target)
                 yield f"<span class=pill>{_PILLS[node.kind]}{escape(name)}</span>"
+            elif node.kind == "time":
+                yield f"<span class=pill>{_moment(node.target)}</span>"
             elif node.kind == "link":
                 yield f'<a href="{escape(node.target)}">{self._inside(node.children)}</a>'
             elif node.kind in _TAGS:
@@ -66,3 +69,8 @@ class Forms:
                 yield f"<{tag}>{self._inside(node.children)}</{tag}>"
             else:
                 yield self._inside(node.children)
+
+
+def _moment(seconds: str) -> str:
+    """Return a time, which Discord would show as far away as it is when somebody looks."""
+    return f"{datetime.fromtimestamp(int(seconds), UTC):%-d %b %H:%M}"

@@ -60,7 +60,7 @@ def articles_room(texts: Texts) -> tuple[Exhibit, ...]:
         Exhibit(
             name="thin",
             caption="The page gave little",
-            view=articles.added(texts, v.FIRE, "added", "paywall"),
+            view=articles.added(texts, v.FIRE, "added", "short"),
         ),
         Exhibit(
             name="list",
