@@ -25,6 +25,7 @@ _NOT_TEXT_BUT_READABLE = {
 }
 _SAYS_NOTHING = {"", "application/octet-stream", "binary/octet-stream"}
 _NAME_WORDS = 8
+_SHOWN = 200  # characters of a link in a sentence
 _MEGABYTE = 1_000_000
 
 
@@ -78,9 +79,13 @@ def of_link(link: str, *, title: str | None = None) -> Wanted:
     """Return the article behind a link.
 
     Raises:
-        Refused: "fetch-password": the link has a password in it, which a message would show.
+        Refused: "fetch-no-link": it is none; "fetch-password": there is a password in it, which a
+            message would show.
     """
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError as error:  # what looks like an IPv6 address and is none
+        raise Refused("fetch-no-link", link=link[:_SHOWN]) from error
     if parts.username or parts.password:
         raise Refused("fetch-password", host=parts.hostname or "")
     return Wanted(kind="link", name=link, link=link, title=title)

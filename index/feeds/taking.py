@@ -165,7 +165,11 @@ class Taking:
             return None
 
     async def _attempt(self, entry: Entry) -> tuple[Entry, ArticleCard | None]:
-        """Return an entry as it is after an attempt, and its article."""
+        """Return an entry as it is after an attempt, and its article.
+
+        Raises:
+            UnknownFeed: its feed was removed while it was read; nothing is added then.
+        """
         if entry.attempts > MOST_ATTEMPTS:
             return replace(entry, state="failed", problem=_stopped(entry)), None
         try:
@@ -174,6 +178,7 @@ class Taking:
                 if known is not None:
                     return _with_article(entry, known, added=False), known
             extracted = await self._article(entry)
+            await self._store.feed(entry.feed_id)  # it may have been removed meanwhile
             added = await self._ingestion.add(entry.corpus, extracted)
         except (FetchError, ExtractionError) as error:
             return _failed(entry, error), None

@@ -144,6 +144,14 @@ def test_a_link_with_a_password_is_refused() -> None:
     assert "secret" not in str(refused.value.values)
 
 
+def test_what_is_no_link_is_refused() -> None:
+    """What nobody could take apart is told in a sentence, as a typing error."""
+    with pytest.raises(Refused) as refused:
+        of_link("http://[")
+    assert refused.value.key == "fetch-no-link"
+    assert refused.value.values == {"link": "http://["}
+
+
 def test_a_text_is_called_by_its_beginning() -> None:
     """Until its title is known, a text goes by its first words, or the title that was given."""
     text = "The harbour wall was raised by two metres last summer."
