@@ -16,6 +16,8 @@ from index.models import ArticleCard, ExtractedArticle, Validators
 from index.refreshing import Refreshed, Refreshing
 from index.vectors import VectorStore
 from tests.index.fakes import BagOfWords, cut_paragraphs
+from tests.index.feeds.lab import open_lab
+from tests.index.feeds.site import Site, serving
 from tests.index.stores import LOCAL, OTHER, an_article
 
 LINK = "https://news.example/2026/ferry"
@@ -306,6 +308,36 @@ async def test_failures_back_off(lab: _Lab, failures: int, weeks: float) -> None
     await lab.refresh(card, _page(*CORRECTED))
     assert (await lab.visits.last(card.id)).failures == 0
     assert (await lab.visits.last(card.id)).problem is None
+
+
+async def test_a_server_is_asked_only_for_what_has_changed(tmp_path: Path) -> None:
+    """What a real site calls the state of a page is sent back to it, and 304 leaves the article."""
+    with serving(Site()) as site:
+        async with open_lab(tmp_path, site) as lab:
+            site.put_article("/1", "Opening")
+            page = site.replies["/1"]
+            site.replies["/1"] = replace(page, headers={**page.headers, "ETag": '"1"'})
+            site.put_feed("/feed", "/1")
+            await lab.following.add(LOCAL, f"{site.url}/feed")
+            (taken,) = await lab.take_all()
+            assert taken.card is not None
+            assert site.conditions["/1"] is None
+
+            lab.clock.pass_by(2 * WEEK)
+            assert await lab.refreshing.due(1) == [(LOCAL, taken.card.id)]
+            refreshed = await lab.refreshing.refresh(LOCAL, taken.card.id)
+            assert refreshed == Refreshed(card=taken.card, outcome="unchanged")
+            assert (site.conditions["/1"], site.asked["/1"]) == ('"1"', 2)
+            assert await lab.refreshing.due(1) == []
+
+            corrected = page.body.replace(b"</p>", b" That was corrected.</p>")
+            headers = {**page.headers, "ETag": '"2"'}
+            site.replies["/1"] = replace(page, body=corrected, headers=headers)
+            refreshed = await lab.refreshing.refresh(LOCAL, taken.card.id)
+            assert (refreshed.outcome, refreshed.card.id) == ("updated", taken.card.id)
+            assert site.conditions["/1"] == '"1"'
+            await lab.refreshing.refresh(LOCAL, taken.card.id)
+            assert site.conditions["/1"] == '"2"'
 
 
 async def test_removed_articles_are_never_due(lab: _Lab) -> None:
