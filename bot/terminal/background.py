@@ -27,10 +27,9 @@ class Background:
         self._running: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Begin if there is a feed, or articles are to be refreshed by themselves."""
+        """Begin if there is something to keep up."""
         try:
-            if self._assembly.settings.refresh_days or await self._has_feeds():
-                await self.begin()
+            await self.begin_if_needed()
         except TOLD as error:  # people can chat all the same
             self._terminal.complain(str(error))
         return self
@@ -46,6 +45,15 @@ class Background:
             self._running.cancel()
             with suppress(asyncio.CancelledError):
                 await self._running
+
+    async def begin_if_needed(self) -> None:
+        """Begin if there is a feed, or articles are to be refreshed by themselves.
+
+        Raises:
+            FailedIndex, EngineError: the store or the model can't be opened.
+        """
+        if self._assembly.settings.refresh_days or await self._has_feeds():
+            await self.begin()
 
     async def begin(self) -> None:
         """Begin, or look at once what there is to do, as after a feed was added.

@@ -169,6 +169,7 @@ class Chat:
     async def _import(self, rest: str) -> None:
         places = _places(_needed(rest, "/import PATH"))
         await self._commands.additions.import_all([Path(place) for place in places])
+        await self._background.begin_if_needed()
 
     async def _samples(self, _rest: str) -> None:
         await self._commands.additions.add_all(

@@ -43,9 +43,12 @@ class Commands:
         catalogue = await self._assembly.catalogue()
         await self._check_corpus()
         cards = await catalogue.cards(self._corpus)
+        waiting = await self.feeds.waiting()
         if cards:
             self._terminal.cards(cards)
-        else:
+        if waiting:
+            self._terminal.say(_waiting(waiting))
+        elif not cards:
             self._terminal.say("No articles yet. Add one with: footnote add LINK-OR-FILE")
 
     async def show(self, article: str, *, at: int | None = None) -> None:
@@ -215,3 +218,8 @@ class Commands:
         if self._corpus not in corpora:
             known = ", ".join(corpora) or "none yet"
             raise UserError(f"There is no corpus “{self._corpus}”. Known corpora: {known}.")
+
+
+def _waiting(count: int) -> str:
+    what = "One article of a feed waits" if count == 1 else f"{count} articles of feeds wait"
+    return f"{what} to be added."

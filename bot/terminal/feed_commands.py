@@ -93,6 +93,11 @@ class FeedCommands:
         feeds = await (await self._assembly.following()).feeds(self.corpus)
         return [feed.title for feed in feeds]
 
+    async def waiting(self) -> int:
+        """Return how many articles of feeds are still to be added."""
+        feeds = await (await self._assembly.following()).feeds(self.corpus)
+        return sum(feed.waiting for feed in feeds)
+
     async def _look(self, feeds: list[Feed]) -> int:
         """Look at feeds and tell what is wrong with them; return how many couldn't be read."""
         following = await self._assembly.following()

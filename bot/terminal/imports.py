@@ -16,6 +16,9 @@ from bot.terminal.terminal import Report, Terminal
 
 _ALL = 20  # failures that are told one by one; more are told by reason
 _EXAMPLES = 3
+_FOLLOWED = (
+    "The articles of feeds are added while `footnote run` is running, or by `footnote feed update`."
+)
 
 Write = Callable[[str], None]
 
@@ -122,6 +125,8 @@ def _tell(
         kinds = ", ".join(f"{count} {kind}" for kind, count in tally.skipped.most_common())
         terminal.complain(f"Passed over: {kinds}.")
     terminal.say(f"Imported {_named(paths)}: {tally.told}.")
+    if tally.counts["followed"]:
+        terminal.say(_FOLLOWED)
 
 
 def _tell_failures(terminal: Terminal, tally: Tally, report: Path | None) -> None:

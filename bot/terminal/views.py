@@ -96,7 +96,13 @@ def article_view(article: Article, marked: tuple[int, int] | None) -> Renderable
     text = Text(article.text)
     if marked is not None:
         text.stylize("bold reverse", *marked)
-    return Group(card_line(article.card), Text(), text)
+    card = article.card
+    known = [card_line(card)]
+    if card.subtitle:
+        known.append(Text(card.subtitle, style="italic"))
+    if card.modified:
+        known.append(Text(f"Changed on {card.modified}, as its page says", style="dim"))
+    return Group(*known, Text(), text)
 
 
 def passage_view(article: Article, start: int, end: int) -> RenderableType:

@@ -15,7 +15,8 @@ from rich.console import Console
 from bot.assembly import Assembly
 from bot.settings import Settings
 from bot.terminal.background import Background
-from bot.terminal.commands import DEFAULT_CORPUS
+from bot.terminal.chat import Chat
+from bot.terminal.commands import DEFAULT_CORPUS, Commands
 from bot.terminal.feed_views import feeds_view, time_told
 from bot.terminal.terminal import Terminal
 from engine.weights import Weights
@@ -141,6 +142,43 @@ async def test_articles_come_beside_the_chat(
     assert said.getvalue().count("New from") == 2
 
 
+async def test_feeds_of_an_import_come_beside_the_chat(
+    tmp_path: Path, site: Site, embedding_weights: Weights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Feeds that an import in the chat followed first are looked after from then on."""
+    settings = Settings(
+        data_dir=tmp_path,
+        embedding_model=str(embedding_weights.path),
+        fetch_networks=(ip_network("127.0.0.0/8"),),
+    )
+    outline = tmp_path / "feeds.opml"
+    outline.write_text(
+        f"<opml version='2.0'><body><outline xmlUrl='{site.url}/feed'/></body></opml>"
+    )
+    said = _Said()
+    terminal = Terminal(Console(file=said, width=200), notices=Console(file=said, width=200))
+    async with (
+        Assembly(settings, terminal) as assembly,
+        Background(assembly, terminal, DEFAULT_CORPUS) as background,
+    ):
+        commands = Commands(assembly, terminal, DEFAULT_CORPUS)
+        monkeypatch.setattr("sys.stdin", _Typed([f"/import '{outline}'\n"]))
+        await Chat(commands, terminal, background, tmp_path).run()
+        await said.line("New from Lock notes: “Opening the lock”")
+    assert "1 followed" in said.getvalue()
+    assert "`footnote feed update`" in said.getvalue()
+
+
+def test_articles_that_wait_are_counted(footnote: Footnote, site: Site) -> None:
+    """The list of articles says how many more feeds have announced."""
+    footnote("feed", "add", f"{site.url}/feed")
+    assert footnote("articles").stdout == "One article of a feed waits to be added.\n"
+    footnote("feed", "update")
+    listed = footnote("articles").stdout
+    assert "Opening the lock" in listed
+    assert "to be added" not in listed
+
+
 async def test_without_feeds_no_model_is_loaded(tmp_path: Path) -> None:
     """The chat opens at once; the model's file need not even be there."""
     settings = Settings(data_dir=tmp_path, embedding_model=str(tmp_path / "missing.gguf"))
@@ -151,6 +189,21 @@ async def test_without_feeds_no_model_is_loaded(tmp_path: Path) -> None:
         Background(assembly, terminal, DEFAULT_CORPUS),
     ):
         assert said.getvalue() == ""
+
+
+class _Typed:
+    """What somebody typed, line by line, into a pipe."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+
+    def isatty(self) -> bool:
+        """Say that it is no terminal."""
+        return False
+
+    def readline(self) -> str:
+        """Return the next line; an empty one at the end."""
+        return self._lines.pop(0) if self._lines else ""
 
 
 class _Said(io.StringIO):

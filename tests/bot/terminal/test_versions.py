@@ -58,6 +58,22 @@ def test_an_article_is_read_anew(footnote: Footnote, site: Site) -> None:
     assert footnote("show", "Norwick").stdout == shown
 
 
+def test_what_a_page_says_of_its_article_is_shown(footnote: Footnote, site: Site) -> None:
+    """Subtitle, author and the dates stand above the text."""
+    site.html["wall"] = _html(WALL).replace(
+        "</title>",
+        "</title><script type='application/ld+json'>"
+        '{"@type": "NewsArticle", "headline": "The wall of Norwick",'
+        ' "alternativeHeadline": "Two metres more against the storms",'
+        ' "author": {"@type": "Person", "name": "Ada Holm"},'
+        ' "datePublished": "2026-03-02", "dateModified": "2026-03-09"}</script>',
+    )
+    footnote("add", site.link("wall"))
+    head = footnote("show", "Norwick").stdout.partition("The harbour wall of")[0]
+    for part in ("Two metres more against the storms", "Ada Holm", "2026-03-02", "2026-03-09"):
+        assert part in head
+
+
 def test_a_footnote_tells_that_its_article_changed(footnote: Footnote, site: Site) -> None:
     """The chat opens a quote where it stands, tells what took its place, or that it is gone."""
 
