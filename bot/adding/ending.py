@@ -60,7 +60,7 @@ def failed(texts: Texts, job: Job, error: Exception) -> Ending:
     told = sentence(texts, error)
     if job.kind == "refresh":
         told = f"{told} {texts('article-kept')}"
-    pasteable = job.kind == "link" and getattr(error, "key", None) in _PASTEABLE
+    pasteable = job.kind in ("link", "refresh") and getattr(error, "key", None) in _PASTEABLE
     return Ending(end=JobEnd(state="failed", sentence=told, pasteable=pasteable))
 
 

@@ -57,7 +57,8 @@ class Intake:
             async with asyncio.timeout(_BEFORE_WINDOW_SECONDS):
                 await self.check_may_add(interaction)
                 if failed is not None:
-                    await self.check_failed(interaction, failed)
+                    job = await self.check_failed(interaction, failed)
+                    instead_of = job.article_id
                 if instead_of is not None:
                     corpus = corpus_of(interaction.guild_id, interaction.user.id)
                     catalogue = await self._parts.assembly.catalogue()
@@ -174,13 +175,21 @@ class Intake:
     ) -> None:
         """Add the text of a page that couldn't be read, as the article behind its link.
 
+        If an article was to be read anew, the text takes its place.
+
         Raises:
-            Refused: the person may not add, there is nothing or too much, the file can't be read,
-                or it isn't known any more which page it was.
+            Refused: the person may not add, or not change the article, there is nothing or too
+                much, the file can't be read, or it isn't known any more which page it was.
         """
         await self._check(interaction)
         job = await self.check_failed(interaction, job_id)
-        given = await self._one(files, text, title or job.title)
+        given_title = title or job.title
+        if job.article_id is not None:
+            catalogue = await self._parts.assembly.catalogue()
+            card = await known(catalogue, job.corpus, job.article_id)
+            await self.check_may_change(interaction, card)
+            given_title = given_title or card.title
+        given = await self._one(files, text, given_title)
         await self._adding.add(interaction, [replace(given, link=job.link)])
 
     async def refresh(self, interaction: discord.Interaction, card: ArticleCard) -> None:

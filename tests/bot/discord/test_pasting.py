@@ -74,6 +74,32 @@ async def test_a_text_is_pasted_after_a_restart(host: Host, pages: Pages) -> Non
         assert (await message(lab, lab.general, "Summarize")).links == [pages.link("wall")]
 
 
+async def test_the_text_of_an_article_that_went_behind_a_wall_is_pasted(
+    lab: Lab, pages: Pages
+) -> None:
+    """It becomes the next version of the article, if who pastes it may change that."""
+    link = pages.put("wall", html("The wall"))
+    await add(lab, link)
+    [before] = await articles(lab)
+    pages.html["wall"] = SCRIPT
+    asked = await lab.world.slash(lab.bob, lab.general, "article refresh", article="The wall")
+    told = await answer(lab, asked, "Paste the text")
+    assert "The article stays as it was" in told.text
+    clicked = await lab.world.click(lab.bob, told, "Paste the text")
+    assert "the person who added" in (await answer(lab, clicked)).text
+
+    asked = await lab.world.slash(lab.alice, lab.general, "article refresh", article="The wall")
+    told = await answer(lab, asked, "Paste the text")
+    clicked = await lab.world.click(lab.alice, told, "Paste the text")
+    await lab.world.until(lambda: clicked.modal)
+    text = "\n\n".join((*WALL, *BRIDGE))
+    await lab.world.submit(lab.alice, clicked, {"text": text})
+    await message(lab, lab.general, "Brought up to date")
+    [after] = await articles(lab)
+    assert (after.id, after.url, after.title) == (before.id, link, "The wall")
+    assert after.words > before.words
+
+
 async def test_a_failure_that_pasting_does_not_mend(lab: Lab, pages: Pages) -> None:
     """A page that isn't there has no text to paste in its place: the window is the usual one."""
     told = await refused(lab, pages.link("nothing"))
