@@ -101,11 +101,11 @@ def test_feeds_in_the_chat(footnote: Footnote, site: Site) -> None:
     assert result.exit_code == 0, result.stderr
     for sentence in (
         "Following “Lock notes”",
-        "in 1 hour",
         "No longer following",
         "/feed add LINK",
     ):
         assert sentence in result.stdout
+    assert re.search(r"in (?:1 hour|5\d minutes)", result.stdout)
     assert result.stderr.count("/feed add LINK, /feed list, /feed remove FEED") == 2
 
 
@@ -249,6 +249,10 @@ def test_how_a_feed_looks() -> None:
     shown = _shown(replace(FEED, waiting=3))
     for part in ("f1", "River", FEED.url, "3 hours ago", "in 20 minutes", "1,234 (+3)"):
         assert part in shown
+    wall = Problem(sentence="It is behind a wall.", key="extract-paywall")
+    assert "added: It is behind a wall." in _shown(replace(FEED, failed=1, missing=wall))
+    several = _shown(replace(FEED, failed=20, missing=wall))
+    assert "20 articles couldn't be added" in several
     problem = Problem(sentence="It isn't there.", key="fetch-not-found")
     assert "never" in _shown(replace(FEED, visited=None))
     failing = _shown(replace(FEED, problem=problem, failures=2))
