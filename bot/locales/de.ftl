@@ -143,6 +143,10 @@ feed-waiting = { $count ->
     [one] einer wartet noch
    *[other] { $count } warten noch
 }
+feed-failed = { $count ->
+    [one] Ein Artikel konnte nicht hinzugefügt werden:
+   *[other] { $count } Artikel konnten nicht hinzugefügt werden. Beim letzten hieß es:
+}
 feed-announced-in = wird in { $channel } angekündigt
 feed-channel-gone = Den Kanal für die Ankündigungen gibt es nicht mehr, oder sein Thread ist archiviert. Bitte den Feed mit einem anderen Kanal noch einmal hinzufügen.
 feed-channel-closed = In { $channel } kann nichts angekündigt werden, denn dort fehlen Footnote diese Berechtigungen: { $permissions }.

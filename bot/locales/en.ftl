@@ -143,6 +143,10 @@ feed-waiting = { $count ->
     [one] one waits to be added
    *[other] { $count } wait to be added
 }
+feed-failed = { $count ->
+    [one] One article couldn’t be added:
+   *[other] { $count } articles couldn’t be added, the last of them because:
+}
 feed-announced-in = announced in { $channel }
 feed-channel-gone = The channel for its news is gone, or its thread is archived. Add the feed again with another channel.
 feed-channel-closed = Its news can’t be announced in { $channel }, because Footnote lacks these permissions there: { $permissions }.

@@ -143,6 +143,10 @@ feed-waiting = { $count ->
     [one] uno espera
    *[other] { $count } esperan
 }
+feed-failed = { $count ->
+    [one] No se pudo añadir un artículo:
+   *[other] No se pudieron añadir { $count } artículos. El motivo del último:
+}
 feed-announced-in = se anuncia en { $channel }
 feed-channel-gone = El canal de los anuncios ya no existe, o su hilo está archivado. El feed se puede añadir de nuevo con otro canal.
 feed-channel-closed = No se puede anunciar nada en { $channel }, porque a Footnote le faltan allí estos permisos: { $permissions }.

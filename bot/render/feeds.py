@@ -149,10 +149,18 @@ def _listed(texts: Texts, listed: Listed) -> str:
         )
     )
     looks = layout.joined((visited, texts("feed-next", when=_moment(feed.due))))
-    small = [counted, looks, _problem(texts, feed), _channel(texts, listed)]
+    small = [counted, looks, _missing(texts, feed), _problem(texts, feed), _channel(texts, listed)]
     return "\n".join(
         (f"**{_title(texts, feed)}**", *(layout.small(one) for one in small if one is not None))
     )
+
+
+def _missing(texts: Texts, feed: Feed) -> str | None:
+    """Return how many articles couldn't be had, and why the last couldn't."""
+    if feed.missing is None:
+        return None
+    why = line(texts.error(feed.missing.error), _PROBLEM)
+    return f"⚠️ {texts('feed-failed', count=feed.failed)} {why}"
 
 
 def _problem(texts: Texts, feed: Feed) -> str | None:

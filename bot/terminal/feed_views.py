@@ -58,7 +58,15 @@ def _named(feed: Feed) -> Text:
     if feed.problem is not None:
         said = f"{_GONE if feed.gone else ''}{feed.problem}"
         text.append(f"\n{said}", style="red")
+    if feed.missing is not None:
+        text.append(f"\n{_missing(feed.failed)} {feed.missing}", style="dim")
     return text
+
+
+def _missing(count: int) -> str:
+    if count == 1:
+        return "One article couldn't be added:"
+    return f"{count:,} articles couldn't be added, the last of them because:"
 
 
 def _articles(feed: Feed) -> str:

@@ -14,7 +14,10 @@ _FEED = (
     "SELECT f.id, f.corpus, f.url, f.title, f.site, f.added, f.visited, f.due, f.failures, "
     "f.problem, f.etag, f.last_modified, "
     "(SELECT count(*) FROM entries e WHERE e.feed = f.id AND e.state = 'added'), "
-    "(SELECT count(*) FROM entries e WHERE e.feed = f.id AND e.state = 'waiting') FROM feeds f "
+    "(SELECT count(*) FROM entries e WHERE e.feed = f.id AND e.state = 'waiting'), "
+    "(SELECT count(*) FROM entries e WHERE e.feed = f.id AND e.state = 'failed'), "
+    "(SELECT e.problem FROM entries e WHERE e.feed = f.id AND e.state = 'failed' "
+    "ORDER BY e.ended DESC, e.number DESC LIMIT 1) FROM feeds f "
 )
 Row = tuple[Any, ...]
 
@@ -178,4 +181,6 @@ def _feed_of(row: Row) -> Feed:
         validators=Validators(etag=row[10], last_modified=row[11]),
         articles=row[12],
         waiting=row[13],
+        failed=row[14],
+        missing=problem_of(row[15]),
     )

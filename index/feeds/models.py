@@ -29,6 +29,8 @@ class Feed:
         validators: what the server called the state that was read.
         articles: how many articles it brought into the corpus.
         waiting: how many of its entries wait to be taken.
+        failed: how many articles couldn't be had.
+        missing: why the last of these couldn't.
     """
 
     id: FeedId
@@ -44,6 +46,8 @@ class Feed:
     validators: Validators = field(default_factory=Validators)
     articles: int = 0
     waiting: int = 0
+    failed: int = 0
+    missing: Problem | None = None
 
     @property
     def gone(self) -> bool:

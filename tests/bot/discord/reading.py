@@ -24,6 +24,12 @@ BRIDGE = (
     "bridge costs, and would last for fifteen years only.",
 )
 
+SCRIPT = (
+    "<html><head><title>The wall</title></head><body><div id=root></div>"
+    "<noscript>You need to enable JavaScript to run this app.</noscript>"
+    "<script src=/app.js></script></body></html>"
+)
+
 
 def html(title: str, paragraphs: tuple[str, ...] = WALL) -> str:
     """Return a page with an article."""

@@ -11,7 +11,7 @@ from tests.bot.discord.holding import articles, message_says
 from tests.bot.discord.lab import Host, Lab, eventually
 from tests.bot.discord.pages import Pages
 from tests.bot.discord.quick import embedder, generator, hasty
-from tests.bot.discord.reading import WALL, answer, essay, html, message
+from tests.bot.discord.reading import SCRIPT, WALL, answer, essay, html, message
 from tests.discordfake import Channel, FakeInteraction, FakeMessage, User
 
 __all__ = ["embedder", "generator", "hasty"]
@@ -309,6 +309,24 @@ async def test_a_problem_of_a_feed_is_told_in_the_list(lab: Lab, pages: Pages) -
     await (await lab.parts.assembly.following()).check(feed.id)
     listed = await lab.world.slash(karl, lab.general, "feed list")
     assert "HTTP 500" in (await answer(lab, listed)).text
+
+
+async def test_walls_are_told_in_the_list(lab: Lab, pages: Pages) -> None:
+    """What a feed announced and nobody can read isn't stored; the list says what to do."""
+    link = rss(pages, 1, 2)
+    pages.put("feed-1", SCRIPT)
+    await answer(lab, await follow(lab, link), "Followed from now on")
+
+    async def through() -> bool:
+        [feed] = await feeds(lab)
+        return not feed.waiting
+
+    await eventually(through)
+    assert [card.url for card in await articles(lab)] == [pages.link("feed-2")]
+    told = (await listing(lab, lab.alice)).text
+    assert "One article couldn’t be added" in told
+    assert "/feed-1 has no text" in told.replace("\\", "")
+    assert "copy its text and add that instead" in told
 
 
 def _channel(lab: Lab, channel: Channel) -> object:

@@ -6,16 +6,10 @@ from tests.bot.discord.holding import all_through, articles
 from tests.bot.discord.lab import Host, Lab
 from tests.bot.discord.pages import Pages
 from tests.bot.discord.quick import embedder, generator, hasty
-from tests.bot.discord.reading import BRIDGE, WALL, add, answer, essay, html, message
+from tests.bot.discord.reading import BRIDGE, SCRIPT, WALL, add, answer, essay, html, message
 from tests.discordfake import FakeMessage
 
 __all__ = ["embedder", "generator", "hasty"]
-
-SCRIPT = (
-    "<html><head><title>The wall</title></head><body><div id=root></div>"
-    "<noscript>You need to enable JavaScript to run this app.</noscript>"
-    "<script src=/app.js></script></body></html>"
-)
 
 
 async def refused(lab: Lab, *links: str) -> FakeMessage:

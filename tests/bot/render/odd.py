@@ -188,6 +188,8 @@ def listed_feeds(feed_id: str) -> st.SearchStrategy[Listed]:
         problem=st.one_of(st.none(), odd().map(lambda text: Problem(sentence=text))),
         articles=st.integers(0, 10**6),
         waiting=st.integers(0, 10**6),
+        failed=st.integers(0, 10**6),
+        missing=st.one_of(st.none(), odd().map(lambda text: Problem(sentence=text))),
     )
     return st.builds(
         Listed,
