@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from index.abreast import abreast
 from index.catalogue.catalogue import Catalogue
 from index.errors import ExtractionError, FailedIndex, FetchError, UnknownFeed
+from index.extraction.refusals import wall
 from index.feeds.entry_rows import Day
 from index.feeds.models import Entry, Taken
 from index.feeds.store import FeedStore
@@ -189,7 +190,7 @@ class Taking:
 
         Raises:
             FetchError: it can't be had, or its site doesn't want robots there.
-            ExtractionError: it can't be read.
+            ExtractionError: it can't be read, or isn't shown whole.
         """
         dated = None if entry.published is None else entry.published[: len("2026-01-01")]
         if entry.link is not None:
@@ -198,6 +199,8 @@ class Taking:
             return replace(extracted, published=extracted.published or dated)
         feed = await self._store.feed(entry.feed_id)
         extracted = await self._extractor.extract(_own_page(entry))
+        if refused := wall(entry.title or feed.title, extracted.thin):
+            raise refused
         return replace(
             extracted,
             title=entry.title or extracted.title,

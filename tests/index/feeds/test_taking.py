@@ -226,6 +226,26 @@ async def test_an_article_that_the_feed_holds(lab: Lab) -> None:
     assert await lab.take_all() == []
 
 
+async def test_a_teaser_that_the_feed_holds_is_no_article(lab: Lab) -> None:
+    """What subscribers alone can read further is refused as a page's would be."""
+    text = "".join(f"<p>{SENTENCE.format(n)}</p>" for n in range(8))
+    lab.site.put_raw_feed(
+        "/feed",
+        "<title>Lock notes</title><item><title>Barges</title><guid isPermaLink='false'>7</guid>"
+        f"<description><![CDATA[{text}<p>Subscribe to continue reading. Only "
+        "£1 a week for the first three months.</p>]]></description></item>",
+    )
+    feed = (await lab.following.add(LOCAL, f"{lab.site.url}/feed")).feed
+    (taken,) = await lab.taking.take()
+    assert (taken.entry.state, taken.card) == ("failed", None)
+    listed = await lab.following.feed(LOCAL, feed.id)
+    assert listed.failed == 1
+    assert listed.missing is not None
+    assert listed.missing.key == "extract-paywall"
+    assert str(listed.missing).startswith("Barges shows its article to subscribers only")
+    assert await lab.titles() == []
+
+
 async def test_the_date_of_the_entry_counts_where_the_page_has_none(lab: Lab) -> None:
     """What the feed says fills in what the page leaves out."""
     lab.site.put_article("/1", "Undated")
