@@ -130,10 +130,7 @@ class Internet(httpcore.AsyncNetworkBackend):
                     return
                 writer.write(reply)
                 await writer.drain()
-                if (
-                    b"\r\nContent-Length: %d\r\n" % len(reply.partition(b"\r\n\r\n")[2])
-                    not in reply
-                ):
+                if not _is_whole(reply):
                     return
 
     @asynccontextmanager
@@ -157,10 +154,8 @@ async def _send(reply: Answer, writer: asyncio.StreamWriter) -> None:
         await reply(writer)
 
 
-def _is_whole(reply: Answer) -> bool:
+def _is_whole(reply: bytes) -> bool:
     """Tell whether a client knows where an answer ends, so that the connection can stay open."""
-    if not isinstance(reply, bytes):
-        return False
     body = reply.partition(b"\r\n\r\n")[2]
     return b"\r\nContent-Length: %d\r\n" % len(body) in reply
 
