@@ -1,17 +1,20 @@
 """Articles that say the same, and answers whose articles have changed since."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest_asyncio
 
 from bot.places import guild_corpus
-from tests.bot.discord.lab import Host, Lab
+from tests.bot.discord.holding import articles
+from tests.bot.discord.lab import Host, Lab, eventually
 from tests.bot.discord.library import FERRY, know
 from tests.bot.discord.pages import Pages
-from tests.bot.discord.reading import WALL, add, html
+from tests.bot.discord.reading import BRIDGE, WALL, add, html
 from tests.bot.discord.reading import answer as told
 from tests.bot.discord.scripted import ScriptedGenerator
 from tests.bot.discord.watching import asked
+from tests.bot.overdue import visited_long_ago
 from tests.discordfake import FakeMessage
 
 COST = "How much did the harbour wall of Norwick cost?"
@@ -82,6 +85,27 @@ async def test_an_answer_tells_what_changed_since(lab: Lab, pages: Pages) -> Non
     gone = await _passages(lab, answer)
     assert "The article was removed since. The quote read:" in gone
     assert PAID in gone
+
+
+async def test_articles_are_refreshed_by_themselves(
+    host: Host, pages: Pages, tmp_path: Path
+) -> None:
+    """With REFRESH_DAYS, a page that was visited long ago is visited again, unasked."""
+    link = pages.put("wall", html("The wall"))
+    async with host.online(refresh_days=1) as lab:
+        await add(lab, link)
+        [card] = await articles(lab)
+    await visited_long_ago(tmp_path / "data", card.id)
+    pages.put("wall", html("The wall", (*WALL, *BRIDGE)))
+    async with host.online(refresh_days=1) as lab:
+
+        async def refreshed() -> bool:
+            [now] = await articles(lab)
+            return now.id == card.id and now.words > card.words
+
+        await eventually(refreshed)
+        shown = await lab.world.slash(lab.bob, lab.general, "article show", article="wall")
+        assert "2 versions" in (await told(lab, shown, "The wall")).text
 
 
 async def test_an_answer_names_all_articles_that_say_it(lab: Lab) -> None:

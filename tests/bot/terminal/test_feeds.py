@@ -24,6 +24,8 @@ from index.feeds.models import Feed
 from index.models import Corpus, FeedId
 from index.problems import Problem
 from tests.bot.conftest import Footnote
+from tests.bot.discord.lab import eventually
+from tests.bot.overdue import visited_long_ago
 from tests.index.feeds.site import Reply, Site, serving
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -167,6 +169,39 @@ async def test_feeds_of_an_import_come_beside_the_chat(
         await said.line("New from Lock notes: “Opening the lock”")
     assert "1 followed" in said.getvalue()
     assert "`footnote feed update`" in said.getvalue()
+
+
+async def test_articles_are_refreshed_beside_the_chat(
+    tmp_path: Path, site: Site, embedding_weights: Weights
+) -> None:
+    """With REFRESH_DAYS, pages are visited again when that time is over, and not before."""
+    settings = Settings(
+        data_dir=tmp_path,
+        embedding_model=str(embedding_weights.path),
+        fetch_networks=(ip_network("127.0.0.0/8"),),
+        refresh_days=1,
+    )
+    said = _Said()
+    terminal = Terminal(Console(file=said, width=200), notices=Console(file=said, width=200))
+    async with Assembly(settings, terminal) as assembly:
+        await Commands(assembly, terminal, DEFAULT_CORPUS).additions.add(f"{site.url}/1")
+        [card] = await (await assembly.catalogue()).cards(DEFAULT_CORPUS)
+        assert await (await assembly.refreshing()).due(1) == []
+    await visited_long_ago(tmp_path, card.id)
+    site.put_article("/1", "Opening the lock, corrected")
+    async with (
+        Assembly(settings, terminal) as assembly,
+        Background(assembly, terminal, DEFAULT_CORPUS),
+    ):
+        catalogue = await assembly.catalogue()
+
+        async def refreshed() -> bool:
+            return len(await catalogue.history(DEFAULT_CORPUS, card.id)) == 2
+
+        await eventually(refreshed)
+        [now] = await catalogue.cards(DEFAULT_CORPUS)
+        assert (now.id, now.title) == (card.id, "Opening the lock, corrected")
+    assert site.asked["/1"] == 2
 
 
 def test_articles_that_wait_are_counted(footnote: Footnote, site: Site) -> None:
