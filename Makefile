@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
 EVAL_DATA ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports floors eval eval-extraction crash fuzz gallery lock wheel clean
+.PHONY: help run test check lint types imports floors eval eval-extraction ingesting crash fuzz gallery lock wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -37,6 +37,9 @@ eval: $(READY)  ## quality on the labelled data in EVAL_DATA (skipped when absen
 
 eval-extraction: $(READY)  ## what each step of reading pages adds, on those in EVAL_DATA (skipped when absent)
 	@$(BIN)/python -m evals.pages "$(EVAL_DATA)"
+
+ingesting: $(READY)  ## articles added against the bare embedding of their texts, passages a second
+	@$(BIN)/python -m evals.ingesting
 
 crash: $(READY)  ## 1,000 articles imported with kill -9 at 20 random moments: is the store the same?
 	@$(BIN)/python -m evals.crash

@@ -175,7 +175,8 @@ class Intake:
     ) -> None:
         """Add the text of a page that couldn't be read, as the article behind its link.
 
-        If an article was to be read anew, the text takes its place.
+        If an article was to be read anew, or somebody has added it meanwhile, the text takes its
+        place.
 
         Raises:
             Refused: the person may not add, or not change the article, there is nothing or too
@@ -183,12 +184,10 @@ class Intake:
         """
         await self._check(interaction)
         job = await self.check_failed(interaction, job_id)
-        given_title = title or job.title
-        if job.article_id is not None:
-            catalogue = await self._parts.assembly.catalogue()
-            card = await known(catalogue, job.corpus, job.article_id)
+        card = await self._card_of(job)
+        if card is not None:
             await self.check_may_change(interaction, card)
-            given_title = given_title or card.title
+        given_title = title or job.title or (None if card is None else card.title)
         given = await self._one(files, text, given_title)
         await self._adding.add(interaction, [replace(given, link=job.link)])
 
@@ -200,6 +199,13 @@ class Intake:
         """
         await self._check(interaction)
         await self._adding.add(interaction, [of_card(card)], private=True)
+
+    async def _card_of(self, job: Job) -> ArticleCard | None:
+        """Return the article that a job was about, None while there is none."""
+        catalogue = await self._parts.assembly.catalogue()
+        if job.article_id is not None:
+            return await known(catalogue, job.corpus, job.article_id)
+        return None if job.link is None else await catalogue.card_with_link(job.corpus, job.link)
 
     async def _check(self, interaction: discord.Interaction) -> None:
         await self.check_may_add(interaction)

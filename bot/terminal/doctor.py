@@ -14,7 +14,7 @@ _ROOM_NEEDED = 200 * 2**20  # bytes; the converted bundled model and a store to 
 async def examine(assembly: Assembly, terminal: Terminal) -> bool:
     """Run every check, print a line for each, and return whether all is well."""
     well = True
-    for check in (_folder, _writing_model, _embedding_model, _store):
+    for check in (_folder, _links, _writing_model, _embedding_model, _store):
         try:
             terminal.say(f"ok    {await check(assembly, assembly.settings)}")
         except TOLD as error:
@@ -32,6 +32,12 @@ async def _folder(_assembly: Assembly, settings: Settings) -> str:
     if free < _ROOM_NEEDED:
         raise UserError(f"Only {free // 2**20} MiB are free in {existing}. Make room there.")
     return f"data in {folder}, {free / 2**30:.1f} GiB free"
+
+
+async def _links(_assembly: Assembly, settings: Settings) -> str:
+    if settings.fetch_contact is None:
+        return "links: FETCH_CONTACT isn't set, so sites can't reach you when something annoys them"
+    return f"links: sites can complain to {settings.fetch_contact}"
 
 
 async def _writing_model(assembly: Assembly, settings: Settings) -> str:

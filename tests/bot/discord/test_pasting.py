@@ -94,6 +94,23 @@ async def test_the_text_of_an_article_that_went_behind_a_wall_is_pasted(
     assert after.words > before.words
 
 
+async def test_a_text_does_not_replace_what_somebody_else_added_meanwhile(
+    lab: Lab, pages: Pages
+) -> None:
+    """A button that is left over from a failure gives no right over the article that came since."""
+    pages.status["wall"] = 403
+    told = await refused(lab, pages.link("wall"))
+    await all_through(lab)
+    del pages.status["wall"]
+    await add(lab, pages.put("wall", html("The wall")))
+    [before] = await articles(lab)
+    opened = await lab.world.click(lab.bob, told, "Paste the text")
+    await lab.world.until(lambda: opened.modal)
+    sent = await lab.world.submit(lab.bob, opened, {"text": "\n\n".join(BRIDGE), "title": "Mine"})
+    assert "the person who added" in (await answer(lab, sent)).text
+    assert await articles(lab) == [before]
+
+
 async def test_a_failure_that_pasting_does_not_mend(lab: Lab, pages: Pages) -> None:
     """A page that isn't there has no text to paste in its place: the window is the usual one."""
     told = await refused(lab, pages.link("nothing"))

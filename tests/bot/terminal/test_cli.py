@@ -254,6 +254,15 @@ def test_the_doctor_finds_all_well(footnote: Footnote, samples: dict[str, str]) 
     assert "articles: 1," in result.stdout
 
 
+def test_the_doctor_says_whether_sites_can_complain(
+    footnote: Footnote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host who gave no contact is told that sites have none; one who did sees it."""
+    assert "FETCH_CONTACT isn't set" in footnote("doctor").stdout
+    monkeypatch.setenv("FETCH_CONTACT", "mailto:host@example.org")
+    assert "sites can complain to mailto:host@example.org" in footnote("doctor").stdout
+
+
 def test_the_doctor_names_what_is_wrong(
     footnote: Footnote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
