@@ -52,4 +52,5 @@ async def test_killed_at_any_moment(tmp_path: Path, site: Site) -> None:
                 assert site.asked[path] == (0 if f"Article {path}" in before else 1)
             (feed,) = await lab.following.feeds(LOCAL)
             assert feed.waiting == 0
-    assert len(states) >= 3
+    assert () in states
+    assert len(states) >= 2, "no run was killed between the first article and the last"
