@@ -10,7 +10,7 @@ _NEEDED = (
     "bot/__main__.py",
     "bot/locales/en.ftl",
     "answer/answering.py",
-    "index/catalogue.py",
+    "index/catalogue/catalogue.py",
     "engine/weights.py",
 )
 
