@@ -4,11 +4,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.places import guild_corpus
 from bot.records import Records
+from index.clock import utc_now
 from index.errors import FailedIndex
 from index.models import Corpus
 
@@ -29,10 +30,6 @@ class Corpora(Protocol):
         ...
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Retention:
     """Deletes old answers and questions, and all of servers that removed the bot long ago."""
 
@@ -44,7 +41,7 @@ class Retention:
         corpora: Corpora,
         answer_days: int,
         left_server_days: int,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         """Delete from `records`, `feeds` and `corpora`.

@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from index.abreast import abreast
+from index.clock import utc_now
 from index.errors import (
     ExtractionError,
     FailedIndex,
@@ -33,10 +34,6 @@ _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Updater:
     """Looks at feeds when they are due, takes their entries, and refreshes articles.
 
@@ -51,7 +48,7 @@ class Updater:
         *,
         told: Told,
         corpus: Corpus | None = None,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         """Keep up to date.

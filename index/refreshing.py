@@ -4,11 +4,12 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.visits import Visit, Visits
+from index.clock import utc_now
 from index.errors import ExtractionError, FetchError
 from index.ingestion.ingestion import Ingestion
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, Validators
@@ -41,10 +42,6 @@ class Refreshed:
     outcome: Literal["updated", "unchanged"]
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Refreshing:
     """Brings articles up to date. What fails leaves the version that there is."""
 
@@ -56,7 +53,7 @@ class Refreshing:
         reader: Rereader,
         ingestion: Ingestion,
         interval: timedelta | None,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
         chance: Callable[[], float] = random.random,
     ) -> None:
         """Use these parts.

@@ -4,8 +4,9 @@ import asyncio
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from index.clock import utc_now
 from index.errors import FeedError, FetchError, UnknownFeed
 from index.feeds.discovery import feeds_of_page
 from index.feeds.finding import meant
@@ -27,10 +28,6 @@ _NEWS = timedelta(days=30)  # what is dated longer before its feed was followed 
 _LONGEST_GONE = timedelta(days=7)  # between looks at a feed that seems to be gone for good
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Following:
     """The feeds that corpora follow."""
 
@@ -40,7 +37,7 @@ class Following:
         store: FeedStore,
         fetcher: Fetcher,
         interval: timedelta,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
         chance: Callable[[], float] = random.random,
     ) -> None:
         """Follow feeds.

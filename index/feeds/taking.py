@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from index.abreast import abreast
 from index.catalogue.catalogue import Catalogue
+from index.clock import utc_now
 from index.errors import ExtractionError, FailedIndex, FetchError, UnknownFeed
 from index.extraction.refusals import wall
 from index.feeds.entry_rows import Day
@@ -48,10 +49,6 @@ _LASTING = {  # what another attempt won't change
 _PASSING = "extract-error"  # a page that says that something went wrong may be there later
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Taking:
     """Turns waiting entries into articles, some a day."""
 
@@ -64,7 +61,7 @@ class Taking:
         ingestion: Ingestion,
         catalogue: Catalogue,
         per_day: int,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
         chance: Callable[[], float] = random.random,
     ) -> None:
         """Take entries.

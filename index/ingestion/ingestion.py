@@ -9,12 +9,13 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.links import Sighting
 from index.catalogue.writing import Appeared, Draft
+from index.clock import utc_now
 from index.errors import ExtractionError, FailedIndex
 from index.identity import version_id
 from index.ingestion.recognition import Arriving, Recognised, Recognition, arriving
@@ -49,10 +50,6 @@ class Added:
     similar: tuple[ArticleCard, ...] = ()
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Ingestion:
     """Brings articles into corpora and takes them out."""
 
@@ -63,7 +60,7 @@ class Ingestion:
         vectors: VectorStore,
         embedder: Embedder,
         cut: Cut,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         """Use these parts; `now` tells the time in UTC."""
         self._catalogue = catalogue
