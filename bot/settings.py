@@ -29,6 +29,8 @@ class Settings(BaseSettings):
         data_dir: where articles, vectors and models are kept.
         model: generation model: `bundled`, a path, or `hf:owner/repo/file.gguf`.
         embedding_model: embedding model, in the same forms.
+        reranker_model: model that reads question and sentence together, in the same forms; `off`
+            for none.
         hf_token: sent to the model hub only, for models behind a gate.
         threads: CPU threads for the models; 0 takes every core.
         gpu_layers: layers of the generation model that a GPU holds, when llama.cpp has one.
@@ -60,6 +62,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("footnote")))
     model: str = "bundled"
     embedding_model: str = "bundled"
+    reranker_model: str = "off"
     hf_token: SecretStr | None = None
     threads: int = Field(default=0, ge=0, le=1024)
     gpu_layers: int = Field(default=0, ge=-1)

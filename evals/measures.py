@@ -6,7 +6,7 @@ from statistics import mean, median
 
 from answer.models import Answer
 from evals.asking import Asked, Session
-from evals.scoring import contains, occurrences, overlaps, within
+from bot.scoring import contains, occurrences, overlaps, within
 from index.models import RetrievedPassage
 
 Span = tuple[int, int]

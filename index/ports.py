@@ -42,6 +42,22 @@ class Embedder(Protocol):
         ...
 
 
+class Reranker(Protocol):
+    """Reads a question and a text together and tells whether the text answers it."""
+
+    @property
+    def name(self) -> str:
+        """Identifies the model."""
+        ...
+
+    async def score(self, question: str, texts: Sequence[str]) -> Vectors:
+        """Return one number per text, shape (len(texts),): the log-odds that it answers.
+
+        Question and text are cut where they are longer than the model's context together.
+        """
+        ...
+
+
 class Fetcher(Protocol):
     """Gets the bytes behind a link."""
 

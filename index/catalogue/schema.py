@@ -268,6 +268,36 @@ MIGRATIONS: tuple[str, ...] = (
     JOIN versions v ON v.article = a.id AND v.state = 'ready'
     LEFT JOIN details d ON d.version = v.id;
     """,
+    # `eval_questions` are questions that people keep from answers they rated, to be asked again;
+    # `summaries` are those of a version of an article, made with the models that `made_with` names.
+    """
+    CREATE TABLE eval_questions (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        corpus TEXT NOT NULL,
+        question TEXT NOT NULL,
+        history TEXT NOT NULL,
+        expected TEXT NOT NULL CHECK (expected IN ('answer', 'abstention')),
+        answers TEXT NOT NULL,
+        quotes TEXT NOT NULL,
+        rejected TEXT NOT NULL,
+        article TEXT,
+        user_id INTEGER,
+        created TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX eval_questions_by_corpus ON eval_questions (corpus, number);
+    CREATE INDEX eval_questions_by_user ON eval_questions (user_id);
+
+    CREATE TABLE summaries (
+        version TEXT NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+        length TEXT NOT NULL,
+        focus TEXT NOT NULL,
+        made_with TEXT NOT NULL,
+        points TEXT NOT NULL,
+        made TEXT NOT NULL,
+        PRIMARY KEY (version, length, focus)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 

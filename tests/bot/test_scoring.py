@@ -1,6 +1,6 @@
 import pytest
 
-from evals.scoring import contains, normalised, occurrences, overlaps, within
+from bot.scoring import contains, normalised, occurrences, overlaps, within
 
 
 def test_strings_are_compared_as_squad_does() -> None:
