@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from statistics import mean, median
 
 from answer.models import Answer
-from evals.asking import Asked, Session
 from bot.scoring import contains, occurrences, overlaps, within
+from evals.asking import Asked, Session
 from index.models import RetrievedPassage
 
 Span = tuple[int, int]
