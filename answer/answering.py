@@ -5,10 +5,11 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from answer.citations import Footnotes, quoted_claims
+from answer.claims import MAX_CLAIMS, supported_claims
 from answer.conversation import standalone
 from answer.models import Abstention, Answer, Drafted, EvidenceFound, Seconds, Style, Turn
-from answer.ports import EvidenceFinder, Retriever
-from answer.writing import MAX_CLAIMS, Writer
+from answer.ports import EvidenceFinder, Retriever, Verifier
+from answer.writing import Writer
 from index.models import ArticleId, Corpus, RetrievedPassage
 
 Progress = EvidenceFound | Drafted
@@ -30,12 +31,14 @@ class Answering:
         retriever: Retriever,
         finder: EvidenceFinder,
         writer: Writer,
+        verifier: Verifier,
         abstain_below: float,
     ) -> None:
         """Abstain when the evidence answers with a probability below `abstain_below`."""
         self._retriever = retriever
         self._finder = finder
         self._writer = writer
+        self._verifier = verifier
         self._abstain_below = abstain_below
 
     async def answer(
@@ -89,7 +92,9 @@ class Answering:
                     pieces.append(piece)
                     yield Drafted(text=piece)
         footnotes = Footnotes()
-        claims = await self._writer.claims("".join(pieces), search, evidence, footnotes)
+        claims = await supported_claims(
+            "".join(pieces), search, evidence, footnotes, verifier=self._verifier
+        )
         left_out = footnotes.uncited(evidence)
         claims = (*claims, *quoted_claims(left_out[: most - len(claims)], footnotes))[:most]
         yield Answer(

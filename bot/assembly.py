@@ -227,12 +227,14 @@ class Assembly:
         if self._answers is None:
             index = await self.index()
             generator = FirstGenerator(await self.generator(), self._precedence)
-            writer = Writer(generator=generator, verifier=WordVerifier())
+            verifier = WordVerifier()
+            writer = Writer(generator=generator, verifier=verifier)
             self._answers = Answers(
                 answering=Answering(
                     retriever=index.retrieval,
                     finder=index.finder,
                     writer=writer,
+                    verifier=verifier,
                     abstain_below=self.settings.abstain_below,
                 ),
                 summarising=Summarising(

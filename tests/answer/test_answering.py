@@ -19,6 +19,7 @@ def _answering(
         retriever=retriever,
         finder=FakeFinder(answerability=answerability),
         writer=Writer(generator=generator, verifier=WordVerifier()),
+        verifier=WordVerifier(),
         abstain_below=0.5,
     )
 
