@@ -76,6 +76,7 @@ class Answering:
                 searched=search,
                 nearest=retrieved[:_NEAREST],
                 retrieved=retrieved,
+                answerability=found.answerability,
                 seconds=clock.seconds(),
                 prompt_tokens=0,
             )
@@ -102,6 +103,7 @@ class Answering:
             claims=claims,
             citations=footnotes.citations,
             retrieved=retrieved,
+            answerability=found.answerability,
             seconds=clock.seconds(),
             prompt_tokens=0 if fitted is None else fitted.tokens,
         )

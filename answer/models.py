@@ -101,12 +101,17 @@ class Seconds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A grounded answer: every claim cites at least one citation."""
+    """A grounded answer: every claim cites at least one citation.
+
+    Attributes:
+        answerability: the estimated probability that the evidence answers the question.
+    """
 
     question: str
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
     retrieved: tuple[RetrievedPassage, ...]
+    answerability: float
     seconds: Seconds
     prompt_tokens: int
 
@@ -125,6 +130,7 @@ class Abstention:
         reason: one sentence for the asker.
         searched: what was looked for: the question, made to stand alone.
         nearest: the passages that came closest, best first.
+        answerability: the estimated probability that the evidence answers the question.
     """
 
     question: str
@@ -133,6 +139,7 @@ class Abstention:
     searched: str
     nearest: tuple[RetrievedPassage, ...]
     retrieved: tuple[RetrievedPassage, ...]
+    answerability: float
     seconds: Seconds
     prompt_tokens: int
 

@@ -86,6 +86,7 @@ async def test_the_terminal_says_the_page(tmp_path: Path) -> None:
         claims=(Claim(text="Nobody knows.", citations=(1,)),),
         citations=(citation,),
         retrieved=(),
+        answerability=0.5,
         seconds=Seconds(retrieve=0, first_token=0, total=0),
         prompt_tokens=0,
     )

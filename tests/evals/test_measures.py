@@ -33,6 +33,7 @@ def _answer(start: int, end: int) -> Answer:
         claims=(Claim(text=TEXT[start:end], citations=(1,)),),
         citations=(citation,),
         retrieved=(retrieved(TEXT[:13], title="Sea"), retrieved(GOLD, title="Sea", start=15)),
+        answerability=0.5,
         seconds=SECONDS,
         prompt_tokens=10,
     )
@@ -46,6 +47,7 @@ def _abstention() -> Abstention:
         searched="q",
         nearest=(),
         retrieved=(),
+        answerability=0.5,
         seconds=SECONDS,
         prompt_tokens=0,
     )

@@ -45,6 +45,7 @@ def _answer(text: str, article: ArticleCard) -> Answer:
         claims=(Claim(text=text, citations=(1,)),),
         citations=(_citation(article),),
         retrieved=(),
+        answerability=0.5,
         seconds=SECONDS,
         prompt_tokens=0,
     )
@@ -113,6 +114,7 @@ async def test_an_abstention_shows_the_nearest_passages() -> None:
         searched="Who sank? And when?",
         nearest=(retrieved("word " * 100),),
         retrieved=(),
+        answerability=0.5,
         seconds=SECONDS,
         prompt_tokens=0,
     )
