@@ -59,6 +59,11 @@ class Generator(Protocol):
         """The most tokens that prompt and continuation may have together."""
         ...
 
+    @property
+    def parameters(self) -> int:
+        """How many weights the model has, by which it is told what it can do."""
+        ...
+
     async def count_tokens(self, *, system: str, user: str) -> int:
         """Return the tokens of the prompt made of the two texts, chat template included."""
         ...

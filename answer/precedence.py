@@ -20,6 +20,11 @@ class FirstGenerator:
         """The most tokens that prompt and continuation may have together."""
         return self._generator.context_tokens
 
+    @property
+    def parameters(self) -> int:
+        """How many weights the model has."""
+        return self._generator.parameters
+
     async def count_tokens(self, *, system: str, user: str) -> int:
         """Return the tokens of the prompt made of the two texts, chat template included."""
         return await self._generator.count_tokens(system=system, user=user)

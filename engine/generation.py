@@ -64,6 +64,11 @@ class LlamaGenerator:
         """The most tokens that prompt and continuation may have together."""
         return self._native.context_tokens
 
+    @property
+    def parameters(self) -> int:
+        """How many weights the model has."""
+        return self._native.parameters
+
     async def count_tokens(self, *, system: str, user: str) -> int:
         """Return the tokens of the prompt made of the two texts, chat template included.
 
@@ -159,6 +164,7 @@ class _NativeGenerator:
             self._model.close()
             raise
         self.context_tokens: int = self._decoder.context_tokens
+        self.parameters: int = self._model.parameters
 
     def _open_template(self) -> ChatTemplate:
         vocabulary = self._model.vocabulary

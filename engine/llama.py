@@ -82,6 +82,7 @@ class Model:
         self._handle: Any = handle
         self.vocabulary: Any = native.llama_model_get_vocab(handle)
         self.trained_context: int = native.llama_model_n_ctx_train(handle)
+        self.parameters: int = native.llama_model_n_params(handle)
 
     @property
     def handle(self) -> Any:

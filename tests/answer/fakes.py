@@ -115,10 +115,13 @@ class FakeFinder:
 class FakeGenerator:
     """Streams the same reply, word by word, and counts a word as a token."""
 
-    def __init__(self, reply: str, *, context_tokens: int = 4096) -> None:
+    def __init__(
+        self, reply: str, *, context_tokens: int = 4096, parameters: int = 135_000_000
+    ) -> None:
         """Reply with `reply`."""
         self._reply = reply
         self._context_tokens = context_tokens
+        self.parameters = parameters
         self.prompts: list[str] = []
         self.closed = 0
 

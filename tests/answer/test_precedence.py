@@ -28,6 +28,7 @@ async def test_the_same_generator() -> None:
     plain = FakeGenerator("one two three")
     generator = FirstGenerator(FakeGenerator("one two three"), Precedence())
     assert generator.context_tokens == plain.context_tokens
+    assert generator.parameters == plain.parameters
     counted = await generator.count_tokens(system="s", user="some words")
     assert counted == await plain.count_tokens(system="s", user="some words")
     written = [

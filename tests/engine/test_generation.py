@@ -133,6 +133,11 @@ async def test_the_context_is_bounded_by_the_model(generation_weights: Weights) 
         assert large.context_tokens == 8192
 
 
+async def test_the_model_tells_its_size(generator: LlamaGenerator) -> None:
+    """How many weights a model has is counted, not guessed from its name."""
+    assert generator.parameters == 134_515_008
+
+
 async def test_closing_a_stream_stops_the_model(generator: LlamaGenerator) -> None:
     """After a stream is closed the next request is answered long before the first could end."""
     stream = generator.generate(system="", user=TALE, max_tokens=3000)
