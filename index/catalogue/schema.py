@@ -269,6 +269,7 @@ MIGRATIONS: tuple[str, ...] = (
     LEFT JOIN details d ON d.version = v.id;
     """,
     # `eval_questions` are questions that people keep from answers they rated, to be asked again;
+    # `eval_people` are those who kept one or whose words are in it;
     # `summaries` are those of a version of an article, made with the models that `made_with` names.
     """
     CREATE TABLE eval_questions (
@@ -282,11 +283,16 @@ MIGRATIONS: tuple[str, ...] = (
         quotes TEXT NOT NULL,
         rejected TEXT NOT NULL,
         article TEXT,
-        user_id INTEGER,
         created TEXT NOT NULL
     ) STRICT;
     CREATE INDEX eval_questions_by_corpus ON eval_questions (corpus, number);
-    CREATE INDEX eval_questions_by_user ON eval_questions (user_id);
+
+    CREATE TABLE eval_people (
+        question TEXT NOT NULL REFERENCES eval_questions (id) ON DELETE CASCADE,
+        user_id INTEGER NOT NULL,
+        PRIMARY KEY (question, user_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX eval_people_by_user ON eval_people (user_id);
 
     CREATE TABLE summaries (
         version TEXT NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
