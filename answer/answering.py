@@ -4,8 +4,7 @@ import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
-from answer.citations import Footnotes, quoted_claims
-from answer.claims import MAX_CLAIMS, supported_claims
+from answer.claims import MAX_CLAIMS, ground
 from answer.conversation import standalone
 from answer.models import Abstention, Answer, Drafted, EvidenceFound, Seconds, Style, Turn
 from answer.ports import EvidenceFinder, Retriever, Verifier
@@ -92,16 +91,19 @@ class Answering:
                 async for piece in reply:
                     pieces.append(piece)
                     yield Drafted(text=piece)
-        footnotes = Footnotes()
-        claims = await supported_claims(
-            "".join(pieces), search, evidence, footnotes, verifier=self._verifier
+        grounded = await ground(
+            "".join(pieces),
+            search,
+            evidence,
+            retrieved=retrieved,
+            most=most,
+            verifier=self._verifier,
         )
-        left_out = footnotes.uncited(evidence)
-        claims = (*claims, *quoted_claims(left_out[: most - len(claims)], footnotes))[:most]
         yield Answer(
             question=question,
-            claims=claims,
-            citations=footnotes.citations,
+            claims=grounded.claims,
+            citations=grounded.citations,
+            disagreements=grounded.disagreements,
             retrieved=retrieved,
             answerability=found.answerability,
             seconds=clock.seconds(),

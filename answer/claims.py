@@ -1,15 +1,54 @@
 """Which sentences of the model's reply may be shown, and what they cite."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from answer.citations import Footnotes
-from answer.models import Claim, Evidence
+from answer.citations import Footnotes, quoted_claims
+from answer.disagreement import disagreements
+from answer.models import Citation, Claim, Disagreement, Evidence
 from answer.ports import Verifier
 from index.function_words import content_terms
+from index.models import RetrievedPassage
 from index.sentences import sentences
 
 MAX_CLAIMS = 3
 SUPPORTED = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounded:
+    """What an answer says and rests on."""
+
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+async def ground(
+    reply: str,
+    question: str,
+    evidence: Sequence[Evidence],
+    *,
+    retrieved: Sequence[RetrievedPassage],
+    most: int,
+    verifier: Verifier,
+) -> Grounded:
+    """Return what may be shown: the claims of a reply that hold, and quotes for the rest.
+
+    Args:
+        reply: what the model wrote.
+        question: what was asked.
+        evidence: what it was to write from, best first.
+        retrieved: all that was found, in which other articles may say otherwise.
+        most: the most claims there may be.
+        verifier: judges the claims.
+    """
+    footnotes = Footnotes()
+    claims = await supported_claims(reply, question, evidence, footnotes, verifier=verifier)
+    left_out = footnotes.uncited(evidence)
+    claims = (*claims, *quoted_claims(left_out[: most - len(claims)], footnotes))[:most]
+    disagreeing = disagreements(question, footnotes, retrieved)
+    return Grounded(claims=claims, citations=footnotes.citations, disagreements=disagreeing)
 
 
 async def supported_claims(

@@ -100,10 +100,32 @@ class Seconds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What one article says where articles disagree.
+
+    Attributes:
+        words: those of the cited quote in which it differs, verbatim.
+        marker: the citation of its sentence.
+    """
+
+    words: str
+    marker: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Articles that say the same but for a number, a name or a date: at least two, newest first."""
+
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A grounded answer: every claim cites at least one citation.
 
     Attributes:
+        disagreements: where articles contradict what the claims rest on; their citations are
+            among `citations`.
         answerability: the estimated probability that the evidence answers the question.
     """
 
@@ -114,6 +136,7 @@ class Answer:
     answerability: float
     seconds: Seconds
     prompt_tokens: int
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def text(self) -> str:

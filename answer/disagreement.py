@@ -1,0 +1,151 @@
+"""Where articles disagree: sentences that say the same but for a number, a name or a date. Pure.
+
+Of such sentences no side is picked; both are quoted. What may simply be another fact, since more
+than one thing differs, is no disagreement.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from answer.citations import Footnotes
+from answer.models import Citation, Disagreement, Side
+from index.function_words import content_terms, function_words
+from index.models import ArticleCard, Passage, RetrievedPassage, Sentence
+from index.sentences import sentences
+from index.words import terms
+
+_MOST = 2  # disagreements shown with one answer
+_PASSAGES = 10  # that are looked into, besides what repeats them
+_ALIKE = 0.7  # share of the words that the sentences have in common, in their order
+_FEWEST_SHARED = 4  # content words
+_LONGEST = 5  # words that may differ
+_WORD = re.compile(r"\w+(?:[.,:’'-]\w+)*%?")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """A word of a sentence; `bare` is what is compared."""
+
+    start: int
+    end: int
+    bare: str
+    fact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A sentence and where it stands."""
+
+    sentence: Sentence
+    passage: Passage
+    article: ArticleCard
+
+
+def disagreements(
+    question: str, footnotes: Footnotes, retrieved: Sequence[RetrievedPassage]
+) -> tuple[Disagreement, ...]:
+    """Return where other articles contradict what is cited, citing them, too.
+
+    Args:
+        question: what was asked; what it says itself can't be in dispute.
+        footnotes: what is cited already.
+        retrieved: what was found for the question, best first.
+    """
+    found: list[Disagreement] = []
+    for citation in footnotes.citations:
+        sides = tuple(_sides(question, citation, footnotes, retrieved))
+        if len(sides) > 1 and len(found) < _MOST:
+            found.append(Disagreement(sides=sides))
+    return tuple(found)
+
+
+def difference(one: str, other: str, language: str) -> tuple[str, str] | None:
+    """Return the words in which two sentences differ that otherwise say the same.
+
+    None if they differ in nothing, in more than one place, or in more than numbers, names and
+    dates.
+    """
+    ours, theirs = _words(one, language), _words(other, language)
+    matcher = SequenceMatcher(
+        None, [word.bare for word in ours], [word.bare for word in theirs], autojunk=False
+    )
+    if matcher.ratio() < _ALIKE:
+        return None
+    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
+    if len(changes) != 1 or changes[0][0] != "replace":
+        return None
+    _, low, high, their_low, their_high = changes[0]
+    mine, yours = ours[low:high], theirs[their_low:their_high]
+    shared = {word.bare for word in (*ours[:low], *ours[high:])} - function_words(language)
+    if len(shared) < _FEWEST_SHARED or max(len(mine), len(yours)) > _LONGEST:
+        return None
+    if not all(word.fact for word in (*mine, *yours)):
+        return None
+    return one[mine[0].start : mine[-1].end], other[yours[0].start : yours[-1].end]
+
+
+def _sides(
+    question: str,
+    citation: Citation,
+    footnotes: Footnotes,
+    retrieved: Sequence[RetrievedPassage],
+) -> Iterator[Side]:
+    """Yield what the cited article says and what others say instead, newest first."""
+    language = citation.article.language
+    asked = set(terms(question, language))
+    agreeing = {citation.article.id, *(card.id for card in citation.also)}
+    ours = ""
+    others: dict[str, tuple[str, _Place]] = {}
+    for place in _places(retrieved):
+        if place.article.id in agreeing or place.article.language != language:
+            continue
+        mine, yours = _first_difference(citation.quote, place.sentence.text, language)
+        if mine and mine == (ours or mine) and not asked.issuperset(content_terms(mine, language)):
+            ours = mine
+            others.setdefault(" ".join(terms(yours, language)), (yours, place))
+    dated = [((citation.article.published or ""), Side(words=ours, marker=citation.marker))]
+    for words, place in others.values():
+        sentence, passage = place.sentence, place.passage
+        marker = footnotes.cite(
+            place.article,
+            quote=sentence.text,
+            start=sentence.start,
+            end=sentence.end,
+            page=passage.page_at(sentence.start),
+        )
+        dated.append(((place.article.published or ""), Side(words=words, marker=marker)))
+    for _, side in sorted(dated, key=lambda each: each[0], reverse=True):
+        yield side
+
+
+def _places(retrieved: Sequence[RetrievedPassage]) -> Iterator[_Place]:
+    """Yield the sentences of what was found and of what repeats it."""
+    for found in retrieved[:_PASSAGES]:
+        passages = ((found.passage, found.article),)
+        repeats = tuple((repeat.passage, repeat.article) for repeat in found.repeats)
+        for passage, article in (*passages, *repeats):
+            for sentence in passage.sentences:
+                yield _Place(sentence=sentence, passage=passage, article=article)
+
+
+def _first_difference(quote: str, sentence: str, language: str) -> tuple[str, str]:
+    """Return the words in which a sentence of the quote differs from another; "" if none does."""
+    for start, end in sentences(quote, language):
+        differing = difference(quote[start:end], sentence, language)
+        if differing is not None:
+            return differing
+    return "", ""
+
+
+def _words(sentence: str, language: str) -> list[_Word]:
+    words = []
+    for match in _WORD.finditer(sentence):
+        text = match.group()
+        named = bool(_CAPITAL.match(text)) and match.start() > 0
+        bare = " ".join(terms(text, language)) or text
+        fact = named or any(map(str.isdecimal, text))
+        words.append(_Word(start=match.start(), end=match.end(), bare=bare, fact=fact))
+    return words
