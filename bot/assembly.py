@@ -6,7 +6,7 @@ together, last made first closed.
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from types import TracebackType
@@ -44,6 +44,15 @@ from index.refreshing import Refreshing
 from index.remembering import RememberingEmbedder
 from index.retrieval import Retrieval
 from index.vectors import VectorStore
+
+_OF_MODELS = (
+    "model",
+    "embedding_model",
+    "reranker_model",
+    "context_tokens",
+    "threads",
+    "gpu_layers",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +96,7 @@ class Assembly:
             models: used, and left open, instead of those that the settings name.
         """
         self.settings = settings
+        self._terminal = terminal
         self._open_parts = AsyncExitStack()
         self._own_models = LocalModels(settings, terminal)
         self._models: Models = models or self._own_models
@@ -217,7 +227,7 @@ class Assembly:
             self._index = Index(
                 ingestion=ingestion,
                 retrieval=retrieval,
-                finder=SentenceFinder(embedder=remembering, statistics=catalogue),
+                finder=await self._finder(remembering),
                 embedder=remembering,
             )
         return self._index
@@ -244,11 +254,28 @@ class Assembly:
             )
         return self._answers
 
+    async def beside(self, settings: Settings) -> "Assembly":
+        """Return what answers from the same articles as `settings` say.
+
+        Models that they don't change are shared; others are closed with the returned assembly,
+        which has to be closed before this one. The embedding model has to be the same.
+        """
+        same = all(getattr(settings, name) == getattr(self.settings, name) for name in _OF_MODELS)
+        other = Assembly(settings, self._terminal, models=self._models if same else None)
+        index = await self.index()
+        other._database, other._catalogue = self._database, self._catalogue
+        other._vectors, other._precedence = self._vectors, self._precedence
+        other._index = replace(index, finder=await other._finder(index.embedder))
+        return other
+
     async def reindex(self, progress: Callable[[int, int], None]) -> int:
         """Rebuild vectors and word index from the catalogue; return the number of passages."""
         return await reindexing.reindex(
             await self.catalogue(), await self._vector_store(), await self.embedder(), progress
         )
+
+    async def _finder(self, embedder: Embedder) -> SentenceFinder:
+        return SentenceFinder(embedder=embedder, statistics=await self.catalogue())
 
     async def _vector_store(self) -> VectorStore:
         if self._vectors is None:

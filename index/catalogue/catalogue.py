@@ -4,7 +4,9 @@ What is read here is always the ready version of an article, and always of the c
 `Catalogue.versions` is for what writes.
 """
 
+import sqlite3
 from collections.abc import Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -64,6 +66,10 @@ class Catalogue:
     async def close(self) -> None:
         """Close the catalogue; closing again does nothing."""
         await self._database.close()
+
+    async def copy(self, path: Path) -> None:
+        """Write a copy of the catalogue, as it is now, to a new file."""
+        await self._database.read(_copy, path)
 
     # Reading: ready versions of one corpus.
 
@@ -239,3 +245,8 @@ class Catalogue:
             embedding_dimension=str(model.dimension),
             reindexing=None,
         )
+
+
+def _copy(connection: sqlite3.Connection, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as target:
+        connection.backup(target)
