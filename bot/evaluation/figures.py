@@ -108,8 +108,8 @@ def verdicts(run: Run) -> dict[Verdict, int]:
 def worst(results: Sequence[Result], most: int = _WORST) -> list[Result]:
     """Return the worst failures.
 
-    First comes what was answered wrongly with the greatest certainty, last what was declined wrongly
-    with the least.
+    First comes what was answered wrongly with the greatest certainty, last what was declined
+    wrongly with the least.
     """
     failures = [result for result in results if not result.right]
     return sorted(failures, key=_badness, reverse=True)[:most]

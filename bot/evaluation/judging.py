@@ -4,7 +4,7 @@ Strings are compared as in SQuAD (`bot.scoring`), and two quotes are the same if
 the other: evidence may be cut longer or shorter than it was when the question was kept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from answer.models import Abstention, Answer, Evidence
 from bot.evaluation.models import EvalQuestion, Verdict
@@ -29,13 +29,18 @@ def judged(
         return _without_key(question, outcome)
     if isinstance(outcome, Answer) and _right(question, outcome):
         return "right"
-    if not _found(question, (each.passage.text for each in outcome.retrieved)):
+    if not any(holds(each.passage.text, question) for each in outcome.retrieved):
         return "retrieval-missed"
     if isinstance(outcome, Abstention):
         return "abstained-wrongly"
-    if not _found(question, (each.text for each in evidence)):
+    if not any(holds(each.text, question) for each in evidence):
         return "evidence-missed"
     return "wording-lost"
+
+
+def holds(text: str, question: EvalQuestion) -> bool:
+    """Return whether a text has what answers the question, as far as that is known."""
+    return contains(text, question.answers) or any(_same(text, each) for each in question.quotes)
 
 
 def _without_key(question: EvalQuestion, outcome: Answer | Abstention) -> Verdict:
@@ -52,14 +57,6 @@ def _right(question: EvalQuestion, answer: Answer) -> bool:
     said = " ".join(claim.text for claim in answer.claims)
     return contains(said, question.answers) or any(
         _same(citation.quote, quote) for citation in answer.citations for quote in question.quotes
-    )
-
-
-def _found(question: EvalQuestion, texts: Iterable[str]) -> bool:
-    """Return whether one of the texts has what answers the question."""
-    return any(
-        contains(text, question.answers) or any(_same(text, quote) for quote in question.quotes)
-        for text in texts
     )
 
 
