@@ -34,6 +34,8 @@ Action = Literal[
     "feeds",  # page of the list
     "feed-remove",  # feed: ask whether to remove it
     "feed-remove-sure",  # feed
+    "eval-questions",  # page of the list
+    "eval-remove",  # kept question
     "setting",  # name of the setting: its select
     "forget",  # ask whether to delete what is kept about a person
     "forget-sure",

@@ -10,6 +10,8 @@ from bot.asking.asked_articles import article_followed, articles_linked, without
 from bot.asking.interaction_questions import InteractionQuestions
 from bot.asking.quoted_passages import by_now, quoted_passage, quoted_passages
 from bot.errors import Refused
+from bot.evaluation.expectations import alternatives
+from bot.evaluation.keeping import keep_rated
 from bot.localisation import Texts
 from bot.messages.submitted import text_of, values_of
 from bot.parts import Parts
@@ -98,7 +100,8 @@ class AnswersCog(commands.Cog):
     async def _bad_why(self, interaction: discord.Interaction, arguments: Arguments) -> None:
         await acknowledge_privately(interaction)
         reason = text_of(interaction, modals.REASON) or None
-        await self._rate(interaction, arguments, good=False, reason=reason)
+        right = alternatives(text_of(interaction, modals.RIGHT))
+        await self._rate(interaction, arguments, good=False, reason=reason, right=right)
         await self._thank(interaction)
 
     async def _delete(self, interaction: discord.Interaction, arguments: Arguments) -> None:
@@ -110,6 +113,7 @@ class AnswersCog(commands.Cog):
         with suppress(discord.NotFound):  # somebody was quicker
             await interaction.delete_original_response()
         await self._parts.records.answers.delete(record.corpus, record.id)
+        await self._parts.records.eval_questions.remove(record.corpus, record.id)
 
     async def _show(self, interaction: discord.Interaction, arguments: Arguments) -> None:
         """Show a private answer that outlived its response to its asker."""
@@ -155,10 +159,13 @@ class AnswersCog(commands.Cog):
         *,
         good: bool,
         reason: str | None = None,
+        right: tuple[str, ...] = (),
     ) -> None:
+        """Note a rating, and keep the question with what it tells of the right answer."""
         record = await self._record(interaction, arguments)
-        answers = self._parts.records.answers
-        await answers.rate(record.id, interaction.user.id, good=good, reason=reason)
+        records, user_id = self._parts.records, interaction.user.id
+        await records.answers.rate(record.id, user_id, good=good, reason=reason)
+        await keep_rated(records, record, user_id, good=good, answers=right)
 
     async def _thank(self, interaction: discord.Interaction) -> None:
         texts = self._texts(interaction)

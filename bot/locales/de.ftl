@@ -48,6 +48,8 @@ modal-question = Was soll noch geklärt werden?
 modal-why-bad = Was stimmt an der Antwort nicht?
 modal-reason = Grund
 modal-reason-hint = Kann leer bleiben. Wer Footnote hier betreibt, kann es lesen.
+modal-right = Was wäre richtig?
+modal-right-hint = Wörter einer richtigen Antwort, falls bekannt. Die Moderation hier kann sie lesen.
 
 ### Articles
 
@@ -161,6 +163,7 @@ feeds-none = Hier ist noch kein Feed abonniert. /{ command-feed } { command-feed
 
 summary-heading = Zusammenfassung
 summary-begun = Der Artikel wird gelesen …
+summary-reading = Teil { $part } von { $total } wird gelesen …
 summary-progress = { $done } von { $total } Punkten sind fertig
 summary-open = Einen Punkt im Artikel nachlesen
 summary-queued = { $place ->
@@ -171,6 +174,38 @@ summary-stopped = Angehalten, bevor es eine Zusammenfassung gab.
 summary-focused = { $title }: { $focus }
 summary-not-about = Über „{ $focus }“ sagt der Artikel nichts. Am besten das Thema weglassen oder anders nennen.
 summary-message = Nachricht von { $name }
+
+### Evaluation
+
+eval-heading = Fragen, deren Antworten bekannt sind
+eval-count = { $count } von höchstens { $most }
+eval-none = Noch keine. 👍 und 👎 unter Antworten heben ihre Fragen hier auf, ebenso /{ command-eval } { command-eval-add }.
+eval-expected-answers = Zu beantworten mit: { $answers }
+eval-expected-quote = Zu beantworten aus: { $quote }
+eval-expected-other = Zu beantworten, und anders als bisher
+eval-expected-answer = Zu beantworten
+eval-expected-abstention = Nicht zu beantworten
+eval-kept = Aufgehoben, um wieder gestellt zu werden
+eval-removed = Nicht mehr aufgehoben: { $question }
+eval-under-way = { $done } von { $total } Fragen gestellt …
+eval-stopped = Angehalten nach { $done } von { $total } Fragen.
+eval-result = { $right } von { $total } wie erwartet
+eval-seconds = Zeit für eine Antwort, im Median: { $seconds } s
+eval-not-asked = { $count ->
+    [one] Eine Frage wurde nicht gestellt: Ihren Artikel gibt es hier nicht mehr.
+   *[other] { $count } Fragen wurden nicht gestellt: Ihre Artikel gibt es hier nicht mehr.
+}
+eval-cut-off = { $count ->
+    [one] Die Zeit war um: Eine weitere Frage wurde nicht gestellt. „footnote eval“ stellt alle.
+   *[other] Die Zeit war um: { $count } weitere Fragen wurden nicht gestellt. „footnote eval“ stellt alle.
+}
+eval-report-too-large = Der Bericht ist zu groß für Discord. „footnote eval --report DATEI.html“ schreibt ihn.
+eval-right = Wie erwartet
+eval-retrieval-missed = In den Artikeln nicht gefunden
+eval-evidence-missed = Gefunden, aber andere Sätze ausgewählt
+eval-wording-lost = Ausgewählt, aber beim Formulieren verloren
+eval-abstained-wrongly = Zu Unrecht nicht beantwortet
+eval-answered-wrongly = Falsch beantwortet
 
 ### Settings and people
 
@@ -248,6 +283,10 @@ privacy-articles = { $count ->
 privacy-feeds = { $count ->
     [one] Wer einen Feed hinzugefügt hat
    *[other] Wer { $count } Feeds hinzugefügt hat
+}
+privacy-eval-questions = { $count ->
+    [one] Eine Frage, die aufgehoben ist, um sie wieder zu stellen
+   *[other] { $count } Fragen, die aufgehoben sind, um sie wieder zu stellen
 }
 privacy-nothing = Nichts.
 privacy-where = Es liegt auf dem Rechner, auf dem Footnote läuft, und geht nirgendwo sonst hin.
@@ -349,6 +388,26 @@ option-feed-remove-feed-description = Sein Titel
 menu-ask-about-this = Dazu fragen
 menu-save-article = Artikel speichern
 menu-summarize = Zusammenfassen
+command-eval = prüfung
+command-eval-description = Fragen, deren Antworten bekannt sind, und wie Footnote sie beantwortet
+command-eval-list = liste
+command-eval-list-description = Die aufgehobenen Fragen auflisten
+command-eval-add = hinzufügen
+command-eval-add-description = Eine Frage aufheben, deren Antwort bekannt ist
+option-eval-add-question = frage
+option-eval-add-question-description = Die Frage
+option-eval-add-answer = antwort
+option-eval-add-answer-description = Wörter einer richtigen Antwort; mehrere Möglichkeiten mit | getrennt
+option-eval-add-declined = ablehnen
+option-eval-add-declined-description = Ob die Artikel das nicht beantworten
+option-eval-add-article = artikel
+option-eval-add-article-description = Nur diesen Artikel befragen
+command-eval-remove = entfernen
+command-eval-remove-description = Eine Frage nicht mehr aufheben
+option-eval-remove-question = frage
+option-eval-remove-question-description = Die Frage
+command-eval-run = starten
+command-eval-run-description = Alle aufgehobenen Fragen stellen und die Antworten prüfen
 
 ### Errors
 
@@ -485,3 +544,8 @@ error-reindex-needed = Der Index der Artikel muss neu angelegt werden. Das kann,
 error-store-failed = Footnote kommt nicht an seinen Speicher. Warum, steht im Protokoll bei der Person, die Footnote betreibt.
 error-model-failed = Das Sprachmodell hat versagt. Bitte noch einmal versuchen; bleibt es dabei, steht der Grund im Protokoll bei der Person, die Footnote betreibt.
 error-prompt-too-long = Das ist zu lang für das Sprachmodell. Bitte mit weniger Worten fragen.
+error-eval-none = Hier sind noch keine Fragen aufgehoben. 👍 und 👎 unter Antworten heben ihre Fragen auf, ebenso /{ command-eval } { command-eval-add }.
+error-eval-full = Hier lassen sich höchstens { $most } Fragen aufheben. Bitte erst eine entfernen, mit /{ command-eval } { command-eval-remove }.
+error-eval-gone = Diese Frage ist hier nicht oder nicht mehr aufgehoben. /{ command-eval } { command-eval-list } zeigt die vorhandenen.
+error-eval-running = Die Fragen von hier werden gerade schon gestellt. Bitte warten, bis das fertig ist.
+error-eval-expectation = Bitte entweder die Wörter einer richtigen Antwort angeben, oder dass die Frage nicht zu beantworten ist.

@@ -48,6 +48,8 @@ modal-question = What else would you like to know?
 modal-why-bad = What is wrong with the answer?
 modal-reason = Reason
 modal-reason-hint = May be left empty. Whoever runs Footnote here can read it.
+modal-right = What would be right?
+modal-right-hint = Words that a right answer has, if known. Moderators here can read them.
 
 ### Articles
 
@@ -161,6 +163,7 @@ feeds-none = No feeds are followed here yet. /feed add takes the link of a feed,
 
 summary-heading = Summary
 summary-begun = Reading the article …
+summary-reading = Reading part { $part } of { $total } …
 summary-progress = { $done } of { $total } points are done
 summary-open = Read a point in the article
 summary-queued = { $place ->
@@ -171,6 +174,38 @@ summary-stopped = Stopped before there was a summary.
 summary-focused = { $title }: { $focus }
 summary-not-about = The article says nothing about “{ $focus }”. Leave the focus out, or try other words for it.
 summary-message = Message from { $name }
+
+### Evaluation
+
+eval-heading = Questions whose answers are known
+eval-count = { $count } of at most { $most }
+eval-none = None yet. 👍 and 👎 under answers keep their questions here, and so does /eval add.
+eval-expected-answers = To be answered with: { $answers }
+eval-expected-quote = To be answered from: { $quote }
+eval-expected-other = To be answered, and otherwise than before
+eval-expected-answer = To be answered
+eval-expected-abstention = To be declined
+eval-kept = Kept, to be asked again
+eval-removed = No longer kept: { $question }
+eval-under-way = { $done } of { $total } questions asked …
+eval-stopped = Stopped after { $done } of { $total } questions.
+eval-result = { $right } of { $total } as expected
+eval-seconds = Median time for an answer: { $seconds } s
+eval-not-asked = { $count ->
+    [one] One question wasn’t asked: its article isn’t here any more.
+   *[other] { $count } questions weren’t asked: their articles aren’t here any more.
+}
+eval-cut-off = { $count ->
+    [one] Time was up: one more question wasn’t asked. “footnote eval” asks all of them.
+   *[other] Time was up: { $count } more questions weren’t asked. “footnote eval” asks all of them.
+}
+eval-report-too-large = The report is too large for Discord. “footnote eval --report FILE.html” writes it.
+eval-right = As expected
+eval-retrieval-missed = Not found in the articles
+eval-evidence-missed = Found, but other sentences were chosen
+eval-wording-lost = Chosen, but lost in the wording
+eval-abstained-wrongly = Declined wrongly
+eval-answered-wrongly = Answered wrongly
 
 ### Settings and people
 
@@ -248,6 +283,10 @@ privacy-articles = { $count ->
 privacy-feeds = { $count ->
     [one] Who added one feed
    *[other] Who added { $count } feeds
+}
+privacy-eval-questions = { $count ->
+    [one] One question that is kept to be asked again
+   *[other] { $count } questions that are kept to be asked again
 }
 privacy-nothing = Nothing.
 privacy-where = It is stored on the machine that runs Footnote and goes nowhere else.
@@ -414,3 +453,8 @@ error-reindex-needed = The index of the articles has to be made anew. The person
 error-store-failed = Footnote can’t get at its store. The person who hosts it finds the reason in the log.
 error-model-failed = The language model failed. Try again; if it goes on, the person who hosts Footnote finds the reason in the log.
 error-prompt-too-long = That is too long for the language model. Ask in fewer words.
+error-eval-none = No questions are kept here yet. 👍 and 👎 under answers keep theirs, and /eval add takes others.
+error-eval-full = At most { $most } questions can be kept here. Remove one first, with /eval remove.
+error-eval-gone = This question isn’t kept here, or no longer. /eval list shows those that are.
+error-eval-running = The questions of this place are being asked already. Wait until that is done.
+error-eval-expectation = Give either the words that a right answer has, or that the question is to be declined.

@@ -48,6 +48,8 @@ modal-question = ¿Qué más hace falta saber?
 modal-why-bad = ¿Qué falla en la respuesta?
 modal-reason = Motivo
 modal-reason-hint = Se puede dejar vacío. Quien gestiona Footnote aquí puede leerlo.
+modal-right = ¿Qué sería lo correcto?
+modal-right-hint = Palabras de una respuesta correcta, si se sabe. La moderación de aquí puede leerlas.
 
 ### Articles
 
@@ -161,6 +163,7 @@ feeds-none = Aquí todavía no se sigue ningún feed. /{ command-feed } { comman
 
 summary-heading = Resumen
 summary-begun = Leyendo el artículo …
+summary-reading = Leyendo la parte { $part } de { $total } …
 summary-progress = { $done } de { $total } puntos listos
 summary-open = Leer un punto en el artículo
 summary-queued = { $place ->
@@ -171,6 +174,38 @@ summary-stopped = Detenido antes de que hubiera un resumen.
 summary-focused = { $title }: { $focus }
 summary-not-about = El artículo no dice nada sobre «{ $focus }». Se puede omitir el tema o nombrarlo de otra manera.
 summary-message = Mensaje de { $name }
+
+### Evaluation
+
+eval-heading = Preguntas cuya respuesta se conoce
+eval-count = { $count } de { $most } como máximo
+eval-none = Todavía ninguna. 👍 y 👎 bajo las respuestas guardan aquí sus preguntas, y también /{ command-eval } { command-eval-add }.
+eval-expected-answers = Se responde con: { $answers }
+eval-expected-quote = Se responde a partir de: { $quote }
+eval-expected-other = Se responde, y de otro modo que antes
+eval-expected-answer = Se responde
+eval-expected-abstention = No se responde
+eval-kept = Guardada para hacerla de nuevo
+eval-removed = Ya no está guardada: { $question }
+eval-under-way = { $done } de { $total } preguntas hechas…
+eval-stopped = Se detuvo tras { $done } de { $total } preguntas.
+eval-result = { $right } de { $total } como se esperaba
+eval-seconds = Tiempo mediano de una respuesta: { $seconds } s
+eval-not-asked = { $count ->
+    [one] Una pregunta no se hizo: su artículo ya no está aquí.
+   *[other] { $count } preguntas no se hicieron: sus artículos ya no están aquí.
+}
+eval-cut-off = { $count ->
+    [one] Se acabó el tiempo: otra pregunta no se hizo. «footnote eval» las hace todas.
+   *[other] Se acabó el tiempo: otras { $count } preguntas no se hicieron. «footnote eval» las hace todas.
+}
+eval-report-too-large = El informe es demasiado grande para Discord. «footnote eval --report ARCHIVO.html» lo escribe.
+eval-right = Como se esperaba
+eval-retrieval-missed = No se encontró en los artículos
+eval-evidence-missed = Se encontró, pero se eligieron otras frases
+eval-wording-lost = Se eligió, pero se perdió al redactar
+eval-abstained-wrongly = Sin respuesta por error
+eval-answered-wrongly = Respondida mal
 
 ### Settings and people
 
@@ -248,6 +283,10 @@ privacy-articles = { $count ->
 privacy-feeds = { $count ->
     [one] Quién añadió un feed
    *[other] Quién añadió { $count } feeds
+}
+privacy-eval-questions = { $count ->
+    [one] Una pregunta guardada para hacerla de nuevo
+   *[other] { $count } preguntas guardadas para hacerlas de nuevo
 }
 privacy-nothing = Nada.
 privacy-where = Se guarda en la máquina donde funciona Footnote y no sale de ella.
@@ -349,6 +388,26 @@ option-feed-remove-feed-description = Su título
 menu-ask-about-this = Preguntar sobre esto
 menu-save-article = Guardar artículo
 menu-summarize = Resumir
+command-eval = evaluación
+command-eval-description = Preguntas cuya respuesta se conoce, y cómo las responde Footnote
+command-eval-list = lista
+command-eval-list-description = Ver las preguntas guardadas
+command-eval-add = añadir
+command-eval-add-description = Guardar una pregunta cuya respuesta se conoce
+option-eval-add-question = pregunta
+option-eval-add-question-description = La pregunta
+option-eval-add-answer = respuesta
+option-eval-add-answer-description = Palabras de una respuesta correcta; varias posibilidades separadas con |
+option-eval-add-declined = rechazar
+option-eval-add-declined-description = Si los artículos no responden a esto
+option-eval-add-article = artículo
+option-eval-add-article-description = Preguntar solo a este artículo
+command-eval-remove = quitar
+command-eval-remove-description = Dejar de guardar una pregunta
+option-eval-remove-question = pregunta
+option-eval-remove-question-description = La pregunta
+command-eval-run = ejecutar
+command-eval-run-description = Hacer todas las preguntas guardadas y comprobar las respuestas
 
 ### Errors
 
@@ -485,3 +544,8 @@ error-reindex-needed = Hay que rehacer el índice de los artículos. Puede hacer
 error-store-failed = Footnote no puede acceder a su almacén. Quien lo aloja encontrará el motivo en el registro.
 error-model-failed = El modelo de lenguaje falló. Conviene intentarlo de nuevo; si sigue igual, quien aloja Footnote encontrará el motivo en el registro.
 error-prompt-too-long = Eso es demasiado largo para el modelo de lenguaje. Conviene preguntar con menos palabras.
+error-eval-none = Aquí todavía no hay preguntas guardadas. 👍 y 👎 bajo las respuestas guardan las suyas, y también /{ command-eval } { command-eval-add }.
+error-eval-full = Aquí se pueden guardar { $most } preguntas como máximo. Primero hay que quitar una, con /{ command-eval } { command-eval-remove }.
+error-eval-gone = Esta pregunta no está guardada aquí, o ya no. /{ command-eval } { command-eval-list } muestra las que hay.
+error-eval-running = Ya se están haciendo las preguntas de aquí. Hay que esperar a que termine.
+error-eval-expectation = Hay que dar o bien las palabras de una respuesta correcta, o bien que la pregunta no se responde.

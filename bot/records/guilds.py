@@ -122,6 +122,7 @@ def _forget(connection: sqlite3.Connection, guild_id: int) -> None:
     for statement in (
         "DELETE FROM answers WHERE corpus = ?",  # and with them their ratings
         "DELETE FROM questions WHERE corpus = ?",
+        "DELETE FROM eval_questions WHERE corpus = ?",
         "DELETE FROM jobs WHERE corpus = ?",
         "DELETE FROM adders WHERE article IN (SELECT id FROM articles WHERE corpus = ?)",
     ):

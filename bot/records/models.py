@@ -220,6 +220,8 @@ class Kept:
         questions: answers, abstentions and summaries that the person asked for.
         articles: those the person added, or waits for.
         feeds: those the person added.
+        eval_questions: questions that are kept to be asked again, and that the person asked,
+            rated or wrote down.
     """
 
     questions: int
@@ -227,3 +229,4 @@ class Kept:
     articles: int
     open_questions: int
     feeds: int = 0
+    eval_questions: int = 0

@@ -34,10 +34,10 @@ class People:
     async def forget(self, user_id: int) -> None:
         """Delete what is kept about a person.
 
-        Their answers go, with everybody's ratings of them, and so do their ratings and their open
-        questions. The articles and feeds they added to servers stay without their name, and what
-        they still wait for there is added without it. What they wait for in their direct messages
-        goes.
+        Their answers go, with everybody's ratings of them, and so do their ratings, their open
+        questions, and the questions kept to be asked again that they had a part in. The articles
+        and feeds they added to servers stay without their name, and what they still wait for there
+        is added without it. What they wait for in their direct messages goes.
 
         The feeds and articles of their direct messages are not touched: `remove_corpus` of
         `Following` and of `Ingestion` with `bot.places.user_corpus` removes them and has to be
@@ -66,13 +66,14 @@ def _adder(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId
 
 
 def _kept(connection: sqlite3.Connection, user_id: int) -> Kept:
-    questions, ratings, articles, open_questions, feeds = connection.execute(
+    questions, ratings, articles, open_questions, feeds, eval_questions = connection.execute(
         "SELECT (SELECT count(*) FROM answers WHERE asker_id = :user), "
         "(SELECT count(*) FROM ratings WHERE user_id = :user), "
         "(SELECT count(*) FROM adders WHERE user_id = :user) + "
         "(SELECT count(*) FROM jobs WHERE user_id = :user AND outcome IS NULL), "
         "(SELECT count(*) FROM questions WHERE asker_id = :user), "
-        "(SELECT count(*) FROM announcements WHERE user_id = :user)",
+        "(SELECT count(*) FROM announcements WHERE user_id = :user), "
+        "(SELECT count(*) FROM eval_people WHERE user_id = :user)",
         {"user": user_id},
     ).fetchone()
     return Kept(
@@ -81,6 +82,7 @@ def _kept(connection: sqlite3.Connection, user_id: int) -> Kept:
         articles=articles,
         open_questions=open_questions,
         feeds=feeds,
+        eval_questions=eval_questions,
     )
 
 
@@ -89,6 +91,8 @@ def _forget(connection: sqlite3.Connection, user_id: int) -> None:
         "DELETE FROM answers WHERE asker_id = ?",  # and with them their ratings
         "DELETE FROM ratings WHERE user_id = ?",
         "DELETE FROM questions WHERE asker_id = ?",
+        "DELETE FROM eval_questions WHERE id IN "
+        "(SELECT question FROM eval_people WHERE user_id = ?)",
         "DELETE FROM adders WHERE user_id = ?",
     ):
         connection.execute(statement, (user_id,))

@@ -2,6 +2,7 @@
 
 from bot.records.announcements import Announcements
 from bot.records.answers import Answers
+from bot.records.eval_questions import EvalQuestions
 from bot.records.guilds import Guilds
 from bot.records.jobs import Jobs
 from bot.records.people import People
@@ -16,6 +17,7 @@ class Records:
         guilds: how servers want the bot to be.
         answers: what was answered, and what people think of it.
         questions: what no article answered yet.
+        eval_questions: questions whose answers are known, to be asked again.
         jobs: what is still to be added.
         people: what is kept about a person.
         announcements: who added a feed, and where its articles are announced.
@@ -26,6 +28,7 @@ class Records:
         self.guilds = Guilds(database)
         self.answers = Answers(database)
         self.questions = Questions(database)
+        self.eval_questions = EvalQuestions(database)
         self.jobs = Jobs(database)
         self.people = People(database)
         self.announcements = Announcements(database)

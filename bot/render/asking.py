@@ -22,7 +22,7 @@ _QUESTION = 300
 _PROSE = 1_800
 _EVIDENCE = 1_200
 _BEFORE_MARKERS = re.compile(r" (?=(?:\[\d+\])+$)")  # which shouldn't begin a line
-_FRAME = 10  # components besides the footnotes: container, question, prose, line and five buttons
+_FRAME = 12  # components besides the footnotes: container, question, prose, line, two rows of six
 
 
 def queued(
@@ -94,8 +94,9 @@ def abstained(
     body = claims(record.claims, _PROSE)
     if record.citations:
         body += f"\n{layout.small(texts('ask-nearest'))}"
-    buttons = _abstention_row(texts, record, may_add)
-    return _final(texts, record, asker_id, Accent.ABSTENTION, body, buttons)
+    add = layout.row(_add(texts)) if may_add else None
+    buttons = _abstention_row(texts, record)
+    return _final(texts, record, asker_id, Accent.ABSTENTION, body, add, buttons)
 
 
 def ready(texts: Texts, asker_id: int, answer_id: AnswerId) -> ui.LayoutView:
@@ -167,7 +168,7 @@ def _final(
     asker_id: int | None,
     accent: Accent,
     body: str,
-    buttons: Item,
+    *buttons: Item | None,
 ) -> ui.LayoutView:
     header = _header(texts, record.question, asker_id)
     taken = limits.length(body) + (0 if header is None else limits.length(header.content))
@@ -181,7 +182,7 @@ def _final(
         above=record.claims,
     )
     between = layout.rule() if notes else None
-    return layout.message(accent, header, layout.text(body), between, *notes, buttons)
+    return layout.message(accent, header, layout.text(body), between, *notes, *buttons)
 
 
 def _header(
@@ -205,12 +206,13 @@ def answer_row(texts: Texts, record: AnswerRecord) -> Item:
     )
 
 
-def _abstention_row(texts: Texts, record: AnswerRecord, may_add: bool) -> Item:
+def _abstention_row(texts: Texts, record: AnswerRecord) -> Item:
     passages = layout.button(texts("button-passages"), "passages", record.id)
     return layout.row(
-        _add(texts) if may_add else None,
         passages if record.citations else None,
         layout.button(texts("button-follow-up"), "follow-up", record.id),
+        layout.icon("👍", "good", record.id),
+        layout.icon("👎", "bad", record.id),
         _delete(texts, record),
     )
 

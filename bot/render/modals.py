@@ -21,10 +21,12 @@ TITLE = "title"
 ABOUT = "about"
 FILES = "files"
 REASON = "reason"
+RIGHT = "right"
 
 _QUESTION_CHARACTERS = 1_000
 _TITLE_CHARACTERS = 300
 _REASON_CHARACTERS = 1_000
+_RIGHT_CHARACTERS = 200
 
 
 def follow_up(texts: Texts, answer_id: AnswerId) -> ui.Modal:
@@ -96,12 +98,14 @@ def add_article(
 
 
 def why_bad(texts: Texts, answer_id: AnswerId) -> ui.Modal:
-    """Return the window for what is wrong with an answer; it comes back as `REASON`."""
+    """Return the window for what is wrong with an answer and what is right: `REASON`, `RIGHT`."""
     reason = _input(REASON, discord.TextStyle.paragraph, most=_REASON_CHARACTERS)
+    right = _input(RIGHT, discord.TextStyle.short, most=_RIGHT_CHARACTERS)
     return _modal(
         texts("modal-why-bad"),
         custom_id("bad-why", answer_id),
         _labelled(texts("modal-reason"), reason, texts("modal-reason-hint")),
+        _labelled(texts("modal-right"), right, texts("modal-right-hint")),
     )
 
 

@@ -115,6 +115,7 @@ def privacy(texts: Texts, kept: Kept, *, days: int) -> ui.LayoutView:
         ("privacy-open-questions", kept.open_questions),
         ("privacy-articles", kept.articles),
         ("privacy-feeds", kept.feeds),
+        ("privacy-eval-questions", kept.eval_questions),
     )
     rows = [f"- {texts(key, count=count)}" for key, count in counts if count]
     forget = layout.button(texts("button-forget"), "forget", style=discord.ButtonStyle.danger)
