@@ -7,7 +7,19 @@ from index.models import ArticleCard, RetrievedPassage
 
 Speaker = Literal["user", "agent"]
 Style = Literal["brief", "standard"]  # of an answer; a brief one makes a single claim
-Lack = Literal["nothing-added", "not-said"]
+Lack = Literal["nothing-added", "not-mentioned", "not-said", "contradicted", "no-question"]
+Redirection = Literal[
+    "identity",
+    "abilities",
+    "sum",
+    "clock",
+    "entertainment",
+    "wellbeing",
+    "farewell",
+    "thanks",
+    "remark",
+    "greeting",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,10 +161,14 @@ class Abstention:
     """Declining for want of evidence.
 
     Attributes:
-        kind: whether there is nothing to answer from, or what there is doesn't say.
-        reason: one sentence for the asker.
+        kind: what is lacking: any article; an article that mentions it; one that says it, though
+            some mention it; sense in the question, as it assumes what an article contradicts; or a
+            question about articles at all.
+        reason: a sentence or two for the asker.
         searched: what was looked for: the question, made to stand alone.
         nearest: the passages that came closest, best first.
+        contradicted_by: the sentence that contradicts what the question assumes.
+        redirection: what it is that asks about no article; None for questions about articles.
         answerability: the estimated probability that the evidence answers the question.
     """
 
@@ -165,6 +181,8 @@ class Abstention:
     answerability: float
     seconds: Seconds
     prompt_tokens: int
+    contradicted_by: Evidence | None = None
+    redirection: Redirection | None = None
 
 
 Length = Literal["brief", "standard", "detailed"]
@@ -203,6 +221,14 @@ class Drafted:
     """Progress of an answer: a further piece of the model's wording, not yet checked."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRead:
+    """Progress of a summary or a comparison: how many parts of what there is to read are read."""
+
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

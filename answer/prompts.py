@@ -20,8 +20,8 @@ class Prompt:
 
 
 _POINT_SYSTEM = (
-    "You shorten sentences. Reply with one short sentence that says the same "
-    "in the words of the text. Add nothing."
+    "You summarize. Reply with one sentence, in the words of the text wherever you can. "
+    "Name who and what it is about. Add nothing that the text doesn't say."
 )
 
 
@@ -32,6 +32,7 @@ def answer_prompt(question: str, evidence: Sequence[Evidence]) -> Prompt:
     return Prompt(system="", user=f"{text}\n\n{task} {question}")
 
 
-def point_prompt(sentence: str) -> Prompt:
-    """Return the prompt that asks for a sentence, shortened."""
-    return Prompt(system=_POINT_SYSTEM, user=f"Text: {sentence}\n\nShort:")
+def point_prompt(text: str, *, subject: str) -> Prompt:
+    """Return the prompt that asks what a part of an article says about a subject."""
+    task = f"In one sentence, the main thing that the text above says about {subject}:"
+    return Prompt(system=_POINT_SYSTEM, user=f"{text}\n\n{task}")

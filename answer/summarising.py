@@ -1,35 +1,55 @@
 """From an article to its points: central sentences from every part of it, shortened, cited.
 
-Which sentences those are is said in `answer.points`. The model sees one of them at a time, so an
-article may be of any length. With a focus, only sentences that are about it are looked at; where
-there is none, the summary has no points.
+Which sentences those are is said in `answer.points`, and how they are worded in
+`answer.point_writing`. The article is read part by part, and the model sees one part at a time, so
+an article may be of any length. With a focus, only sentences that are about it are looked at; where
+there is none, the summary has no points. What was summarised once is kept.
 """
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from answer.citations import Footnotes
-from answer.focus import about, closeness, in_words, worth_comparing
-from answer.models import Claim, Length, PointFound, Summary
-from answer.points import choose, fit_for_points, spread
+from answer.models import Claim, Length, PartRead, PointFound, Summary
+from answer.point_finding import PointFinder
+from answer.point_writing import PointWriter
+from answer.points import PointCandidates, choose
 from answer.ports import ArticleReader
-from answer.writing import Writer
-from index.models import ArticleId, Corpus, PageStart, Passage, Sentence
-from index.ports import Embedder
+from answer.shelf import EmptyShelf, KeptPoint, Shelf
+from index.models import Article, ArticleId, Corpus, PageStart, Passage
 
 POINTS: dict[Length, int] = {"brief": 3, "standard": 6, "detailed": 12}
-
-_COMPARED = 400  # sentences embedded at once: some seconds on two cores
+METHOD = 2
+"""Rises when the same models would make other points of the same article."""
 
 
 class Summarising:
     """Summarises the articles of a corpus."""
 
-    def __init__(self, *, articles: ArticleReader, embedder: Embedder, writer: Writer) -> None:
-        """Read with `articles`, weigh with `embedder`, shorten with `writer`."""
+    def __init__(
+        self,
+        *,
+        articles: ArticleReader,
+        finder: PointFinder,
+        writer: PointWriter,
+        shelf: Shelf | None = None,
+    ) -> None:
+        """Summarise.
+
+        Args:
+            articles: where articles are read.
+            finder: finds what their points are chosen from.
+            writer: words the points.
+            shelf: keeps them; None to keep none.
+        """
         self._articles = articles
-        self._embedder = embedder
+        self._finder = finder
         self._writer = writer
+        self._shelf = shelf or EmptyShelf()
+
+    def over(self, articles: ArticleReader) -> "Summarising":
+        """Return what summarises other articles in the same way, and keeps nothing."""
+        return Summarising(articles=articles, finder=self._finder, writer=self._writer)
 
     async def summarise(
         self,
@@ -38,8 +58,8 @@ class Summarising:
         *,
         length: Length = "standard",
         focus: str | None = None,
-    ) -> AsyncGenerator[PointFound | Summary, None]:
-        """Yield how far it is and, last, the summary.
+    ) -> AsyncGenerator[PartRead | PointFound | Summary, None]:
+        """Yield how far it is and, last, the summary; at once if it is kept.
 
         Args:
             corpus: where the article is.
@@ -51,32 +71,33 @@ class Summarising:
         Raises:
             index.errors.UnknownArticle: there is no such article in `corpus`.
         """
-        focus = (focus or "").strip() or None
+        focus = " ".join((focus or "").split()) or None
         article = await self._articles.article(corpus, article_id)
         passages = await self._articles.article_passages(corpus, article_id)
-        chosen = await self._chosen(passages, article.card.language, POINTS[length], focus)
-        footnotes = Footnotes()
-        points: list[Claim] = []
-        for sentence in chosen:
+        kept = await self._shelf.kept(article, length=length, focus=focus)
+        if kept is not None:
+            yield _summary(article, passages, kept, length=length, focus=focus)
+            return
+        language = article.card.language
+        async with aclosing(
+            self._finder.find(passages, language=language, count=POINTS[length], focus=focus)
+        ) as reading:
+            async for event in reading:
+                if isinstance(event, PointCandidates):
+                    found = event
+                else:
+                    yield event
+        chosen = choose(found, language=language)
+        points: list[KeptPoint] = []
+        for sentence, part in chosen:
             yield PointFound(done=len(points), total=len(chosen))
-            text = await self._writer.shorten(
-                " ".join(sentence.text.split()), language=article.card.language
+            point = await self._writer.word(
+                sentence, part, subject=focus or article.card.title, language=language
             )
-            marker = footnotes.cite(
-                article.card,
-                quote=sentence.text,
-                start=sentence.start,
-                end=sentence.end,
-                page=_page_at(passages, sentence.start),
-            )
-            points.append(Claim(text=text, citations=(marker,)))
-        yield Summary(
-            article=article.card,
-            length=length,
-            focus=focus,
-            points=tuple(points),
-            citations=footnotes.citations,
-        )
+            start, end = point.sentence.start, point.sentence.end
+            points.append(KeptPoint(text=point.text, start=start, end=end))
+        await self._shelf.keep(article, points, length=length, focus=focus)
+        yield _summary(article, passages, points, length=length, focus=focus)
 
     async def outcome(
         self,
@@ -92,32 +113,36 @@ class Summarising:
             summaries = [event async for event in events if isinstance(event, Summary)]
         return summaries[-1]
 
-    async def _chosen(
-        self, passages: Sequence[Passage], language: str, count: int, focus: str | None
-    ) -> list[Sentence]:
-        fit = fit_for_points([each for passage in passages for each in passage.sentences])
-        if focus is None:
-            compared = spread(fit, _COMPARED)
-            vectors = await self._embedder.embed([sentence.text for sentence in compared])
-            return choose(compared, vectors, count=count)
-        headings = {
-            each.start: passage.heading for passage in passages for each in passage.sentences
-        }
-        words = in_words(focus, [f"{headings[each.start]} {each.text}" for each in fit], language)
-        places = worth_comparing(words, _COMPARED)
-        compared = [fit[at] for at in places]
-        vectors = await self._embedder.embed([focus, *(sentence.text for sentence in compared)])
-        close = closeness(words[places], vectors[1:], vectors[0])
-        inside = about(close)
-        return choose(
-            [compared[at] for at in inside],
-            vectors[1:][inside],
-            count=count,
-            preference=close[inside],
+
+def _summary(
+    article: Article,
+    passages: Sequence[Passage],
+    points: Sequence[KeptPoint],
+    *,
+    length: Length,
+    focus: str | None,
+) -> Summary:
+    footnotes = Footnotes()
+    claims = []
+    for point in points:
+        marker = footnotes.cite(
+            article.card,
+            quote=article.text[point.start : point.end],
+            start=point.start,
+            end=point.end,
+            page=page_at(passages, point.start),
         )
+        claims.append(Claim(text=point.text, citations=(marker,)))
+    return Summary(
+        article=article.card,
+        length=length,
+        focus=focus,
+        points=tuple(claims),
+        citations=footnotes.citations,
+    )
 
 
-def _page_at(passages: Sequence[Passage], offset: int) -> PageStart | None:
+def page_at(passages: Sequence[Passage], offset: int) -> PageStart | None:
     """Return the page that an offset into the text of an article with these passages is on."""
     within = next((each for each in passages if each.start <= offset < each.end), None)
     return within.page_at(offset) if within is not None else None

@@ -1,13 +1,12 @@
-"""The model's wording: a prompt that fits, the reply as it comes, and what shortens a sentence."""
+"""The model's wording: a prompt that fits, and the reply as it comes."""
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from answer.claims import SUPPORTED, finished_sentences
 from answer.models import Evidence
-from answer.ports import Generator, Verifier
-from answer.prompts import Prompt, answer_prompt, point_prompt
+from answer.ports import Generator
+from answer.prompts import Prompt, answer_prompt
 
 _REPLY_TOKENS = 96
 
@@ -21,12 +20,11 @@ class FittedPrompt:
 
 
 class Writer:
-    """Words answers and points with the model, and keeps only what the evidence supports."""
+    """Words answers with the model."""
 
-    def __init__(self, *, generator: Generator, verifier: Verifier) -> None:
-        """Word with `generator`, judge with `verifier`."""
+    def __init__(self, *, generator: Generator) -> None:
+        """Word with `generator`."""
         self._generator = generator
-        self._verifier = verifier
 
     async def fit(self, question: str, evidence: Sequence[Evidence]) -> FittedPrompt | None:
         """Return the prompt over as much of the evidence as fits, best first; None if none fits."""
@@ -48,19 +46,6 @@ class Writer:
         ) as reply:
             async for piece in reply:
                 yield piece
-
-    async def shorten(self, sentence: str, *, language: str) -> str:
-        """Return a shorter wording that the sentence supports; the sentence itself if none is."""
-        fitted = await self._fitted(point_prompt(sentence))
-        if fitted is None:
-            return sentence
-        async with aclosing(self.write(fitted)) as pieces:
-            reply = "".join([piece async for piece in pieces])
-        shorter = " ".join(finished_sentences(reply)[:1])
-        if not shorter or len(shorter) >= len(sentence):
-            return sentence
-        support = await self._verifier.support(shorter, sentence, language=language)
-        return shorter if support >= SUPPORTED else sentence
 
     async def _fitted(self, prompt: Prompt) -> FittedPrompt | None:
         tokens = await self._generator.count_tokens(system=prompt.system, user=prompt.user)

@@ -14,15 +14,18 @@ from typing import Self
 
 from answer.answering import Answering
 from answer.evidence import SentenceFinder
+from answer.point_finding import PointFinder
+from answer.point_writing import PointWriter
 from answer.ports import Generator
 from answer.precedence import FirstGenerator
-from answer.summarising import Summarising
+from answer.summarising import METHOD, Summarising
 from answer.verification import WordVerifier
 from answer.writing import Writer
 from bot.data_folder import own_folder
 from bot.local_models import LocalModels, Models
 from bot.reading import Reader
 from bot.records import Records
+from bot.records.summaries import KeptSummaries
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
 from index.catalogue.catalogue import Catalogue
@@ -67,15 +70,10 @@ class Index:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What answers and summarises.
-
-    Attributes:
-        writer: words what is found, for summaries of texts that are in no corpus.
-    """
+    """What answers and summarises."""
 
     answering: Answering
     summarising: Summarising
-    writer: Writer
 
 
 class Assembly:
@@ -238,19 +236,22 @@ class Assembly:
             index = await self.index()
             generator = FirstGenerator(await self.generator(), self._precedence)
             verifier = WordVerifier()
-            writer = Writer(generator=generator, verifier=verifier)
             self._answers = Answers(
                 answering=Answering(
                     retriever=index.retrieval,
                     finder=index.finder,
-                    writer=writer,
+                    writer=Writer(generator=generator),
                     verifier=verifier,
                     abstain_below=self.settings.abstain_below,
                 ),
                 summarising=Summarising(
-                    articles=await self.catalogue(), embedder=index.embedder, writer=writer
+                    articles=await self.catalogue(),
+                    finder=PointFinder(embedder=index.embedder),
+                    writer=PointWriter(generator=generator, verifier=verifier),
+                    shelf=KeptSummaries(await self._opened_database()).shelf(
+                        f"{METHOD} {index.embedder.name} {self.settings.model}"
+                    ),
                 ),
-                writer=writer,
             )
         return self._answers
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from discord import ui
 
+from answer.models import PartRead, PointFound
 from bot.localisation import Texts
 from bot.records.models import AnswerId, AnswerRecord
 from bot.render import layout, limits
@@ -23,12 +24,22 @@ _MARKERS = re.compile(r"\s*((?:\[\d+\])+)\s*$")
 
 
 def summarising(
-    texts: Texts, title: str, done: int, total: int, answer_id: AnswerId | None = None
+    texts: Texts,
+    title: str,
+    progress: PartRead | PointFound | None,
+    answer_id: AnswerId | None = None,
 ) -> ui.LayoutView:
-    """Return how many points of a summary are done; with `answer_id` it can be stopped."""
-    filled = _BAR * done // total if total else 0
+    """Return how far a summary is; with `answer_id` it can be stopped."""
+    done, total = (progress.done, progress.total) if progress else (0, 1)
+    filled = _BAR * done // max(total, 1)
     bar = "▰" * filled + "▱" * (_BAR - filled)
-    status = texts("summary-progress", done=done, total=total) if total else texts("summary-begun")
+    match progress:
+        case PointFound():
+            status = texts("summary-progress", done=done, total=total)
+        case PartRead() if total > 1:
+            status = texts("summary-reading", part=done + 1, total=total)
+        case _:
+            status = texts("summary-begun")
     return _under_way(texts, title, f"{bar}\n{layout.small(status)}", answer_id)
 
 

@@ -5,8 +5,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from answer.models import Length, PointFound, Summary
-from answer.summarising import Summarising
+from answer.models import Length, PartRead, PointFound, Summary
 from bot.asking.citation_records import citation_records
 from bot.errors import Refused
 from bot.localisation import Texts
@@ -91,24 +90,18 @@ class Summaries:
             corpus=wish.card.corpus, user_id=wish.asker_id, waiting=waiting
         )
         async with turn:
-            await post.show(summaries.summarising(texts, title, 0, 0, summary_id))
+            await post.show(summaries.summarising(texts, title, None, summary_id))
             async with aclosing(await self._events(wish)) as events:
                 async for event in events:
                     if isinstance(event, Summary):
                         return event
-                    shown = summaries.summarising(texts, title, event.done, event.total, summary_id)
-                    await post.show(shown)
+                    await post.show(summaries.summarising(texts, title, event, summary_id))
         raise RuntimeError("a summary ended without an outcome")
 
-    async def _events(self, wish: Wish) -> AsyncGenerator[PointFound | Summary, None]:
-        answers = await self._parts.assembly.answers()
-        summarising = answers.summarising
+    async def _events(self, wish: Wish) -> AsyncGenerator[PartRead | PointFound | Summary, None]:
+        summarising = (await self._parts.assembly.answers()).summarising
         if wish.unsaved is not None:
-            summarising = Summarising(
-                articles=wish.unsaved,
-                embedder=(await self._parts.assembly.index()).embedder,
-                writer=answers.writer,
-            )
+            summarising = summarising.over(wish.unsaved)
         return summarising.summarise(
             wish.card.corpus, wish.card.id, length=wish.length, focus=wish.focus
         )

@@ -15,6 +15,7 @@ from answer.models import (
     Citation,
     Drafted,
     EvidenceFound,
+    PartRead,
     PointFound,
     Summary,
 )
@@ -25,7 +26,7 @@ from index.models import Article, ArticleCard, ArticleVersion
 from index.quotations import Quotation
 
 AnswerEvents = AsyncIterator[EvidenceFound | Drafted | Answer | Abstention]
-SummaryEvents = AsyncIterator[PointFound | Summary]
+SummaryEvents = AsyncIterator[PartRead | PointFound | Summary]
 
 
 class Report(Protocol):
@@ -79,6 +80,8 @@ class Terminal:
         with self._live("Reading the article…") as show:
             async for event in events:
                 match event:
+                    case PartRead(done=done, total=total):
+                        show(views.waiting_view(f"Reading part {done + 1} of {total}…"))
                     case PointFound(done=done, total=total):
                         show(views.waiting_view(f"Point {done + 1} of {total}…"))
                     case Summary():

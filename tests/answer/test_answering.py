@@ -18,7 +18,7 @@ def _answering(
     return Answering(
         retriever=retriever,
         finder=FakeFinder(answerability=answerability),
-        writer=Writer(generator=generator, verifier=WordVerifier()),
+        writer=Writer(generator=generator),
         verifier=WordVerifier(),
         abstain_below=0.5,
     )

@@ -3,13 +3,15 @@ from contextlib import aclosing
 import pytest
 
 from answer.models import Length, PointFound, Summary
+from answer.point_finding import PointFinder
+from answer.point_writing import PointWriter
 from answer.summarising import POINTS, Summarising
 from answer.verification import WordVerifier
-from answer.writing import Writer
 from index.ports import Embedder
 from tests.answer.fakes import CORPUS, FakeArticles, FakeGenerator, LetterEmbedder
 from tests.index.fakes import BagOfWords
 
+LARGE = 8_000_000_000  # weights
 PARAGRAPHS = [
     f"In chapter {number} the crew of the Albatross sailed to harbour {number} with supplies. "
     f"They stayed there for {number} long days and repaired the main sail."
@@ -27,8 +29,10 @@ async def _summary(
 ) -> Summary:
     summarising = Summarising(
         articles=articles,
-        embedder=embedder or LetterEmbedder(),
-        writer=Writer(generator=FakeGenerator(reply), verifier=WordVerifier()),
+        finder=PointFinder(embedder=embedder or LetterEmbedder()),
+        writer=PointWriter(
+            generator=FakeGenerator(reply, parameters=LARGE), verifier=WordVerifier()
+        ),
     )
     events = summarising.summarise(CORPUS, articles.card.id, length=length, focus=focus)
     async with aclosing(events):

@@ -1,5 +1,6 @@
 """Articles and summaries in the gallery."""
 
+from answer.models import PartRead, PointFound
 from bot.localisation import Texts
 from bot.records.models import JobId
 from bot.render import adding, articles, summaries
@@ -137,9 +138,14 @@ def summaries_room(texts: Texts) -> tuple[Exhibit, ...]:
     )
     return (
         Exhibit(
+            name="summary-reading",
+            caption="A long article is read part by part",
+            view=summaries.summarising(texts, v.LIGHT.title, PartRead(done=3, total=8), v.ANSWER),
+        ),
+        Exhibit(
             name="summarising",
             caption="Point by point",
-            view=summaries.summarising(texts, v.LIGHT.title, 4, 6, v.ANSWER),
+            view=summaries.summarising(texts, v.LIGHT.title, PointFound(done=4, total=6), v.ANSWER),
         ),
         Exhibit(
             name="summary-queued",

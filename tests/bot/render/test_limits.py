@@ -8,7 +8,7 @@ from discord import ui
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answer.models import Evidence
+from answer.models import Evidence, PartRead, PointFound
 from bot.localisation import Texts
 from bot.online.preflight import PERMISSIONS
 from bot.records.models import AnswerId, AnswerRecord, GuildSettings, Kept
@@ -75,8 +75,9 @@ def test_what_belongs_to_answers(texts: Texts, text: str, user: int, done: int) 
     """Open questions, private answers that are ready, and summaries in the making."""
     assert not problems(asking.ready(texts, user, _ID))
     assert not problems(asking.open_question(texts, text, user))
-    assert not problems(summaries.summarising(texts, text, done, 12, _ID))
-    assert not problems(summaries.summarising(texts, text, 0, 0))
+    assert not problems(summaries.summarising(texts, text, PointFound(done=done, total=12), _ID))
+    assert not problems(summaries.summarising(texts, text, PartRead(done=done, total=12), _ID))
+    assert not problems(summaries.summarising(texts, text, None))
 
 
 _changes = st.one_of(

@@ -1,0 +1,59 @@
+"""Does a sentence need the one before it to be understood? Judged by its first words."""
+
+import re
+
+_FIRST = 10  # words in which a pronoun stands for something that was named before
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CONNECTING = {
+    "en": "but and so however there then also yet now thus therefore moreover furthermore instead "
+    "meanwhile nevertheless nonetheless otherwise accordingly consequently similarly likewise "
+    "additionally besides still here or nor such",
+    "de": "aber und doch dann nun auch jedoch deshalb daher dadurch dabei dort trotzdem dennoch "
+    "außerdem stattdessen zudem ebenso so oder sondern denn",
+    "es": "pero y entonces también además ahora así luego sin embargo aun asimismo igualmente o ni",
+}
+_STANDING_FOR = {
+    "en": "he she it they this that these those his her hers their theirs its him them himself "
+    "herself itself themselves both another others former latter such",
+    "de": "er sie es dies diese dieser dieses diesem diesen das ihr ihre ihrem ihren ihrer sein "
+    "seine seinem seinen seiner ihm ihn ihnen beide beides jene jener jenes letztere ersterer",
+    "es": "él ella ello ellos ellas esto eso esta este estas estos esa ese esas esos su sus aquel "
+    "aquella ambos ambas",
+}
+# "It is clear that …" and "This year …" point back to nothing.
+_EMPTY = {
+    "en": re.compile(
+        r"it (?:is|was|has been|will be|would be) (?:\w+ly )?\w+ (?:that|to|for)\b"
+        r"|this (?:year|month|week|morning|afternoon|evening|spring|summer|autumn|winter)\b",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(
+        r"es (?:gibt|gab|ist \w+,? dass)\b|dieses jahr\b|diese[nr]? (?:woche|monat)\b",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(r"est[ea] (?:año|mes|semana|mañana|tarde)\b", re.IGNORECASE),
+}
+
+
+def points_back(text: str, language: str) -> bool:
+    """Tell whether a sentence begins with what only an earlier one explains.
+
+    It does if its first word ties it to the one before ("However"), or if a pronoun comes before
+    any name among its first words. In languages without a list nothing does.
+
+    Args:
+        text: a sentence.
+        language: ISO 639-1 code.
+    """
+    connecting = frozenset(_CONNECTING.get(language, "").split())
+    standing_for = frozenset(_STANDING_FOR.get(language, "").split())
+    empty = _EMPTY.get(language)
+    if empty is not None and empty.match(text):
+        return False
+    for number, word in enumerate(_WORD.findall(text)[:_FIRST]):
+        lowered = word.lower()
+        if lowered in standing_for or (number == 0 and lowered in connecting):
+            return True
+        if number and word[0].isupper() and (language != "de" or number > 1):
+            return False  # German capitalises every noun, so its first one needn't be a name
+    return False
