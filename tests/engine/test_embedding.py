@@ -17,9 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.embedding import LlamaEmbedder, batches
+from engine.embedding import LlamaEmbedder
 from engine.errors import ModelError
 from engine.llama import Model
+from engine.pooling import batches
 from engine.weights import Weights
 
 
