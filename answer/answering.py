@@ -4,21 +4,29 @@ import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
+from answer.abstaining import judged, lack, reason
 from answer.claims import MAX_CLAIMS, ground
 from answer.conversation import standalone
-from answer.models import Abstention, Answer, Drafted, EvidenceFound, Seconds, Style, Turn
+from answer.models import (
+    Abstention,
+    Answer,
+    Drafted,
+    EvidenceFound,
+    Redirection,
+    Seconds,
+    Style,
+    Turn,
+)
 from answer.ports import EvidenceFinder, Retriever, Verifier
+from answer.redirecting import is_named, redirection, reply
 from answer.writing import Writer
-from index.models import ArticleId, Corpus, RetrievedPassage
+from index.models import ArticleId, Corpus
 
 Progress = EvidenceFound | Drafted
 Outcome = Answer | Abstention
 
 _NEAREST = 3
 _MOST_CLAIMS: dict[Style, int] = {"brief": 1, "standard": MAX_CLAIMS}
-_NOTHING_ADDED = "There is nothing to answer from yet: no article has been added."
-_NOT_SAID = "The articles don't say."
-_NOT_SAID_THERE = "The article doesn't say."
 
 
 class Answering:
@@ -63,21 +71,31 @@ class Answering:
             index.errors.ReindexNeeded: the vectors can't be compared with the question's.
         """
         clock = _Clock()
+        redirected = redirection(question, alone=not history and article is None)
+        if redirected is not None and redirected != "sum":
+            yield _redirected(question, redirected, clock)
+            return
         search = standalone(question, history)
         retrieved = await self._retriever.retrieve(corpus, search, article=article)
         clock.retrieved()
+        if redirected is not None and not is_named(question, retrieved):
+            yield _redirected(question, redirected, clock)
+            return
         found = await self._finder.find(search, retrieved)
-        if not found.evidence or found.answerability < self._abstain_below:
+        judgement = judged(search, found)
+        if not found.evidence or judgement.answerability < self._abstain_below:
+            kind = lack(retrieved, judgement)
             yield Abstention(
                 question=question,
-                kind="not-said" if retrieved else "nothing-added",
-                reason=_reason(retrieved, article),
+                kind=kind,
+                reason=reason(kind, of_one=article is not None),
                 searched=search,
                 nearest=retrieved[:_NEAREST],
                 retrieved=retrieved,
-                answerability=found.answerability,
+                answerability=judgement.answerability,
                 seconds=clock.seconds(),
                 prompt_tokens=0,
+                contradicted_by=judgement.contradicted_by,
             )
             return
         clock.shown()
@@ -105,7 +123,7 @@ class Answering:
             citations=grounded.citations,
             disagreements=grounded.disagreements,
             retrieved=retrieved,
-            answerability=found.answerability,
+            answerability=judgement.answerability,
             seconds=clock.seconds(),
             prompt_tokens=0 if fitted is None else fitted.tokens,
         )
@@ -126,10 +144,19 @@ class Answering:
         return outcomes[-1]
 
 
-def _reason(retrieved: Sequence[RetrievedPassage], article: ArticleId | None) -> str:
-    if not retrieved:
-        return _NOTHING_ADDED
-    return _NOT_SAID if article is None else _NOT_SAID_THERE
+def _redirected(question: str, redirected: Redirection, clock: "_Clock") -> Abstention:
+    return Abstention(
+        question=question,
+        kind="no-question",
+        reason=reply(redirected),
+        searched=question,
+        nearest=(),
+        retrieved=(),
+        answerability=0.0,
+        seconds=clock.seconds(),
+        prompt_tokens=0,
+        redirection=redirected,
+    )
 
 
 class _Clock:

@@ -10,8 +10,9 @@ from index.words import terms
 
 # Each line: words, then what rules any of them out.
 _ENGLISH = """
-increase rise grow raise gain climb: decrease decline reduce fall drop lower shrink sink
-expand extend widen: shrink contract reduce narrow
+increase rise rose risen grow raise gain: decrease decline reduce fall fell fallen drop lower
+rise rose risen climb raise: fall fell fallen lower sink sank
+expand extend widen grow grew: shrink shrank contract reduce narrow
 strengthen: weaken undermine
 improve: worsen deteriorate
 accelerate: slow delay
@@ -42,7 +43,7 @@ earliest: latest
 first: second third last final
 second: first third last
 third: first second fourth
-begin start open launch found establish: end finish stop close cease abolish dissolve
+begin began begun start open launch found establish: end finish stop close cease abolish dissolve
 beginning: ending end
 before: after
 previous: next following
@@ -63,7 +64,7 @@ front: behind back rear
 ahead: behind
 forward: backward
 near close: far distant
-win: lose lost
+win won: lose lost
 victory triumph: defeat loss
 victorious: defeated
 success: failure
@@ -85,14 +86,14 @@ attacker: defender
 enemy: ally friend
 love like: hate dislike
 trust: distrust mistrust
-build construct: destroy demolish dismantle
+build built construct: destroy demolish dismantle
 create produce: destroy
-buy purchase: sell sold
+buy bought purchase: sell sold
 buyer: seller
 borrow: lend lent
 lend: borrow
 import: export
-arrive come: leave depart
+arrive come came: leave depart
 enter: leave exit
 join: leave
 unite merge combine join: divide separate split
@@ -101,7 +102,7 @@ add: remove subtract
 include: exclude
 multiply: divide
 give: take receive
-send: receive
+send sent: receive
 strong: weak
 stronger: weaker
 strongest: weakest

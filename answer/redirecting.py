@@ -6,13 +6,11 @@ recognised is searched for like any other question.
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
-from answer.small_talk import TALKS, Talk, is_address, small_talk
+from answer.models import Redirection
+from answer.small_talk import TALKS, is_address, small_talk
 from answer.sums import is_written, sum_asked
 from index.models import RetrievedPassage
-
-Redirection = Talk | Literal["sum"]
 
 _REPLIES: dict[Redirection, str] = {
     "identity": "This is Footnote. It reads the articles that were added here, answers questions "

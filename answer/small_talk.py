@@ -7,21 +7,9 @@ Words that might as well name a subject ("test", "story") stand in no phrase by 
 
 import re
 from collections.abc import Mapping
-from typing import Literal
 
+from answer.models import Redirection
 from index.words import folded
-
-Talk = Literal[
-    "identity",
-    "abilities",
-    "clock",
-    "entertainment",
-    "wellbeing",
-    "farewell",
-    "thanks",
-    "remark",
-    "greeting",
-]
 
 # What may stand before or after a phrase.
 _BESIDE = (
@@ -29,7 +17,7 @@ _BESIDE = (
     "|buddy|friend|bitte|mal|denn|eigentlich|leute|zusammen|por favor|amigos?|a todos"
 )
 
-_PHRASES: Mapping[Talk, Mapping[str, str]] = {
+_PHRASES: Mapping[Redirection, Mapping[str, str]] = {
     "identity": {
         "en": r"(?:who|what)(?: the hell| exactly)? (?:are|r) (?:you|u)(?: exactly| really)?"
         r"|(?:what is|whats) (?:your|ur) name|do you have a name|(?:who|what) is footnote"
@@ -142,7 +130,7 @@ _PHRASES: Mapping[Talk, Mapping[str, str]] = {
         r"|hay alguien(?: ahi| aqui)?",
     },
 }
-TALKS: tuple[Talk, ...] = tuple(_PHRASES)
+TALKS: tuple[Redirection, ...] = tuple(_PHRASES)
 """Kinds of small talk, the one that most deserves a reply first."""
 
 _ONLY_BESIDE = re.compile(rf"(?:{_BESIDE})(?: (?:{_BESIDE}))*")
@@ -152,7 +140,7 @@ _WHOLE = {
     for language, phrases in by_language.items()
 }
 # Titles are made of such phrases: "What Time Is It?". German writes its nouns with capitals anyway.
-_LIKE_TITLES: frozenset[Talk] = frozenset(("identity", "abilities", "clock", "wellbeing"))
+_LIKE_TITLES: frozenset[Redirection] = frozenset(("identity", "abilities", "clock", "wellbeing"))
 _LATER_CAPITAL = re.compile(r"(?<=\s)(?!(?:I|AI|IA|Bot|Footnote|ChatGPT)\b)[A-ZÀ-ÖØ-Þ]")
 _APOSTROPHES = re.compile("['’‘`\u00b4]")
 _NO_WORDS = re.compile(r"[\W_]+")
@@ -163,7 +151,7 @@ def is_address(part: str) -> bool:
     return bool(_ONLY_BESIDE.fullmatch(_plain(part))) and small_talk(part) is None
 
 
-def small_talk(part: str) -> Talk | None:
+def small_talk(part: str) -> Redirection | None:
     """Return what kind of small talk a part of a message is, None if it may be something else.
 
     Args:

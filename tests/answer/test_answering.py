@@ -2,6 +2,8 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
+import pytest
+
 from answer.answering import Answering
 from answer.models import Abstention, Answer, Drafted, EvidenceFound, Style, Turn
 from answer.verification import WordVerifier
@@ -134,7 +136,8 @@ async def test_weak_evidence_abstains_without_asking_the_model() -> None:
     answering = _answering(FakeRetriever(retrieved(FIRE)), generator, answerability=0.4)
     (outcome,) = await _events(answering, "Who owns the harbour?")
     assert isinstance(outcome, Abstention)
-    assert (outcome.kind, outcome.reason) == ("not-said", "The articles don't say.")
+    assert outcome.kind == "not-said"
+    assert outcome.reason == "The articles mention it, but they don't answer that."
     assert [item.passage.text for item in outcome.nearest] == [FIRE]
     assert generator.prompts == []
 
@@ -145,6 +148,60 @@ async def test_an_empty_corpus_abstains() -> None:
     assert isinstance(outcome, Abstention)
     assert outcome.kind == "nothing-added"
     assert "no article" in outcome.reason
+
+
+async def test_what_no_article_mentions_is_told_apart() -> None:
+    """Where even the best passage is hardly about the question, the refusal says so."""
+    far = replace(retrieved(FIRE), score=0.1)
+    answering = _answering(FakeRetriever(far), FakeGenerator(""), answerability=0.1)
+    (outcome,) = await _events(answering, "Who invented the telescope?")
+    assert isinstance(outcome, Abstention)
+    assert outcome.kind == "not-mentioned"
+    assert outcome.reason == "The articles say nothing about that."
+
+
+async def test_a_contradicted_premise_is_declined_with_the_sentence() -> None:
+    """However good the evidence seems, and without asking the model."""
+    generator = FakeGenerator("Anything.")
+    text = "The harbour closed in 1990. Fares rose. Boat fares on the harbour line fell sharply."
+    answering = _answering(FakeRetriever(retrieved(text)), generator, answerability=0.9)
+    (outcome,) = await _events(answering, "Why did boat fares rise on the harbour line?")
+    assert isinstance(outcome, Abstention)
+    assert outcome.kind == "contradicted"
+    assert outcome.contradicted_by is not None
+    assert outcome.contradicted_by.text == "Boat fares on the harbour line fell sharply."
+    assert outcome.answerability < 0.1
+    assert generator.prompts == []
+
+
+async def test_small_talk_is_redirected_without_a_search() -> None:
+    """Nothing is looked for, and the reply says what Footnote is there for."""
+    retriever = FakeRetriever(retrieved(FIRE))
+    (outcome,) = await _events(_answering(retriever, FakeGenerator("")), "Who are you?")
+    assert isinstance(outcome, Abstention)
+    assert (outcome.kind, outcome.redirection) == ("no-question", "identity")
+    assert "Footnote" in outcome.reason
+    assert retriever.questions == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(FIRE, Abstention), ("The 50+1 rule keeps clubs with members.", Answer)]
+)
+async def test_a_sum_that_articles_name_is_searched_for(
+    text: str, expected: type[Answer | Abstention]
+) -> None:
+    """A sum is redirected, unless it is what an article calls something."""
+    answering = _answering(FakeRetriever(retrieved(text)), FakeGenerator(""))
+    *_, outcome = await _events(answering, "What is 50 + 1?")
+    assert isinstance(outcome, expected)
+
+
+async def test_the_time_of_what_was_spoken_of_is_searched_for() -> None:
+    """In a conversation "what day is it?" may be a question about an article."""
+    retriever = FakeRetriever(retrieved(FIRE))
+    history = (Turn(speaker="user", text="Is there a fair at Norwick harbour?"),)
+    await _events(_answering(retriever, FakeGenerator("")), "What day is it?", history)
+    assert len(retriever.questions) == 1
 
 
 async def test_an_abstention_tells_what_was_looked_for() -> None:
@@ -167,7 +224,7 @@ async def test_one_article_can_be_asked_alone() -> None:
     declined = _answering(FakeRetriever(*passages), FakeGenerator(""), answerability=0.4)
     (outcome,) = await _events(declined, "Who owns it?", article=ArticleId("Later"))
     assert isinstance(outcome, Abstention)
-    assert outcome.reason == "The article doesn't say."
+    assert outcome.reason == "The article mentions it, but it doesn't answer that."
     assert {item.article.title for item in outcome.nearest} == {"Later"}
 
 
