@@ -5,7 +5,10 @@ Both go through the real pipeline, with the models that the settings name.
 
 import argparse
 import asyncio
+import json
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -16,31 +19,44 @@ from bot.log import configure_logging
 from bot.samples import sample_files
 from bot.settings import Settings, load_settings
 from bot.terminal.terminal import Terminal
-from evals.asking import Session, ask_all
+from evals.asking import Session, ask_all, new_store
 from evals.floors import broken_floors, read_floors
-from evals.labelled import LabelledSet, read_questions, read_squad
-from evals.measures import Measure, measures, violations
+from evals.goals import BASELINE, baseline_text, read_baseline, read_goals, values_of
+from evals.kinds import KINDS, sampled
+from evals.labelled import LabelledSet, read_questions
+from evals.measures import Measure, violations
+from evals.paragraphs import paragraph_measures
+from evals.records import record
+from evals.tables import HEADERS, rows
 from index.extraction.extractor import ArticleExtractor
 from index.files import read_file
 
 _SAMPLE_QUESTIONS = Path(__file__).with_name("samples.jsonl")
+_WIDTH = 150  # where nobody says how wide lines may be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """What `run` was asked to do, as on the command line."""
+
+    folder: Path
+    only: str | None
+    sample: int | None
+    output: Path | None
+    write_baseline: bool
 
 
 def main() -> None:
     """Run what the command line asks for; the exit code is 1 when a floor is broken."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="measure on labelled data")
-    run.add_argument("folder", type=Path)
-    commands.add_parser("floors", help="check the questions over samples/ against their floors")
-    arguments = parser.parse_args()
-    console = Console(highlight=False)
+    arguments = _parser().parse_args()
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
     terminal = Terminal(console, notices=Console(stderr=True, highlight=False))
     try:
         settings = load_settings()
         configure_logging(settings.log_level)
         if arguments.command == "run":
-            failures = asyncio.run(_run(arguments.folder, settings, terminal))
+            asked_for = {k: v for k, v in vars(arguments).items() if k != "command"}
+            failures = asyncio.run(_run(_Run(**asked_for), settings, terminal))
         else:
             failures = asyncio.run(_floors(settings, terminal))
     except TOLD as error:
@@ -50,21 +66,54 @@ def main() -> None:
     sys.exit(1 if failures else 0)
 
 
-async def _run(folder: Path, settings: Settings, terminal: Terminal) -> list[str]:
-    if not (folder / "squad_questions.jsonl").is_file():
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="measure on labelled data")
+    run.add_argument("folder", type=Path)
+    run.add_argument("--only", choices=[kind.name for kind in KINDS], help="one kind of data")
+    run.add_argument("--sample", type=int, metavar="N", help="N questions of each kind")
+    run.add_argument("--output", type=Path, metavar="FILE", help="every question as JSON")
+    run.add_argument(
+        "--write-baseline", action="store_true", help=f"replace {BASELINE.name} by what is measured"
+    )
+    commands.add_parser("floors", help="check the questions over samples/ against their floors")
+    return parser
+
+
+async def _run(run: _Run, settings: Settings, terminal: Terminal) -> list[str]:
+    chosen = [kind for kind in KINDS if run.only in {None, kind.name}]
+    present = [kind for kind in chosen if (run.folder / kind.file).is_file()]
+    if not present:
         terminal.say(
-            f"Skipped: there is no labelled data in {folder} (EVAL_DATA names the folder)."
+            f"Skipped: there is no labelled data in {run.folder} (EVAL_DATA names the folder)."
         )
         return []
-    session = await ask_all(read_squad(folder), settings, terminal)
-    _print(session, measures(session), terminal)
-    return violations(session)
+    failures: list[str] = []
+    baseline, records = read_baseline(), []
+    async with new_store(settings, terminal) as assembly:
+        for kind in present:
+            sets = kind.read(run.folder)
+            some = sets if run.sample is None else sampled(sets, run.sample)
+            session = await ask_all(kind.title, some, assembly, terminal)
+            table = kind.measures(session)
+            _print(kind.name, session, table, terminal)
+            failures += violations(session)
+            records.append(record(kind.name, session, table))
+            if run.write_baseline:
+                baseline[kind.name] = values_of(table)
+    if run.output is not None:
+        run.output.write_text(json.dumps(records, indent=1), encoding="utf-8")
+    if run.write_baseline:
+        BASELINE.write_text(baseline_text(baseline), encoding="utf-8")
+    return failures
 
 
 async def _floors(settings: Settings, terminal: Terminal) -> list[str]:
-    session = await ask_all(await _samples(), settings, terminal)
-    table = measures(session)
-    _print(session, table, terminal)
+    async with new_store(settings, terminal) as assembly:
+        session = await ask_all("Sample articles", [await _samples()], assembly, terminal)
+    table = paragraph_measures(session)
+    _print("samples", session, table, terminal)
     return violations(session) + broken_floors(table, read_floors())
 
 
@@ -78,18 +127,19 @@ async def _samples() -> LabelledSet:
     )
 
 
-def _print(session: Session, lines: list[Measure], terminal: Terminal) -> None:
+def _print(kind: str, session: Session, lines: Sequence[Measure], terminal: Terminal) -> None:
     table = Table(title=f"{session.name}: {len(session.asked)} questions", title_justify="left")
-    for header in ("measure", "value", "over"):
+    for header in HEADERS:
         table.add_column(header, justify="left" if header == "measure" else "right")
-    for line in lines:
-        table.add_row(line.label, f"{line.value:.3f}", str(line.over))
-    table.add_row(
-        "seconds to add the articles", f"{session.import_seconds:.1f}", str(len(session.ids))
-    )
-    for when, peak in zip(("adding", "a third", "all questions"), session.peaks, strict=True):
-        table.add_row(f"peak memory after {when}, MiB", f"{peak:.0f}", "1")
+    for row in rows(lines, read_goals().get(kind, {}), read_baseline().get(kind, {})):
+        table.add_row(*row)
     terminal.console.print(table)
+    after_adding, after_third, after_all = session.peaks
+    terminal.say(
+        f"{len(session.texts)} articles added in {session.import_seconds:.1f} s; peak memory after "
+        f"adding {after_adding:.0f} MiB, after a third of the questions {after_third:.0f} MiB, "
+        f"after all {after_all:.0f} MiB."
+    )
 
 
 if __name__ == "__main__":

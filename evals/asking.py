@@ -2,7 +2,8 @@
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,24 +15,22 @@ from evals.labelled import LabelledQuestion, LabelledSet
 from evals.memory import peak_mebibytes
 from index.models import ArticleId, Corpus
 
-CORPUS = Corpus("evals")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A labelled question and what came of it."""
+    """A labelled question, where it was asked, and what came of it."""
 
     labelled: LabelledQuestion
+    corpus: Corpus
     outcome: Answer | Abstention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Everything that was asked of one labelled set.
+    """Everything that was asked of one kind of labelled data.
 
     Attributes:
-        texts: the stored text of each article, by id.
-        ids: the id of each article, by title.
+        texts: the stored text of each article, by its corpus and title.
         import_seconds: how long adding all articles took.
         peaks: peak memory in MiB after adding the articles, after a third of the questions and
             after all of them.
@@ -39,32 +38,42 @@ class Session:
 
     name: str
     asked: tuple[Asked, ...]
-    texts: dict[ArticleId, str]
-    ids: dict[str, ArticleId]
+    texts: dict[tuple[Corpus, str], str]
     import_seconds: float
     peaks: tuple[float, float, float]
 
 
-async def ask_all(labelled: LabelledSet, settings: Settings, terminal: Terminal) -> Session:
-    """Add the articles to a new store, with the models of `settings`, and ask every question."""
+@asynccontextmanager
+async def new_store(settings: Settings, terminal: Terminal) -> AsyncIterator[Assembly]:
+    """Open a store that is deleted afterwards, with the models of `settings`."""
     with tempfile.TemporaryDirectory(prefix="footnote-evals-") as folder:
         own = settings.model_copy(update={"data_dir": Path(folder)})
         async with Assembly(own, terminal) as assembly:
-            started = time.perf_counter()
-            ids = await add_all(labelled, assembly, terminal)
-            import_seconds = time.perf_counter() - started
-            added_peak = peak_mebibytes()
-            third = len(labelled.questions) // 3
-            asked = await _ask_all(labelled.questions[:third], assembly, terminal)
-            third_peak = peak_mebibytes()
-            asked += await _ask_all(labelled.questions[third:], assembly, terminal)
-            catalogue = await assembly.catalogue()
-            texts = {id_: (await catalogue.article(CORPUS, id_)).text for id_ in ids.values()}
+            yield assembly
+
+
+async def ask_all(
+    name: str, sets: Sequence[LabelledSet], assembly: Assembly, terminal: Terminal
+) -> Session:
+    """Add the articles of all sets to their corpora, and ask every question in its set's corpus."""
+    started = time.perf_counter()
+    texts: dict[tuple[Corpus, str], str] = {}
+    catalogue = await assembly.catalogue()
+    for labelled in sets:
+        for title, id_ in (await add_all(labelled, assembly, terminal)).items():
+            article = await catalogue.article(labelled.corpus, id_)
+            texts[labelled.corpus, title] = article.text
+    import_seconds = time.perf_counter() - started
+    added_peak = peak_mebibytes()
+    questions = [(each.corpus, question) for each in sets for question in each.questions]
+    third = len(questions) // 3
+    asked = await _ask_all(questions[:third], assembly, terminal)
+    third_peak = peak_mebibytes()
+    asked += await _ask_all(questions[third:], assembly, terminal)
     return Session(
-        name=labelled.name,
+        name=name,
         asked=asked,
         texts=texts,
-        ids=ids,
         import_seconds=import_seconds,
         peaks=(added_peak, third_peak, peak_mebibytes()),
     )
@@ -73,24 +82,24 @@ async def ask_all(labelled: LabelledSet, settings: Settings, terminal: Terminal)
 async def add_all(
     labelled: LabelledSet, assembly: Assembly, terminal: Terminal
 ) -> dict[str, ArticleId]:
-    """Add the articles to the corpus of the evals; return their ids by title."""
+    """Add the articles to the set's corpus; return their ids by title."""
     ingestion = (await assembly.index()).ingestion
     ids = {}
     with terminal.progress("Adding articles") as report:
         for number, extracted in enumerate(labelled.articles):
             report(number, len(labelled.articles))
-            ids[extracted.title] = (await ingestion.add(CORPUS, extracted)).card.id
+            ids[extracted.title] = (await ingestion.add(labelled.corpus, extracted)).card.id
     return ids
 
 
 async def _ask_all(
-    questions: Sequence[LabelledQuestion], assembly: Assembly, terminal: Terminal
+    questions: Sequence[tuple[Corpus, LabelledQuestion]], assembly: Assembly, terminal: Terminal
 ) -> tuple[Asked, ...]:
     answering = (await assembly.answers()).answering
     asked = []
     with terminal.progress("Asking") as report:
-        for number, question in enumerate(questions):
+        for number, (corpus, question) in enumerate(questions):
             report(number, len(questions))
-            outcome = await answering.outcome(CORPUS, question.question)
-            asked.append(Asked(labelled=question, outcome=outcome))
+            outcome = await answering.outcome(corpus, question.question, history=question.history)
+            asked.append(Asked(labelled=question, corpus=corpus, outcome=outcome))
     return tuple(asked)

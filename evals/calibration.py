@@ -30,9 +30,9 @@ from bot.assembly import Assembly, Index
 from bot.scoring import contains, occurrences, overlaps, within
 from bot.settings import load_settings
 from bot.terminal.terminal import Terminal
-from evals.asking import CORPUS, add_all
+from evals.asking import add_all
 from evals.fitting import Numbers, fit_chance, fit_choice
-from evals.labelled import LabelledQuestion, LabelledSet, read_squad
+from evals.labelled import CORPUS, LabelledQuestion, LabelledSet, read_squad
 
 _PASSAGES = 10
 _EACH_FOREIGN = 3  # of so many answerable questions one is asked again without its article

@@ -1,15 +1,28 @@
-"""From what was asked to the table of measures; all pure."""
+"""What all kinds of labelled data are measured by; all pure."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import mean, median
+from statistics import median
 
 from answer.models import Answer
-from bot.scoring import contains, occurrences, overlaps, within
 from evals.asking import Asked, Session
-from index.models import RetrievedPassage
+from evals.unsupported import unsupported
 
-Span = tuple[int, int]
+MOST_WORDS = 60  # of an answer that counts as one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """What a question takes, as medians.
+
+    Attributes:
+        first_seconds: until evidence is shown or, for an abstention, until that is.
+        prompt_tokens: of the questions for which the generation model was asked.
+    """
+
+    first_seconds: float
+    total_seconds: float
+    prompt_tokens: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,48 +30,105 @@ class Measure:
     """One line of the table.
 
     Attributes:
-        key: how floors name it.
+        key: how floors and the baseline name it.
         over: how many cases it was taken over.
+        falling: whether less is better.
+        costs: what the questions took that it was taken over.
+        digits: how many decimal places are worth showing.
     """
 
     key: str
     label: str
     value: float
     over: int
+    falling: bool = False
+    costs: Costs | None = None
+    digits: int = 3
 
 
-def measures(session: Session) -> list[Measure]:
-    """Return every measure of a session.
+def share(
+    key: str,
+    label: str,
+    asked: Sequence[Asked],
+    value: Callable[[Asked], float],
+    *,
+    falling: bool = False,
+) -> Measure:
+    """Return the mean of `value` over questions."""
+    return mean_of(key, label, [value(each) for each in asked], asked, falling=falling)
 
-    An abstention on an answerable question counts as a wrong answer and a wrong quote.
-    """
-    answerable = [asked for asked in session.asked if asked.labelled.answerable]
-    unanswerable = [asked for asked in session.asked if not asked.labelled.answerable]
-    answered = [asked for asked in answerable if isinstance(asked.outcome, Answer)]
-    lies_in_gold = [
-        citation.article.id == session.ids[asked.labelled.article]
-        and within(citation.start, citation.end, _gold(session, asked))
-        for asked in answered
-        if isinstance(asked.outcome, Answer)
-        for citation in asked.outcome.citations
-    ]
-    return [
-        *(
-            _share(f"recall_at_{n}", f"passage recall at {n}", answerable, _recalls(session, n))
-            for n in (1, 5, 10)
-        ),
-        _share("answer_accuracy", "answer holds the gold string", answerable, _answer_holds_gold),
-        _share("quote_accuracy", "quotes hold the gold string", answerable, _quotes_hold_gold),
-        Measure(
-            key="citation_precision",
-            label="citations in the gold paragraph",
-            value=mean(lies_in_gold) if lies_in_gold else 0.0,
-            over=len(lies_in_gold),
-        ),
-        _share("abstained_unanswerable", "abstains: unanswerable", unanswerable, _abstained),
-        _share("abstained_answerable", "abstains: answerable", answerable, _abstained),
-        *_costs(session),
-    ]
+
+def mean_of(
+    key: str,
+    label: str,
+    values: Sequence[float],
+    asked: Sequence[Asked],
+    *,
+    falling: bool = False,
+) -> Measure:
+    """Return the mean of values that come of questions, 0 without any."""
+    return Measure(
+        key=key,
+        label=label,
+        value=sum(values) / len(values) if values else 0.0,
+        over=len(values),
+        falling=falling,
+        costs=costs(asked),
+    )
+
+
+def costs(asked: Sequence[Asked]) -> Costs | None:
+    """Return what questions took; None without any."""
+    if not asked:
+        return None
+    outcomes = [each.outcome for each in asked]
+    prompts = [each.prompt_tokens for each in outcomes if each.prompt_tokens]
+    return Costs(
+        first_seconds=median(each.seconds.first_token for each in outcomes),
+        total_seconds=median(each.seconds.total for each in outcomes),
+        prompt_tokens=median(prompts) if prompts else 0.0,
+    )
+
+
+def running_costs(asked: Sequence[Asked]) -> Iterator[Measure]:
+    """Yield what all questions took as measures of their own."""
+    taken = costs(asked)
+    if taken is None:
+        return
+    for key, label, value, digits in (
+        ("first_seconds", "median seconds to the first words", taken.first_seconds, 3),
+        ("total_seconds", "median seconds in total", taken.total_seconds, 3),
+        ("prompt_tokens", "median prompt tokens", taken.prompt_tokens, 0),
+    ):
+        yield Measure(
+            key=key, label=label, value=value, over=len(asked), falling=True, digits=digits
+        )
+
+
+def unsupported_claims(asked: Sequence[Asked]) -> Measure:
+    """Return how many claims hold a number, name or negation that their quotes lack."""
+    found = [each for item in asked for each in _claims_against_quotes(item)]
+    return Measure(
+        key="unsupported_claims",
+        label="claims with a number, name or negation of their own",
+        value=float(sum(map(bool, found))),
+        over=len(found),
+        falling=True,
+        costs=costs(asked),
+        digits=0,
+    )
+
+
+def own_words(asked: Asked) -> list[str]:
+    """Return the numbers, names and negations that claims have and their quotes lack."""
+    return [word for words in _claims_against_quotes(asked) for word in words]
+
+
+def _claims_against_quotes(asked: Asked) -> Iterator[tuple[str, ...]]:
+    if isinstance(asked.outcome, Answer):
+        quotes = {each.marker: each.quote for each in asked.outcome.citations}
+        for claim in asked.outcome.claims:
+            yield unsupported(claim.text, [quotes.get(marker, "") for marker in claim.citations])
 
 
 def violations(session: Session) -> list[str]:
@@ -77,86 +147,39 @@ def _complaints(answer: Answer, session: Session) -> Iterator[str]:
         if not claim.citations or not markers.issuperset(claim.citations):
             yield "a claim without a citation"
     for citation in answer.citations:
-        text = session.texts[citation.article.id]
+        text = session.texts[citation.article.corpus, citation.article.title]
         if text[citation.start : citation.end] != citation.quote:
             yield f"[{citation.marker}] is no slice of its article"
 
 
-def _share(key: str, label: str, asked: Sequence[Asked], holds: Callable[[Asked], bool]) -> Measure:
-    value = mean(map(holds, asked)) if asked else 0.0
-    return Measure(key=key, label=label, value=value, over=len(asked))
+def answer_text(answer: Answer) -> str:
+    """Return the claims as prose, without markers."""
+    return " ".join(claim.text for claim in answer.claims)
 
 
-def _costs(session: Session) -> list[Measure]:
-    outcomes = [asked.outcome for asked in session.asked]
-    answers = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
-    prompts = [answer.prompt_tokens for answer in answers if answer.prompt_tokens]
-    return [
-        Measure(
-            key="first_seconds",
-            label="median seconds to the first words",
-            value=median(outcome.seconds.first_token for outcome in outcomes),
-            over=len(outcomes),
-        ),
-        Measure(
-            key="total_seconds",
-            label="median seconds in total",
-            value=median(outcome.seconds.total for outcome in outcomes),
-            over=len(outcomes),
-        ),
-        Measure(
-            key="prompt_tokens",
-            label="median prompt tokens",
-            value=median(prompts) if prompts else 0.0,
-            over=len(prompts),
-        ),
-    ]
-
-
-def _gold(session: Session, asked: Asked) -> list[Span]:
-    """Return the paragraphs that the marked evidence, a paragraph or part of one, stands in."""
-    text = session.texts[session.ids[asked.labelled.article]]
-    return [
-        (_paragraph_start(text, start), _paragraph_end(text, end))
-        for start, end in occurrences(text, asked.labelled.evidence)
-    ]
-
-
-def _paragraph_start(text: str, position: int) -> int:
-    before = text.rfind("\n\n", 0, position)
-    return 0 if before < 0 else before + 2
-
-
-def _paragraph_end(text: str, position: int) -> int:
-    after = text.find("\n\n", position)
-    return len(text) if after < 0 else after
-
-
-def _recalls(session: Session, limit: int) -> Callable[[Asked], bool]:
-    def hit(asked: Asked, retrieved: RetrievedPassage) -> bool:
-        passage = retrieved.passage
-        return (
-            passage.article_id == session.ids[asked.labelled.article]
-            and overlaps(passage.start, passage.end, _gold(session, asked))
-            and contains(passage.text, asked.labelled.answers)
-        )
-
-    return lambda asked: any(hit(asked, item) for item in asked.outcome.retrieved[:limit])
-
-
-def _answer_holds_gold(asked: Asked) -> bool:
+def answer_is_right(asked: Asked) -> bool:
+    """Tell whether the answer holds what is wanted, in few enough words."""
     outcome = asked.outcome
     if not isinstance(outcome, Answer):
         return False
-    return contains(" ".join(claim.text for claim in outcome.claims), asked.labelled.answers)
+    text = answer_text(outcome)
+    return len(text.split()) <= MOST_WORDS and asked.labelled.answered_by(text)
 
 
-def _quotes_hold_gold(asked: Asked) -> bool:
+def answer_holds_gold(asked: Asked) -> bool:
+    """Tell whether the answer holds what is wanted, however long it is."""
     outcome = asked.outcome
-    return isinstance(outcome, Answer) and any(
-        contains(citation.quote, asked.labelled.answers) for citation in outcome.citations
+    return isinstance(outcome, Answer) and asked.labelled.answered_by(answer_text(outcome))
+
+
+def quotes_hold_gold(asked: Asked) -> bool:
+    """Tell whether the quotes that are shown hold what is wanted."""
+    outcome = asked.outcome
+    return isinstance(outcome, Answer) and asked.labelled.answered_by(
+        " \n ".join(citation.quote for citation in outcome.citations)
     )
 
 
-def _abstained(asked: Asked) -> bool:
+def abstained(asked: Asked) -> bool:
+    """Tell whether no answer was given."""
     return not isinstance(asked.outcome, Answer)
