@@ -18,6 +18,7 @@ from bot.asking.open_questions import OpenQuestions
 from bot.cogs.answers import AnswersCog
 from bot.cogs.articles import ArticlesCog
 from bot.cogs.asking import AskingCog
+from bot.cogs.evaluation import EvaluationCog
 from bot.cogs.feeds import FeedsCog
 from bot.cogs.guilds import GuildsCog
 from bot.cogs.jobs import JobsCog
@@ -153,6 +154,7 @@ class FootnoteClient(commands.Bot):
             FeedsCog(parts, Subscriptions(parts, self, updater.wake)),
             SavingCog(parts, self, intake),
             SummariesCog(parts, self, summaries, intake, self._adding),
+            EvaluationCog(parts),
             SettingsCog(parts, self),
             PeopleCog(parts),
             GuildsCog(parts, self),

@@ -44,7 +44,7 @@ def help(texts: Texts) -> ui.LayoutView:  # noqa: A001 - what the command is cal
         ),
         ("help-feeds", ("feed add", "feed list", "feed remove"), ("help-feed-add",)),
         ("help-summaries", ("summarize",), ("help-summarize-menu",)),
-        ("help-more", ("settings", "about", "privacy"), ()),
+        ("help-more", ("settings", "eval run", "about", "privacy"), ()),
     )
     parts = [
         "\n".join(
