@@ -242,7 +242,7 @@ class Assembly:
                     finder=index.finder,
                     writer=Writer(generator=generator),
                     verifier=verifier,
-                    abstain_below=self.settings.abstain_below,
+                    abstain_below=self.settings.threshold,
                 ),
                 summarising=Summarising(
                     articles=await self.catalogue(),

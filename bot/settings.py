@@ -9,10 +9,12 @@ import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from answer.answerability import ABSTAIN_BELOW
+from answer.confidence import WRONG_AT_MOST, threshold
 from engine.threads import default_threads
 
 Network = IPv4Network | IPv6Network
+
+NO_MODEL = "off"
 
 _HOST = re.compile(r"[\w.-]+", re.ASCII)
 
@@ -35,8 +37,10 @@ class Settings(BaseSettings):
         threads: CPU threads for the models; 0 takes every core.
         gpu_layers: layers of the generation model that a GPU holds, when llama.cpp has one.
         context_tokens: the most tokens of prompt and reply together.
-        abstain_below: an answer is declined when the chance that the evidence answers the question
-            is estimated below this, between 0 (always answer) and 1 (never).
+        wrong_at_most: the share of the answers shown that may be wrong, as estimated on labelled
+            questions of which four fifths can be answered: from 0 (never answer) to 1 (always).
+        abstain_below: instead of that, the least chance of answering the question that evidence
+            needs, between 0 (always answer) and 1 (never); for measurements.
         fetch_seconds: the longest a link may take as a whole, in seconds.
         fetch_megabytes: the largest page or file that is read.
         fetch_networks: networks that links may reach although they aren't public, comma-separated.
@@ -62,12 +66,13 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("footnote")))
     model: str = "bundled"
     embedding_model: str = "bundled"
-    reranker_model: str = "off"
+    reranker_model: str = NO_MODEL
     hf_token: SecretStr | None = None
     threads: int = Field(default=0, ge=0, le=1024)
     gpu_layers: int = Field(default=0, ge=-1)
     context_tokens: int = Field(default=4096, ge=512)
-    abstain_below: float = Field(default=ABSTAIN_BELOW, ge=0.0, le=1.0)
+    wrong_at_most: float = Field(default=WRONG_AT_MOST, ge=0.0, le=1.0)
+    abstain_below: float | None = Field(default=None, ge=0.0, le=1.0)
     fetch_seconds: float = Field(default=30.0, gt=0)
     fetch_megabytes: float = Field(default=25.0, gt=0)
     fetch_networks: Annotated[tuple[Network, ...], NoDecode] = ()
@@ -108,6 +113,11 @@ class Settings(BaseSettings):
     def fetch_bytes(self) -> int:
         """The largest page or file that is read, in bytes."""
         return int(self.fetch_megabytes * 1_000_000)
+
+    @property
+    def threshold(self) -> float:
+        """The least chance of answering the question that evidence needs."""
+        return threshold(self.wrong_at_most) if self.abstain_below is None else self.abstain_below
 
     @property
     def thread_count(self) -> int:

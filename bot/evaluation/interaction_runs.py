@@ -119,7 +119,7 @@ class _Showing:
         """Show what came of it, and the report behind it as far as Discord takes it."""
         run = Run(
             name="",
-            threshold=self._parts.settings.abstain_below,
+            threshold=self._parts.settings.threshold,
             results=tuple(self._results),
             gone=tuple(self._gone),
         )

@@ -20,7 +20,7 @@ def footnote(
     generation_weights: Weights,
 ) -> Footnote:
     """Run `footnote` with arguments, and text or bytes on standard input; settings are defaults."""
-    for name in ("DISCORD_TOKEN", "ABSTAIN_BELOW", "HF_TOKEN"):
+    for name in ("DISCORD_TOKEN", "ABSTAIN_BELOW", "WRONG_AT_MOST", "HF_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("EMBEDDING_MODEL", str(embedding_weights.path))
     monkeypatch.setenv("MODEL", str(generation_weights.path))

@@ -48,6 +48,7 @@ def test_networks_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> No
     [
         ("THREADS", "many"),
         ("ABSTAIN_BELOW", "2"),
+        ("WRONG_AT_MOST", "10%"),
         ("FETCH_NETWORKS", "home"),
         ("FETCH_HOSTS", "http://wiki.example.lan"),
         ("FETCH_PROXY", "proxy.example.lan"),
@@ -62,6 +63,18 @@ def test_a_bad_value_is_one_sentence_that_names_the_setting(
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=rf"^The setting {name}\b.*\.env\.$"):
         load_settings()
+
+
+def test_the_threshold_follows_from_the_share_of_wrong_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who accepts fewer wrong answers asks for better evidence, unless the chance itself is set."""
+    monkeypatch.setenv("WRONG_AT_MOST", "0.05")
+    strict = load_settings().threshold
+    monkeypatch.setenv("WRONG_AT_MOST", "0.15")
+    assert 0 < load_settings().threshold < strict < 1
+    monkeypatch.setenv("ABSTAIN_BELOW", "0.7")
+    assert load_settings().threshold == 0.7
 
 
 def test_hosts_are_names(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,34 @@
+"""From the share of wrong answers that a host accepts to the probability that evidence needs.
+
+`_TABLE` was measured by `python -m evals.confidence`, on questions of which `ANSWERABLE` can be
+answered; of the others one half was written to mislead, the other is about what no article says. A
+wrong answer is one to a question that can't be answered, or whose quotes lack what answers it.
+"""
+
+from itertools import pairwise
+
+WRONG_AT_MOST = 0.1
+"""What is accepted unless a host sets it."""
+
+ANSWERABLE = 0.8
+"""The share of the labelled questions that can be answered, after weighing."""
+
+# Shares of wrong answers among those shown, and the least probability that keeps to each.
+_TABLE = (
+    (0.0, 1.0),
+    (0.1, 0.36),
+    (0.3, 0.0),
+)
+
+
+def threshold(wrong_at_most: float) -> float:
+    """Return the probability of answering from which on evidence is good enough.
+
+    Args:
+        wrong_at_most: share, 0 to 1, of the answers shown that may be wrong. 0 answers nothing,
+            and from the last share of the table on everything is answered.
+    """
+    for (low, high_bar), (high, low_bar) in pairwise(_TABLE):
+        if wrong_at_most <= high:
+            return high_bar - (high_bar - low_bar) * (wrong_at_most - low) / (high - low)
+    return _TABLE[-1][1]
