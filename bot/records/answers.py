@@ -14,7 +14,7 @@ CONVERSATION = 6  # answers
 
 _READ = (
     "SELECT id, kind, corpus, guild_id, channel_id, message_id, asker_id, private, question, "
-    "article_id, claims, citations, parent, created FROM answers "
+    "article_id, claims, citations, parent, created, lack FROM answers "
 )
 
 
@@ -76,13 +76,14 @@ class Answers:
 def _save(connection: sqlite3.Connection, record: AnswerRecord) -> None:
     connection.execute(
         "INSERT INTO answers (id, kind, corpus, guild_id, channel_id, message_id, asker_id, "
-        "private, question, article_id, claims, citations, parent, created) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "private, question, article_id, claims, citations, parent, created, lack) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "kind = excluded.kind, corpus = excluded.corpus, guild_id = excluded.guild_id, "
         "channel_id = excluded.channel_id, message_id = excluded.message_id, "
         "asker_id = excluded.asker_id, private = excluded.private, question = excluded.question, "
         "article_id = excluded.article_id, claims = excluded.claims, "
-        "citations = excluded.citations, parent = excluded.parent, created = excluded.created",
+        "citations = excluded.citations, parent = excluded.parent, created = excluded.created, "
+        "lack = excluded.lack",
         (
             record.id,
             record.kind,
@@ -98,6 +99,7 @@ def _save(connection: sqlite3.Connection, record: AnswerRecord) -> None:
             json.dumps([asdict(citation) for citation in record.citations]),
             record.parent,
             record.created,
+            record.lack,
         ),
     )
 
@@ -179,6 +181,7 @@ def _record(row: tuple[Any, ...]) -> AnswerRecord:
         citations,
         parent,
         created,
+        lack,
     ) = row
     return AnswerRecord(
         id=answer_id,
@@ -195,6 +198,7 @@ def _record(row: tuple[Any, ...]) -> AnswerRecord:
         citations=tuple(map(_citation, json.loads(citations))),
         parent=parent,
         created=created,
+        lack=lack,
     )
 
 

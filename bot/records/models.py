@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, NewType
 
-from answer.models import Style
+from answer.models import Lack, Style
 from index.models import ArticleId, Corpus, Thin
 
 AnswerId = NewType("AnswerId", str)
@@ -88,9 +88,11 @@ class AnswerRecord:
             articles, and for the summary of a text that is in no corpus.
         claims: the sentences that were shown, each with its markers at its end; for an abstention
             the one sentence that says so.
-        citations: what the markers stand for; for an abstention the nearest passages.
+        citations: what the markers stand for; for an abstention the nearest passages, or the
+            sentence that contradicts the question.
         parent: the answer that this one follows up.
         created: ISO 8601 time (UTC).
+        lack: what an abstention was made for want of; None for others, and for old abstentions.
     """
 
     id: AnswerId
@@ -107,6 +109,7 @@ class AnswerRecord:
     citations: tuple[CitationRecord, ...]
     parent: AnswerId | None
     created: str
+    lack: Lack | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -272,6 +272,8 @@ MIGRATIONS: tuple[str, ...] = (
     # `eval_people` are those who kept one or whose words are in it;
     # `summaries` are those of a version of an article, made with the models that `made_with` names.
     """
+    ALTER TABLE answers ADD COLUMN lack TEXT;
+
     CREATE TABLE eval_questions (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
         id TEXT NOT NULL UNIQUE,
