@@ -7,7 +7,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from bot.samples import sample_files
 from bot.settings import Settings, load_settings
 from bot.terminal.terminal import Terminal
 from evals.asking import Session, ask_all, new_store
+from evals.documenting import Section, write_measured
 from evals.floors import broken_floors, read_floors
 from evals.goals import BASELINE, baseline_text, read_baseline, read_goals, values_of
 from evals.kinds import KINDS, sampled
@@ -43,12 +44,16 @@ class _Run:
     only: str | None
     sample: int | None
     output: Path | None
+    document: Path | None
     write_baseline: bool
 
 
 def main() -> None:
     """Run what the command line asks for; the exit code is 1 when a floor is broken."""
-    arguments = _parser().parse_args()
+    parser = _parser()
+    arguments = parser.parse_args()
+    if arguments.command == "run" and arguments.write_baseline and arguments.sample is not None:
+        parser.error("a sample is no baseline: leave out --sample or --write-baseline")
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
     terminal = Terminal(console, notices=Console(stderr=True, highlight=False))
     try:
@@ -72,13 +77,23 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="measure on labelled data")
     run.add_argument("folder", type=Path)
     run.add_argument("--only", choices=[kind.name for kind in KINDS], help="one kind of data")
-    run.add_argument("--sample", type=int, metavar="N", help="N questions of each kind")
+    run.add_argument("--sample", type=_positive, metavar="N", help="N questions of each kind")
     run.add_argument("--output", type=Path, metavar="FILE", help="every question as JSON")
+    run.add_argument(
+        "--document", type=Path, metavar="FILE", help="write the tables between the page's marks"
+    )
     run.add_argument(
         "--write-baseline", action="store_true", help=f"replace {BASELINE.name} by what is measured"
     )
     commands.add_parser("floors", help="check the questions over samples/ against their floors")
     return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is less than one question")
+    return number
 
 
 async def _run(run: _Run, settings: Settings, terminal: Terminal) -> list[str]:
@@ -90,7 +105,7 @@ async def _run(run: _Run, settings: Settings, terminal: Terminal) -> list[str]:
         )
         return []
     failures: list[str] = []
-    baseline, records = read_baseline(), []
+    baseline, records, sections = read_baseline(), [], []
     async with new_store(settings, terminal) as assembly:
         for kind in present:
             sets = kind.read(run.folder)
@@ -100,10 +115,12 @@ async def _run(run: _Run, settings: Settings, terminal: Terminal) -> list[str]:
             _print(kind.name, session, table, terminal)
             failures += violations(session)
             records.append(record(kind.name, session, table))
-            if run.write_baseline:
-                baseline[kind.name] = values_of(table)
+            sections.append(_section(kind.name, session, table, records[-1]["verdicts"]))
+            baseline[kind.name] = values_of(table)
     if run.output is not None:
         run.output.write_text(json.dumps(records, indent=1), encoding="utf-8")
+    if run.document is not None:
+        write_measured(run.document, sections, settings)
     if run.write_baseline:
         BASELINE.write_text(baseline_text(baseline), encoding="utf-8")
     return failures
@@ -131,7 +148,7 @@ def _print(kind: str, session: Session, lines: Sequence[Measure], terminal: Term
     table = Table(title=f"{session.name}: {len(session.asked)} questions", title_justify="left")
     for header in HEADERS:
         table.add_column(header, justify="left" if header == "measure" else "right")
-    for row in rows(lines, read_goals().get(kind, {}), read_baseline().get(kind, {})):
+    for row in _rows(kind, lines):
         table.add_row(*row)
     terminal.console.print(table)
     after_adding, after_third, after_all = session.peaks
@@ -139,6 +156,21 @@ def _print(kind: str, session: Session, lines: Sequence[Measure], terminal: Term
         f"{len(session.texts)} articles added in {session.import_seconds:.1f} s; peak memory after "
         f"adding {after_adding:.0f} MiB, after a third of the questions {after_third:.0f} MiB, "
         f"after all {after_all:.0f} MiB."
+    )
+
+
+def _rows(kind: str, lines: Sequence[Measure]) -> list[tuple[str, ...]]:
+    return rows(lines, read_goals().get(kind, {}), read_baseline().get(kind, {}))
+
+
+def _section(
+    kind: str, session: Session, lines: Sequence[Measure], verdicts: Mapping[str, int]
+) -> Section:
+    return Section(
+        title=session.name,
+        questions=len(session.asked),
+        rows=_rows(kind, lines),
+        verdicts=verdicts,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from answer.models import Answer
+from answer.models import Abstention, Answer
 from evals.asking import Asked, Session
 from evals.unsupported import unsupported
 
@@ -129,6 +129,19 @@ def _claims_against_quotes(asked: Asked) -> Iterator[tuple[str, ...]]:
         quotes = {each.marker: each.quote for each in asked.outcome.citations}
         for claim in asked.outcome.claims:
             yield unsupported(claim.text, [quotes.get(marker, "") for marker in claim.citations])
+
+
+def redirected(asked: Sequence[Asked]) -> Measure:
+    """Return how many questions were taken for talk about no article."""
+    kinds = [each.outcome.kind for each in asked if isinstance(each.outcome, Abstention)]
+    return Measure(
+        key="redirected",
+        label="questions taken for small talk",
+        value=float(kinds.count("no-question")),
+        over=len(asked),
+        falling=True,
+        digits=0,
+    )
 
 
 def violations(session: Session) -> list[str]:

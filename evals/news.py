@@ -19,6 +19,7 @@ from evals.measures import (
     answer_is_right,
     answer_text,
     quotes_hold_gold,
+    redirected,
     running_costs,
     share,
     unsupported_claims,
@@ -59,6 +60,7 @@ def news_measures(session: Session) -> list[Measure]:
         share("both_sides", "both sides, where articles disagree", disagreement, _both_sides),
         share("one_side", "only the false side", disagreement, _false_side, falling=True),
         unsupported_claims(session.asked),
+        redirected(session.asked),
         *running_costs(session.asked),
     ]
 

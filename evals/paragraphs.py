@@ -13,6 +13,7 @@ from evals.measures import (
     answer_is_right,
     mean_of,
     quotes_hold_gold,
+    redirected,
     running_costs,
     share,
     unsupported_claims,
@@ -46,6 +47,7 @@ def paragraph_measures(session: Session) -> list[Measure]:
         share("abstained_unanswerable", "abstains: unanswerable", unanswerable, abstained),
         share("abstained_answerable", "abstains: answerable", answerable, abstained, falling=True),
         unsupported_claims(session.asked),
+        redirected(session.asked),
         *running_costs(session.asked),
     ]
 

@@ -36,7 +36,7 @@ def _question(session: Session, asked: Asked) -> dict[str, Any]:
         "wanted": [labelled.answers, *labelled.further] if labelled.answers else [],
         "marked": labelled.evidence,
         "references": labelled.references,
-        "abstained": not isinstance(outcome, Answer),
+        "abstained": None if isinstance(outcome, Answer) else outcome.kind,
         "answerability": outcome.answerability,
         "answer": outcome.text if isinstance(outcome, Answer) else outcome.reason,
         "searched": None if isinstance(outcome, Answer) else outcome.searched,
