@@ -16,6 +16,7 @@ EVIDENCE = (
         "The Normans did not conquer Sicily until 1091.",
         "The Normans, who came from Norway in 911, didn't conquer Sicily until 1091.",
         "The mayor spoke first.",
+        "The Normans came from Norway in 911.",
     ],
 )
 async def test_what_a_sentence_says_is_supported(claim: str) -> None:
@@ -30,7 +31,6 @@ async def test_what_a_sentence_says_is_supported(claim: str) -> None:
         "The Normans did not conquer Malta until 1091.",
         "The Normans conquered Sicily in 1091.",
         "Sicily did not conquer the Normans until 1091.",
-        "The Normans came from Norway in 911.",
         "The mayor did not conquer Sicily until 1091.",
         "Until 1091.",
         "",

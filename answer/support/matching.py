@@ -1,0 +1,162 @@
+"""Whether a claim is a sentence without some of its parts, none that turns it. Pure.
+
+The words have to be the same in the same order. Left out may be introductory phrases, what
+punctuation sets off, and further clauses; not what negates, hedges or attributes the rest.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from answer.support.lexicon import Lexicon
+from answer.support.reading import Part, Reading
+from answer.support.verbs import is_past, is_verb
+
+_OPENING = 6  # words of an introductory phrase that a claim may set off with a comma of its own
+_DENYING = frozenset(
+    {"false", "wrong", "untrue", "mistaken", "denied", "denies", "deny", "only", "myth"}
+)
+_LIMITING = frozenset({"if", "when", "even"})
+_NO = frozenset({"no", "nobody", "nothing", "none", "kein", "keine"})
+_WHEN = frozenset({"before", "after"})
+_PAIRING = frozenset({"between", "both", "either", "neither", "nor", "half", "together"})
+_SUBJECTS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A part of a sentence, or a clause inside one; `soft` if no punctuation sets it off."""
+
+    words: Part
+    soft: bool
+
+    @property
+    def first(self) -> str:
+        return self.words[0].form
+
+
+def says(sentence: Reading, claim: Reading, lexicon: Lexicon | None) -> bool:
+    """Tell whether a sentence says a claim in its own words.
+
+    Without a lexicon it isn't known what turns a sentence, so nothing may be left out.
+    """
+    if not claim.parts or not sentence.parts:
+        return False
+    if lexicon is None:
+        return sentence.forms == claim.forms
+    pieces = _pieces(sentence, lexicon)
+    return any(
+        _marked_alike(pieces, kept, claim, lexicon)
+        and _may_leave_out(pieces, frozenset(range(len(pieces))) - frozenset(kept), lexicon)
+        for kept in _fits(pieces, claim.forms)
+    )
+
+
+def _pieces(sentence: Reading, lexicon: Lexicon) -> list[_Piece]:
+    """Return the parts of a sentence, cut where a conjunction begins a clause, too."""
+    pieces = []
+    for part in sentence.parts:
+        start = 0
+        for at in range(1, len(part) - 1):
+            if part[at].form in lexicon.joining and _begins_clause(part, start, at):
+                pieces.append(_Piece(words=part[start:at], soft=start > 0))
+                start = at
+        pieces.append(_Piece(words=part[start:], soft=start > 0))
+    return pieces
+
+
+def _begins_clause(part: Part, start: int, at: int) -> bool:
+    """Tell whether the conjunction at a place joins what may stand without the rest."""
+    before = [word.form for word in part[start:at]]
+    after = part[at + 1]
+    return (
+        not _PAIRING.intersection(before)
+        and any(map(is_verb, before))
+        and (is_past(after.form) or after.form in _SUBJECTS or after.name)
+    )
+
+
+def _fits(pieces: list[_Piece], claimed: tuple[str, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield which pieces, in their order, make up the claim."""
+
+    def extended(at: int, position: int, kept: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        if position == len(claimed):
+            yield kept
+            return
+        for index in range(at, len(pieces)):
+            forms = tuple(word.form for word in pieces[index].words)
+            if claimed[position : position + len(forms)] == forms:
+                yield from extended(index + 1, position + len(forms), (*kept, index))
+
+    yield from extended(0, 0, ())
+
+
+def _may_leave_out(pieces: list[_Piece], left_out: frozenset[int], lexicon: Lexicon) -> bool:
+    last_kept = max(set(range(len(pieces))) - left_out)
+    kept = [piece for index, piece in enumerate(pieces) if index not in left_out]
+    if left_out and len(kept) == 1 and _is_opening(kept[0], lexicon):
+        return False  # it lacks what it introduces
+    for index in left_out:
+        piece = pieces[index]
+        if index < last_kept and all(other in left_out for other in range(index)):
+            allowed = piece.first in lexicon.openers and not _turns(piece, lexicon)
+        elif piece.first in lexicon.joining:
+            allowed = index > last_kept and _is_aside(pieces, index, last_kept, lexicon)
+        else:
+            modifies = piece.first in {"who", "whose", "where"}
+            turns = _turns(piece, lexicon, but=_WHEN if index > last_kept else frozenset())
+            allowed = not piece.soft and (modifies or not turns)
+        if not allowed:
+            return False
+    return True
+
+
+def _is_opening(piece: _Piece, lexicon: Lexicon) -> bool:
+    return piece.first in lexicon.openers and not any(is_verb(word.form) for word in piece.words)
+
+
+def _is_aside(pieces: list[_Piece], index: int, last_kept: int, lexicon: Lexicon) -> bool:
+    """Tell whether a further clause takes nothing back of the sentence before it."""
+    piece = pieces[index]
+    forms = [word.form for word in piece.words]
+    if forms[1:2] and forms[1] in lexicon.negations - _NO | _DENYING | _LIMITING:
+        return False
+    if _DENYING.intersection(forms):
+        return False
+    before = {word.form for other in pieces[: last_kept + 1] for word in other.words}
+    return not piece.soft or not (before & (lexicon.negations | _PAIRING) or _turns(piece, lexicon))
+
+
+def _turns(piece: _Piece, lexicon: Lexicon, *, but: frozenset[str] = frozenset()) -> bool:
+    return any(word.form in lexicon.turning - but for word in piece.words)
+
+
+def _marked_alike(
+    pieces: list[_Piece], kept: tuple[int, ...], claim: Reading, lexicon: Lexicon
+) -> bool:
+    """Tell whether the claim's punctuation leaves the words their roles and their speakers."""
+    words = tuple(word for index in kept for word in pieces[index].words)
+    ends = _ends([pieces[index].words for index in kept])
+    commas = set(_ends(claim.parts))
+    opening = _OPENING if claim.words[0].form in lexicon.openers else 0
+    if any(comma > opening for comma in commas.difference(ends)):
+        return False
+    said = lexicon.turning - lexicon.negations
+    attributed = any(word.form in said and not word.quoted for word in words)
+    needed = {
+        end
+        for end, (one, other) in zip(ends, pairwise(kept), strict=True)
+        if other == one + 1 and not pieces[other].soft
+    }
+    if attributed and needed - commas:
+        return False
+    wholly = all(word.quoted for word in claim.words)
+    return all(
+        wholly or ours.quoted == theirs.quoted or (theirs.quoted and attributed)
+        for ours, theirs in zip(claim.words, words, strict=True)
+    )
+
+
+def _ends(parts: Sequence[Part]) -> list[int]:
+    """Return after how many words each part ends, the last one aside."""
+    return list(accumulate(len(part) for part in parts[:-1]))

@@ -1,0 +1,136 @@
+"""Sentences that say the same as a claim in another order or voice. Pure.
+
+Only what keeps the roles of all words is made: introductory phrases moved, "Lorn's parliament" for
+"the parliament of Lorn", the passive for the active voice and back, and what is said of the
+subject in passing. What isn't a sentence of the evidence then isn't found there, and does no harm.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from answer.support.lexicon import Lexicon
+from answer.support.reading import Part, Reading, Word
+from answer.support.verbs import is_participle, is_verb
+from answer.support.voices import other_voices
+
+_REASONS = frozenset({"because", "since"})
+_BROUGHT = frozenset({"by", "of", "'s", "is", "are", "be"})
+_OF = Word(form="of", written="of")
+_OWNS = Word(form="'s", written="'s")
+
+
+def may_reword(sentence: Reading, claim: Reading) -> bool:
+    """Tell, quickly, whether a sentence has the words that no rewording brings with it."""
+    added = set(claim.forms).difference(sentence.forms)
+    return all(form in _BROUGHT or is_verb(form) or is_participle(form) for form in added)
+
+
+def rewordings(claim: Reading, language: str, lexicon: Lexicon) -> Iterator[Reading]:
+    """Yield other wordings of a claim, in which the evidence may have it.
+
+    Voice and genitives are known in English only.
+    """
+    moved = (claim, *_moved(claim, lexicon))
+    yield from moved
+    if language == "en":
+        for wording in moved:
+            yield from _genitives(wording)
+            yield from _in_other_voices(wording, lexicon)
+
+
+def _in_other_voices(claim: Reading, lexicon: Lexicon) -> Iterator[Reading]:
+    """Yield the claim with one clause in the other voice."""
+    for number, part in enumerate(claim.parts):
+        starts = [0] + [
+            at + 1
+            for at, word in enumerate(part)
+            if word.form in lexicon.binding or word.form in lexicon.turning
+        ]
+        for start in starts:
+            for other in other_voices(part[start:]):
+                changed = (*part[:start], *other)
+                yield Reading(parts=(*claim.parts[:number], changed, *claim.parts[number + 1 :]))
+
+
+def _moved(claim: Reading, lexicon: Lexicon) -> Iterator[Reading]:
+    """Yield the claim with its introductory phrase further back, or with one put first."""
+    movable = lexicon.openers - lexicon.joining - lexicon.turning | {"according", "before", "after"}
+    words = claim.words
+    if len(claim.parts) > 1 and words[0].form in movable:
+        phrase, rest = claim.parts[0], Reading(parts=claim.parts[1:]).words
+        if _is_one_clause(phrase, rest, lexicon):
+            for at in range(1, len(rest) + 1):
+                yield _single((*rest[:at], *phrase, *rest[at:]))
+            yield Reading(parts=(*claim.parts[1:], phrase))
+    for at in range(1, len(words)):
+        phrase, rest = words[at:], words[:at]
+        if words[at].form in movable and _is_one_clause(phrase, rest, lexicon):
+            yield _single((*phrase, *rest))
+            yield Reading(parts=(phrase, rest))
+
+
+def _is_one_clause(phrase: Part, rest: Part, lexicon: Lexicon) -> bool:
+    """Tell whether a phrase can only belong to the one clause that it is moved in."""
+    for word, following in pairwise((*rest, _OF)):
+        listed = word.form == "and" and (following.name or following.number)
+        if word.form in lexicon.binding and not listed:
+            return False
+    return phrase[0].form not in _REASONS or not any(
+        word.form in lexicon.negations for word in rest
+    )
+
+
+def _single(words: Part) -> Reading:
+    return Reading(parts=(words,))
+
+
+def _genitives(claim: Reading) -> Iterator[Reading]:
+    for number, part in enumerate(claim.parts):
+        for other in _genitives_of(part):
+            yield Reading(parts=(*claim.parts[:number], other, *claim.parts[number + 1 :]))
+
+
+def _genitives_of(part: Part) -> Iterator[Part]:
+    for at in range(1, len(part) - 1):
+        if part[at].form == _OWNS.form:
+            start = at - 1
+            while start > 0 and part[start].name and part[start - 1].name:
+                start -= 1
+            owner, owned = part[start:at], part[at + 1]
+            yield (*part[:start], owned, _OF, *owner, *part[at + 2 :])
+        elif part[at].form == _OF.form and not part[at - 1].number:
+            end = at + 2
+            while end < len(part) and part[end].name and part[end - 1].name:
+                end += 1
+            owner, owned = part[at + 1 : end], part[at - 1]
+            yield (*part[: at - 1], *owner, _OWNS, owned, *part[end:])
+
+
+def asides(sentence: Reading) -> Iterator[tuple[str, ...]]:
+    """Yield what a sentence says of its subject in passing, as the forms of the words.
+
+    "A, the B, …" says that A is B, and "A, which was C, …" that A was C.
+    """
+    parts = sentence.parts
+    if len(parts) < 3 or parts[2][0].form in {"and", "or"} or parts[2][0].name:
+        return
+    subject, said = parts[0], parts[1]
+    if said[0].form in {"who", "which"}:
+        if not any(is_verb(word.form) for word in subject):
+            yield (*_forms(subject), *_forms(said[1:]))
+        return
+    if len(subject) < 2 or not all(word.name for word in subject[1:]) or _is_name(said):
+        subject, said = said, subject
+    if _is_name(subject) and not _is_name(said) and said[0].form != "and":
+        for copula in ("is", "was"):
+            named, described = _forms(subject), _forms(said)
+            yield (*named, copula, *described)
+            yield (*described, copula, *named)
+
+
+def _forms(part: Part) -> tuple[str, ...]:
+    return tuple(word.form for word in part)
+
+
+def _is_name(part: Part) -> bool:
+    return len(part) > 1 and all(word.name or word.written[0].isupper() for word in part)
