@@ -5,10 +5,10 @@ write numbers and dates differently. It may not add, change or swap anything, no
 two sentences say. Some true paraphrases are lost by this, invented facts are too.
 """
 
+import asyncio
 from collections.abc import Iterator
 
 from answer.support.facts import missing_facts
-from answer.support.lexicon import Lexicon, lexicon
 from answer.support.matching import says
 from answer.support.quotations import quotations
 from answer.support.reading import Reading, read
@@ -23,7 +23,7 @@ class WordVerifier:
 
     async def support(self, claim: str, evidence: str, *, language: str) -> float:
         """Return 1 if a sentence of the evidence says the claim, else 0."""
-        return word_support(claim, evidence, language=language)
+        return await asyncio.to_thread(word_support, claim, evidence, language=language)
 
 
 def word_support(claim: str, evidence: str, *, language: str) -> float:
@@ -37,10 +37,7 @@ def word_support(claim: str, evidence: str, *, language: str) -> float:
     claimed = read(claim, language)
     if len(claimed.words) < _FEWEST_WORDS or missing_facts(claim, evidence, language):
         return 0.0
-    known = lexicon(language)
-    return float(
-        any(_says(sentence, claimed, language, known) for sentence in _read(evidence, language))
-    )
+    return float(any(_says(each, claimed, language) for each in _read(evidence, language)))
 
 
 def _read(evidence: str, language: str) -> Iterator[Reading]:
@@ -50,11 +47,11 @@ def _read(evidence: str, language: str) -> Iterator[Reading]:
         yield read(evidence[start:end], language, within=within)
 
 
-def _says(sentence: Reading, claim: Reading, language: str, known: Lexicon | None) -> bool:
-    if known is None or says(sentence, claim, known):
-        return says(sentence, claim, known)
+def _says(sentence: Reading, claim: Reading, language: str) -> bool:
+    if says(sentence, claim, language):
+        return True
     if not may_reword(sentence, claim):
         return False
-    if any(says(sentence, other, known) for other in rewordings(claim, language, known)):
+    if any(says(sentence, other, language) for other in rewordings(claim, language)):
         return True
     return language == "en" and any(same == claim.forms for same in asides(sentence))

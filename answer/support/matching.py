@@ -6,12 +6,14 @@ punctuation sets off, and further clauses; not what negates, hedges or attribute
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from answer.support.lexicon import Lexicon
+from answer.support.lexicon import Lexicon, lexicon
 from answer.support.reading import Part, Reading
 from answer.support.verbs import is_past, is_verb
 
+_CUT = 64  # sentences kept in pieces: a claim is compared in many wordings
 _OPENING = 6  # words of an introductory phrase that a claim may set off with a comma of its own
 _DENYING = frozenset(
     {"false", "wrong", "untrue", "mistaken", "denied", "denies", "deny", "only", "myth"}
@@ -35,34 +37,38 @@ class _Piece:
         return self.words[0].form
 
 
-def says(sentence: Reading, claim: Reading, lexicon: Lexicon | None) -> bool:
+def says(sentence: Reading, claim: Reading, language: str) -> bool:
     """Tell whether a sentence says a claim in its own words.
 
     Without a lexicon it isn't known what turns a sentence, so nothing may be left out.
     """
     if not claim.parts or not sentence.parts:
         return False
-    if lexicon is None:
+    known = lexicon(language)
+    if known is None:
         return sentence.forms == claim.forms
-    pieces = _pieces(sentence, lexicon)
+    pieces = _pieces(sentence, language)
     return any(
-        _marked_alike(pieces, kept, claim, lexicon)
-        and _may_leave_out(pieces, frozenset(range(len(pieces))) - frozenset(kept), lexicon)
+        _marked_alike(pieces, kept, claim, known)
+        and _may_leave_out(pieces, frozenset(range(len(pieces))) - frozenset(kept), known)
         for kept in _fits(pieces, claim.forms)
     )
 
 
-def _pieces(sentence: Reading, lexicon: Lexicon) -> list[_Piece]:
+@lru_cache(maxsize=_CUT)
+def _pieces(sentence: Reading, language: str) -> tuple[_Piece, ...]:
     """Return the parts of a sentence, cut where a conjunction begins a clause, too."""
-    pieces = []
+    known = lexicon(language)
+    joining = frozenset[str]() if known is None else known.joining
+    pieces: list[_Piece] = []
     for part in sentence.parts:
         start = 0
         for at in range(1, len(part) - 1):
-            if part[at].form in lexicon.joining and _begins_clause(part, start, at):
+            if part[at].form in joining and _begins_clause(part, start, at):
                 pieces.append(_Piece(words=part[start:at], soft=start > 0))
                 start = at
         pieces.append(_Piece(words=part[start:], soft=start > 0))
-    return pieces
+    return tuple(pieces)
 
 
 def _begins_clause(part: Part, start: int, at: int) -> bool:
@@ -76,7 +82,7 @@ def _begins_clause(part: Part, start: int, at: int) -> bool:
     )
 
 
-def _fits(pieces: list[_Piece], claimed: tuple[str, ...]) -> Iterator[tuple[int, ...]]:
+def _fits(pieces: tuple[_Piece, ...], claimed: tuple[str, ...]) -> Iterator[tuple[int, ...]]:
     """Yield which pieces, in their order, make up the claim."""
 
     def extended(at: int, position: int, kept: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
@@ -91,57 +97,57 @@ def _fits(pieces: list[_Piece], claimed: tuple[str, ...]) -> Iterator[tuple[int,
     yield from extended(0, 0, ())
 
 
-def _may_leave_out(pieces: list[_Piece], left_out: frozenset[int], lexicon: Lexicon) -> bool:
+def _may_leave_out(pieces: tuple[_Piece, ...], left_out: frozenset[int], known: Lexicon) -> bool:
     last_kept = max(set(range(len(pieces))) - left_out)
     kept = [piece for index, piece in enumerate(pieces) if index not in left_out]
-    if left_out and len(kept) == 1 and _is_opening(kept[0], lexicon):
+    if left_out and len(kept) == 1 and _is_opening(kept[0], known):
         return False  # it lacks what it introduces
     for index in left_out:
         piece = pieces[index]
         if index < last_kept and all(other in left_out for other in range(index)):
-            allowed = piece.first in lexicon.openers and not _turns(piece, lexicon)
-        elif piece.first in lexicon.joining:
-            allowed = index > last_kept and _is_aside(pieces, index, last_kept, lexicon)
+            allowed = piece.first in known.openers and not _turns(piece, known)
+        elif piece.first in known.joining:
+            allowed = index > last_kept and _is_aside(pieces, index, last_kept, known)
         else:
             modifies = piece.first in {"who", "whose", "where"}
-            turns = _turns(piece, lexicon, but=_WHEN if index > last_kept else frozenset())
+            turns = _turns(piece, known, but=_WHEN if index > last_kept else frozenset())
             allowed = not piece.soft and (modifies or not turns)
         if not allowed:
             return False
     return True
 
 
-def _is_opening(piece: _Piece, lexicon: Lexicon) -> bool:
-    return piece.first in lexicon.openers and not any(is_verb(word.form) for word in piece.words)
+def _is_opening(piece: _Piece, known: Lexicon) -> bool:
+    return piece.first in known.openers and not any(is_verb(word.form) for word in piece.words)
 
 
-def _is_aside(pieces: list[_Piece], index: int, last_kept: int, lexicon: Lexicon) -> bool:
+def _is_aside(pieces: tuple[_Piece, ...], index: int, last_kept: int, known: Lexicon) -> bool:
     """Tell whether a further clause takes nothing back of the sentence before it."""
     piece = pieces[index]
     forms = [word.form for word in piece.words]
-    if forms[1:2] and forms[1] in lexicon.negations - _NO | _DENYING | _LIMITING:
+    if forms[1:2] and forms[1] in known.negations - _NO | _DENYING | _LIMITING:
         return False
     if _DENYING.intersection(forms):
         return False
     before = {word.form for other in pieces[: last_kept + 1] for word in other.words}
-    return not piece.soft or not (before & (lexicon.negations | _PAIRING) or _turns(piece, lexicon))
+    return not piece.soft or not (before & (known.negations | _PAIRING) or _turns(piece, known))
 
 
-def _turns(piece: _Piece, lexicon: Lexicon, *, but: frozenset[str] = frozenset()) -> bool:
-    return any(word.form in lexicon.turning - but for word in piece.words)
+def _turns(piece: _Piece, known: Lexicon, *, but: frozenset[str] = frozenset()) -> bool:
+    return any(word.form in known.turning - but for word in piece.words)
 
 
 def _marked_alike(
-    pieces: list[_Piece], kept: tuple[int, ...], claim: Reading, lexicon: Lexicon
+    pieces: tuple[_Piece, ...], kept: tuple[int, ...], claim: Reading, known: Lexicon
 ) -> bool:
     """Tell whether the claim's punctuation leaves the words their roles and their speakers."""
     words = tuple(word for index in kept for word in pieces[index].words)
     ends = _ends([pieces[index].words for index in kept])
     commas = set(_ends(claim.parts))
-    opening = _OPENING if claim.words[0].form in lexicon.openers else 0
+    opening = _OPENING if claim.words[0].form in known.openers else 0
     if any(comma > opening for comma in commas.difference(ends)):
         return False
-    said = lexicon.turning - lexicon.negations
+    said = known.turning - known.negations
     attributed = any(word.form in said and not word.quoted for word in words)
     needed = {
         end

@@ -8,7 +8,7 @@ subject in passing. What isn't a sentence of the evidence then isn't found there
 from collections.abc import Iterator
 from itertools import pairwise
 
-from answer.support.lexicon import Lexicon
+from answer.support.lexicon import Lexicon, lexicon
 from answer.support.reading import Part, Reading, Word
 from answer.support.verbs import is_participle, is_verb
 from answer.support.voices import other_voices
@@ -25,26 +25,29 @@ def may_reword(sentence: Reading, claim: Reading) -> bool:
     return all(form in _BROUGHT or is_verb(form) or is_participle(form) for form in added)
 
 
-def rewordings(claim: Reading, language: str, lexicon: Lexicon) -> Iterator[Reading]:
+def rewordings(claim: Reading, language: str) -> Iterator[Reading]:
     """Yield other wordings of a claim, in which the evidence may have it.
 
-    Voice and genitives are known in English only.
+    Voice and genitives are known in English only; of a language without a lexicon nothing is.
     """
-    moved = (claim, *_moved(claim, lexicon))
+    known = lexicon(language)
+    if known is None:
+        return
+    moved = (claim, *_moved(claim, known))
     yield from moved
     if language == "en":
         for wording in moved:
             yield from _genitives(wording)
-            yield from _in_other_voices(wording, lexicon)
+            yield from _in_other_voices(wording, known)
 
 
-def _in_other_voices(claim: Reading, lexicon: Lexicon) -> Iterator[Reading]:
+def _in_other_voices(claim: Reading, known: Lexicon) -> Iterator[Reading]:
     """Yield the claim with one clause in the other voice."""
     for number, part in enumerate(claim.parts):
         starts = [0] + [
             at + 1
             for at, word in enumerate(part)
-            if word.form in lexicon.binding or word.form in lexicon.turning
+            if word.form in known.binding or word.form in known.turning
         ]
         for start in starts:
             for other in other_voices(part[start:]):
@@ -52,32 +55,30 @@ def _in_other_voices(claim: Reading, lexicon: Lexicon) -> Iterator[Reading]:
                 yield Reading(parts=(*claim.parts[:number], changed, *claim.parts[number + 1 :]))
 
 
-def _moved(claim: Reading, lexicon: Lexicon) -> Iterator[Reading]:
+def _moved(claim: Reading, known: Lexicon) -> Iterator[Reading]:
     """Yield the claim with its introductory phrase further back, or with one put first."""
-    movable = lexicon.openers - lexicon.joining - lexicon.turning | {"according", "before", "after"}
+    movable = known.openers - known.joining - known.turning | {"according", "before", "after"}
     words = claim.words
     if len(claim.parts) > 1 and words[0].form in movable:
         phrase, rest = claim.parts[0], Reading(parts=claim.parts[1:]).words
-        if _is_one_clause(phrase, rest, lexicon):
+        if _is_one_clause(phrase, rest, known):
             for at in range(1, len(rest) + 1):
                 yield _single((*rest[:at], *phrase, *rest[at:]))
             yield Reading(parts=(*claim.parts[1:], phrase))
     for at in range(1, len(words)):
         phrase, rest = words[at:], words[:at]
-        if words[at].form in movable and _is_one_clause(phrase, rest, lexicon):
+        if words[at].form in movable and _is_one_clause(phrase, rest, known):
             yield _single((*phrase, *rest))
             yield Reading(parts=(phrase, rest))
 
 
-def _is_one_clause(phrase: Part, rest: Part, lexicon: Lexicon) -> bool:
+def _is_one_clause(phrase: Part, rest: Part, known: Lexicon) -> bool:
     """Tell whether a phrase can only belong to the one clause that it is moved in."""
     for word, following in pairwise((*rest, _OF)):
         listed = word.form == "and" and (following.name or following.number)
-        if word.form in lexicon.binding and not listed:
+        if word.form in known.binding and not listed:
             return False
-    return phrase[0].form not in _REASONS or not any(
-        word.form in lexicon.negations for word in rest
-    )
+    return phrase[0].form not in _REASONS or not any(word.form in known.negations for word in rest)
 
 
 def _single(words: Part) -> Reading:
