@@ -196,6 +196,7 @@ def steps() -> list[tuple[str, Body]]:
         ("+ furniture lines dropped", Step.FURNITURE),
         ("+ title and byline dropped", Step.OPENING),
         ("+ markup pruned before", Step.PRUNING),
+        ("+ hidden text dropped", Step.HIDDEN),
         ("+ body in JSON-LD", Step.STRUCTURED),
     ):
         done |= step

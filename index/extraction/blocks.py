@@ -8,7 +8,20 @@ from dataclasses import dataclass, replace
 from index.models import Heading, PageStart
 
 _BLANKS = re.compile(r"[^\S\n]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
+_INVISIBLE = dict.fromkeys(
+    (
+        *map(ord, "\u00ad\u034f\u115f\u1160\u180e\u200b\u200e\u200f\u3164\ufeff\uffa0"),
+        *range(0x2060, 0x2070),
+    )
+)
+# What can carry a text that nobody sees: tags, which have a meaning in flags alone, more than one
+# variation selector, and joiners between letters that don't join.
+_SMUGGLED = re.compile(
+    "(?<!\U0001f3f4)(?<![\U000e0061-\U000e007a])[\U000e0000-\U000e007f]+"
+    "|(?<=\U0001f3f4)[\U000e0000-\U000e007f]{8,}"
+    "|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+    "|(?<=[ -\u024f])[\u200c\u200d\U000e0100-\U000e01ef]+|[\u200c\u200d]{2,}"
+)
 # Control characters but tab and line break, and marks that reverse the direction of writing: a
 # terminal would obey the ones, and the others would show a text as something else.
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
@@ -29,8 +42,8 @@ class Block:
 
 
 def inert(text: str) -> str:
-    """Return `text` with a blank for each character that would control what shows it."""
-    return _CONTROLS.sub(" ", text)
+    """Return `text` with blanks for what would control what shows it, without what it smuggles."""
+    return _CONTROLS.sub(" ", _SMUGGLED.sub("", text))
 
 
 def tidy(text: str) -> str:

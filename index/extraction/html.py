@@ -16,11 +16,13 @@ from index.extraction.bodies import blocks_of
 from index.extraction.boilerplate import is_furniture
 from index.extraction.canonical import article_link
 from index.extraction.drafts import Draft
+from index.extraction.hidden import drop_hidden
 from index.extraction.metadata import Metadata, metadata_of
 from index.extraction.openings import without_opening
 from index.extraction.pruning import prune
 from index.extraction.stamps import is_change_note
 from index.extraction.structured import StructuredArticle
+from index.extraction.styles import rules_of
 from index.extraction.trees import tree_of
 from index.words import count_words
 
@@ -32,6 +34,7 @@ class Step(Flag):
     """What is done besides what trafilatura does by itself, so that each can be measured."""
 
     PRECISION = auto()
+    HIDDEN = auto()
     PRUNING = auto()
     OPENING = auto()
     FURNITURE = auto()
@@ -56,6 +59,8 @@ def parse(html: str, url: str | None, *, steps: Step = ALL_STEPS) -> Draft | Non
     if tree is None:
         return None
     metadata = metadata_of(tree, url)
+    if Step.HIDDEN in steps:
+        drop_hidden(tree, rules_of(html))
     if Step.PRUNING in steps:
         prune(tree)
     blocks = _kept(_found(tree, url, precise=Step.PRECISION in steps), metadata, steps)

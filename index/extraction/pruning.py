@@ -50,12 +50,12 @@ def prune(tree: _Element) -> None:
             dropped.add(element)
         elif _is_furniture(element, bodies):
             dropped.add(element)
-            _drop(element)
+            drop(element)
     for heading in list(tree.iter(*_HEADINGS)):
         if heading.getnext() is not None and heading.getparent() in bodies:
             strip_tags(heading, "*")
     for element in tree.iter("div", "p"):
-        short = len(element) <= 1 and len(_text(element)) <= _SUBHEAD
+        short = len(element) <= 1 and len(text_of(element)) <= _SUBHEAD
         if element.getparent() in bodies and _names(element) & _SUBHEADS and short:
             element.tag = "h3"
     for paragraph in tree.iter("p"):
@@ -82,7 +82,7 @@ def _is_furniture(element: _Element, bodies: Container[_Element]) -> bool:
     if names & _CARDS:
         return _is_card(element)
     if names & _CAPTIONS and not names & _FURNITURE:
-        return element.tag in {"span", "small"} and len(_text(element)) <= _CAPTION
+        return element.tag in {"span", "small"} and len(text_of(element)) <= _CAPTION
     return _plain_words(element) <= _SMALL and next(element.iter("h1"), None) is None
 
 
@@ -94,15 +94,15 @@ def _is_teaser(link: _Element, bodies: Container[_Element]) -> bool:
     if parent not in bodies or _SHARED_QUOTE.search(link.get("href", "")):
         return False
     said = (link.tail or "") + ((before.tail if before is not None else parent.text) or "")
-    return not said.strip() and len(_text(link).split()) >= _TEASER_WORDS
+    return not said.strip() and len(text_of(link).split()) >= _TEASER_WORDS
 
 
 def _is_labelled_link(paragraph: _Element) -> bool:
     """Tell whether a paragraph is links with a label each: "Storm hits the coast [VIDEO]"."""
-    links = [_text(link) for link in paragraph.iter("a")]
+    links = [text_of(link) for link in paragraph.iter("a")]
     if not links or sum(len(link.split()) for link in links) < _TEASER_WORDS * len(links):
         return False
-    label = _text(paragraph)
+    label = text_of(paragraph)
     for link in links:
         label = label.replace(link, " ", 1)
     return bool(_LABELS.fullmatch(label.strip()))
@@ -122,9 +122,9 @@ def _is_link_list(element: _Element) -> bool:
     links = [link for item in items for link in item.iter("a")]
     if len(items) < 2 or len(links) < len(items):
         return False
-    linked = sum(len(_text(link)) for link in links)
-    words = sum(len(_text(link).split()) for link in links)
-    return linked >= _LINKED * len(_text(element)) and words >= _TEASER_WORDS * len(links)
+    linked = sum(len(text_of(link)) for link in links)
+    words = sum(len(text_of(link).split()) for link in links)
+    return linked >= _LINKED * len(text_of(element)) and words >= _TEASER_WORDS * len(links)
 
 
 def _free_posts(tree: _Element) -> None:
@@ -140,8 +140,8 @@ def _free_posts(tree: _Element) -> None:
 def _is_prose(element: _Element) -> bool:
     if element.tag != "p":
         return False
-    text = _text(element)
-    linked = sum(len(_text(link)) for link in element.iter("a"))
+    text = text_of(element)
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
     return len(text) >= _PROSE and linked * 2 < len(text)
 
 
@@ -157,15 +157,16 @@ def _words(named: str) -> frozenset[str]:
 
 def _plain_words(element: _Element) -> int:
     """Return the number of an element's words that are in no link."""
-    linked = sum(len(_text(link).split()) for link in element.iter("a"))
-    return len(_text(element).split()) - linked
+    linked = sum(len(text_of(link).split()) for link in element.iter("a"))
+    return len(text_of(element).split()) - linked
 
 
-def _text(element: _Element) -> str:
+def text_of(element: _Element) -> str:
+    """Return the text of an element and of all in it, on one line."""
     return " ".join("".join(element.itertext()).split())
 
 
-def _drop(element: _Element) -> None:
+def drop(element: _Element) -> None:
     """Take an element out of its tree; what follows it stays."""
     parent = element.getparent()
     if parent is None:
