@@ -37,7 +37,9 @@ def changed(settings: Settings, assignments: Sequence[str]) -> Settings:
         UserError: one isn't of that form, or the setting has no such value or doesn't bear on
             answers.
     """
-    values = dict(map(_parted, assignments))
+    values: dict[str, str | None] = dict(map(_parted, assignments))
+    if "wrong_at_most" in values:
+        values.setdefault("abstain_below", None)  # which would go before it
     try:
         return type(settings).model_validate({**settings.model_dump(), **values})
     except ValidationError as error:

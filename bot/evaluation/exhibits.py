@@ -34,6 +34,7 @@ def exhibit(result: Result) -> str:
         *_rows("Said before", map(foreign, _history(result.question))),
         *_rows("Expected", _expected(result.question)),
         *_rows("Answer", [_said(result)]),
+        *_rows("Contradicted by", _contradiction(result)),
         *_rows("Quotes", _quotes(result)),
         *_rows("Evidence", _evidence(result)),
         *_rows("Nearest passages", _passages(result)),
@@ -84,6 +85,12 @@ def _quotes(result: Result) -> Iterator[str]:
             has = _has_it(citation.quote, result.question)
             title = f"<cite>{foreign(citation.article.title)}</cite>"
             yield f"[{citation.marker}] “{foreign(citation.quote)}” {title}{has}"
+
+
+def _contradiction(result: Result) -> Iterator[str]:
+    outcome = result.outcome
+    if isinstance(outcome, Abstention) and outcome.contradicted_by is not None:
+        yield foreign(outcome.contradicted_by.text)
 
 
 def _evidence(result: Result) -> Iterator[str]:

@@ -5,6 +5,7 @@ import shlex
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -14,12 +15,13 @@ from prompt_toolkit.history import FileHistory
 
 from answer.models import Abstention, Answer, Citation, Length, Style, Turn
 from bot.errors import TOLD, UserError
+from bot.records.eval_questions import EvalQuestions
 from bot.samples import sample_files
 from bot.terminal.background import Background
 from bot.terminal.commands import Commands
 from bot.terminal.completion import ChatCompleter
 from bot.terminal.terminal import Terminal
-from index.models import ArticleCard
+from index.models import ArticleCard, ArticleId
 
 _HELP = """\
 Type a question, or:
@@ -29,8 +31,12 @@ Type a question, or:
   /articles              list the articles        /show ARTICLE     read one
   /remove ARTICLE        remove one               /refresh ARTICLE  read one anew
   /summarize ARTICLE [brief|standard|detailed] [-- WHAT ABOUT]   its points
+  /compare "ARTICLE" "ARTICLE" … [-- WHAT ABOUT]   what they share and where they disagree
   /feed add LINK         follow a feed            /feed list        list the feeds
   /feed remove FEED      follow one no longer
+  /good                  the last answer is right: keep its question, to be asked again
+  /bad [RIGHT ANSWER]    it is wrong: keep its question, and what would be right
+  /eval                  ask the kept questions   /eval list, /eval remove ID
   /open NUMBER           show the last answer's footnote in its article
   /in ARTICLE            ask that article only from now on; /in alone asks all again
   /style brief|standard  how long answers may be
@@ -42,11 +48,22 @@ _PASTE_END = "."
 _FOCUS = " -- "
 _FEED_ACTIONS = ("/feed add", "/feed list", "/feed remove")
 _FEED_USAGE = "/feed add LINK, /feed list, /feed remove FEED"
+_EVAL_USAGE = "/eval, /eval list, /eval remove ID"
 _LENGTHS: tuple[Length, ...] = get_args(Length)
 _STYLES: tuple[Style, ...] = get_args(Style)
 _TURNS_KEPT = 6
 
 ReadLine = Callable[[str], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """The last answer, that somebody may judge, and what was said before it."""
+
+    id: str
+    outcome: Answer | Abstention
+    history: tuple[Turn, ...]
+    article: ArticleId | None
 
 
 class Chat:
@@ -63,6 +80,7 @@ class Chat:
         self._history: list[Turn] = []
         self._citations: tuple[Citation, ...] = ()
         self._cited = _now()
+        self._judged: _Judged | None = None
         self._article: ArticleCard | None = None
         self._style: Style = "standard"
         self._read_line: ReadLine = _piped_line
@@ -77,8 +95,12 @@ class Chat:
             "/remove": lambda rest: self._commands.remove(_needed(rest, "/remove ARTICLE")),
             "/refresh": lambda rest: self._commands.refresh(_needed(rest, "/refresh ARTICLE")),
             "/summarize": self._summarize,
+            "/compare": self._compare,
             "/open": self._open,
             "/feed": self._feed,
+            "/good": lambda _rest: self._judge(good=True),
+            "/bad": lambda rest: self._judge(good=False, right=rest),
+            "/eval": self._evaluate,
             "/in": self._in,
             "/style": self._set_style,
             "/help": self._help,
@@ -185,6 +207,12 @@ class Chat:
         )
         self._citations = outcome.citations if isinstance(outcome, Answer) else ()
         self._cited = _now()
+        self._judged = _Judged(
+            id=EvalQuestions.new_id(),
+            outcome=outcome,
+            history=tuple(self._history),
+            article=None if self._article is None else self._article.id,
+        )
         self._history = [
             *self._history,
             Turn(speaker="user", text=question),
@@ -198,10 +226,18 @@ class Chat:
         for choice in _LENGTHS:
             if article and last == choice:
                 rest, length = article, choice
-        summary = await self._commands.summarize(
-            _needed(rest, "/summarize ARTICLE"), length=length, focus=focus
-        )
+        article = _needed(rest, "/summarize ARTICLE")
+        [summary] = await self._commands.summaries.summarize([article], length=length, focus=focus)
         self._citations = summary.citations
+        self._cited = _now()
+
+    async def _compare(self, rest: str) -> None:
+        rest, _, subject = (part.strip() for part in rest.partition(_FOCUS))
+        articles = _places(_needed(rest, "/compare ARTICLE ARTICLE …"))
+        comparison = await self._commands.summaries.compare(
+            articles, length="standard", subject=subject
+        )
+        self._citations = comparison.citations
         self._cited = _now()
 
     async def _open(self, rest: str) -> None:
@@ -222,6 +258,31 @@ class Chat:
                 await self._commands.feeds.remove(feed)
             case _:
                 raise UserError(f"Something is missing: {_FEED_USAGE}")
+
+    async def _judge(self, *, good: bool, right: str = "") -> None:
+        last = self._judged
+        if last is None:
+            raise UserError("Nothing has been answered yet.")
+        await self._commands.evals.keep(
+            last.id,
+            last.outcome,
+            good=good,
+            right=right,
+            history=last.history,
+            article=last.article,
+        )
+
+    async def _evaluate(self, rest: str) -> None:
+        action, _, named = rest.partition(" ")
+        match action, named.strip():
+            case "list", "":
+                await self._commands.evals.show_kept()
+            case "remove", question_id if question_id:
+                await self._commands.evals.remove(question_id)
+            case "", "":
+                await self._commands.evals.evaluate()
+            case _:
+                raise UserError(f"Something is missing: {_EVAL_USAGE}")
 
     async def _in(self, rest: str) -> None:
         self._article = await self._commands.find(rest) if rest else None

@@ -176,28 +176,84 @@ def ask(
 
 @app.command()
 def summarize(
-    article: Annotated[str, typer.Argument(help="Its id, title or link.")],
+    article: Annotated[list[str], typer.Argument(help="Ids, titles or links.")],
     length: Annotated[Length, typer.Option(help="How many points.")] = "standard",
     focus: Annotated[str | None, typer.Option(help="What the points are to be about.")] = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
     corpus: CorpusName = DEFAULT_CORPUS,
 ) -> None:
-    """Summarise an article."""
-    if as_json:
-        run_command(
-            lambda commands, *_: _printed(
-                commands.summarize_json(article, length=length, focus=focus)
-            ),
-            data_dir,
-            corpus,
-        )
-    else:
-        run_command(
-            lambda commands, *_: commands.summarize(article, length=length, focus=focus),
-            data_dir,
-            corpus,
-        )
+    """Summarise articles, each by itself."""
+    run_command(
+        lambda commands, *_: (
+            _printed(commands.summaries.summarize_json(article, length=length, focus=focus))
+            if as_json
+            else commands.summaries.summarize(article, length=length, focus=focus)
+        ),
+        data_dir,
+        corpus,
+    )
+
+
+@app.command()
+def compare(
+    article: Annotated[list[str], typer.Argument(help="Ids, titles or links of two to five.")],
+    about: Annotated[str | None, typer.Option(help="What to compare them on.")] = None,
+    length: Annotated[Length, typer.Option(help="How many points of each.")] = "standard",
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+    corpus: CorpusName = DEFAULT_CORPUS,
+) -> None:
+    """Compare articles: what each says, what they share, where they disagree."""
+    run_command(
+        lambda commands, *_: (
+            _printed(commands.summaries.compare_json(article, length=length, subject=about))
+            if as_json
+            else commands.summaries.compare(article, length=length, subject=about)
+        ),
+        data_dir,
+        corpus,
+    )
+
+
+@app.command("eval")
+def eval_(
+    assignment: Annotated[
+        list[str] | None, typer.Argument(help="More settings to try.", metavar="NAME=VALUE...")
+    ] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with", help="A setting to try beside those that are set.", metavar="NAME=VALUE"
+        ),
+    ] = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option(help="Questions, one JSON object a line, instead of those that are kept."),
+    ] = None,
+    keep: Annotated[Path | None, typer.Option(help="Write the questions to this file.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a report in HTML here.")] = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+    corpus: CorpusName = DEFAULT_CORPUS,
+) -> None:
+    """Ask questions whose answers are known, and see what is answered rightly."""
+    assignments = [*(with_ or ()), *(assignment or ())]
+    run_command(
+        lambda commands, *_: (
+            _printed(
+                commands.evals.evaluate_json(
+                    questions=questions, assignments=assignments, keep=keep, report=report
+                )
+            )
+            if as_json
+            else commands.evals.evaluate(
+                questions=questions, assignments=assignments, keep=keep, report=report
+            )
+        ),
+        data_dir,
+        corpus,
+    )
 
 
 @app.command()

@@ -6,16 +6,18 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
-from answer.models import Abstention, Answer, Citation, Length, Style, Summary, Turn
+from answer.models import Abstention, Answer, Citation, Style, Turn
 from bot.assembly import Assembly
 from bot.errors import UserError
 from bot.terminal import versions
 from bot.terminal.additions import Additions
 from bot.terminal.batch import read_batch
 from bot.terminal.doctor import examine
+from bot.terminal.evaluating import EvalCommands
 from bot.terminal.feed_commands import FeedCommands
+from bot.terminal.summary_commands import SummaryCommands
 from bot.terminal.terminal import Terminal
-from bot.terminal.wire import outcome_json, summary_json
+from bot.terminal.wire import outcome_json
 from index.models import ArticleCard, ArticleId, Corpus
 
 DEFAULT_CORPUS = Corpus("local")
@@ -28,6 +30,8 @@ class Commands:
     Attributes:
         additions: what brings articles into that corpus.
         feeds: the use cases of feeds, over the same.
+        summaries: the use cases of summaries and comparisons, over the same.
+        evals: the use cases of questions whose answers are known, over the same.
     """
 
     def __init__(self, assembly: Assembly, terminal: Terminal, corpus: Corpus) -> None:
@@ -37,6 +41,8 @@ class Commands:
         self._corpus = corpus
         self.additions = Additions(assembly, terminal, corpus)
         self.feeds = FeedCommands(assembly, terminal, corpus)
+        self.summaries = SummaryCommands(assembly, terminal, corpus, self.find)
+        self.evals = EvalCommands(assembly, terminal, corpus, self.find)
 
     async def articles(self) -> None:
         """List the articles."""
@@ -137,24 +143,6 @@ class Commands:
             raise UserError(f"{output} can't be written: {error.strerror}.") from None
         finally:
             partial.unlink(missing_ok=True)
-
-    async def summarize(self, article: str, *, length: Length, focus: str | None = None) -> Summary:
-        """Summarise an article, or what it says about `focus`, and show it."""
-        card = await self.find(article)
-        summarising = (await self._assembly.answers()).summarising
-        events = summarising.summarise(self._corpus, card.id, length=length, focus=focus)
-        async with aclosing(events):
-            return await self._terminal.summary(events)
-
-    async def summarize_json(
-        self, article: str, *, length: Length, focus: str | None = None
-    ) -> dict[str, Any]:
-        """Summarise an article, or what it says about `focus`; return it as a JSON object."""
-        card = await self.find(article)
-        summarising = (await self._assembly.answers()).summarising
-        return summary_json(
-            await summarising.outcome(self._corpus, card.id, length=length, focus=focus)
-        )
 
     async def open(self, citation: Citation, *, cited: str) -> None:
         """Print the quote that was cited at a time in its article, or what became of it since."""
