@@ -4,11 +4,11 @@ import asyncio
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Protocol
 
 from answer.answerability import Signs, signs
 from answer.candidates import Candidate, candidates, with_meanings
+from answer.choosing import Group, choose
 from answer.echoes import Echoes, without_echoes
 from answer.models import Evidence, FoundEvidence
 from answer.question import Question, take_apart
@@ -18,12 +18,7 @@ from index.ports import Embedder
 
 _PASSAGES = 5
 _COMPARED = 16  # sentences compared by meaning; the others are out
-_SENTENCES = 3
-_ELSEWHERE = 1  # of them from other passages than the best one
-_CLOSE = 0.5  # and only if they score so near the best
-_NEAR = 2.0  # the same where the best one's passage is too short to fill the evidence
 _WORTHY = 0.2  # evidence this much less likely than the best would distract more than it adds
-_QUOTED_WORDS = 70  # adjacent sentences are quoted together up to this length
 
 
 class Statistics(Protocol):
@@ -81,7 +76,7 @@ class SentenceFinder:
         taken_apart = await self._take_apart(question, retrieved[0])
         ranked = await self._ranked(taken_apart, candidates(taken_apart, retrieved[:_PASSAGES]))
         chosen = choose(ranked)
-        seen = signs(taken_apart, ranked[0], [_text(group) for group in chosen])
+        seen = signs(taken_apart, ranked[0], [group.text for group in chosen])
         echoes = Echoes(retrieved)
         evidence = [
             _evidence(group, echoes, best=ranked[0].score, at_best=seen.probability)
@@ -115,66 +110,14 @@ class SentenceFinder:
         return sorted(compared, key=lambda candidate: -candidate.score)
 
 
-def choose(ranked: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
-    """Return the sentences worth quoting, those to be quoted together in one group.
-
-    They come from the best sentence's passage, and from others if those score near the best.
-
-    Args:
-        ranked: candidates, best first; at least one.
-    """
-    best = ranked[0]
-    home = best.retrieved.passage
-    lacking = max(0, _SENTENCES - len(home.sentences))
-    left, margin = max(_ELSEWHERE, lacking), _NEAR if lacking else _CLOSE
-    chosen: list[Candidate] = []
-    for candidate in ranked:
-        if candidate.retrieved.passage.id != home.id:
-            if not left or candidate.score < best.score - margin:
-                continue
-            left -= 1
-        chosen.append(candidate)
-        if len(chosen) == _SENTENCES:
-            break
-    return _grouped(chosen)
-
-
-def _grouped(chosen: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
-    """Put neighbours together as long as they aren't too long to quote."""
-    groups: list[list[Candidate]] = []
-    in_order = sorted(chosen, key=lambda each: (each.retrieved.passage.id, each.number))
-    for _, of_passage in groupby(in_order, key=lambda each: each.retrieved.passage.id):
-        open_group: list[Candidate] = []
-        for candidate in of_passage:
-            if open_group and _joins(open_group, candidate):
-                open_group.append(candidate)
-            else:
-                open_group = [candidate]
-                groups.append(open_group)
-    return [tuple(group) for group in groups]
-
-
-def _joins(group: Sequence[Candidate], candidate: Candidate) -> bool:
-    words = sum(len(each.sentence.text.split()) for each in (*group, candidate))
-    return candidate.number == group[-1].number + 1 and words <= _QUOTED_WORDS
-
-
-def _text(group: Sequence[Candidate]) -> str:
-    passage = group[0].retrieved.passage
-    start, end = group[0].sentence.start, group[-1].sentence.end
-    return passage.text[start - passage.start : end - passage.start]
-
-
-def _evidence(
-    group: Sequence[Candidate], echoes: Echoes, *, best: float, at_best: float
-) -> Evidence:
+def _evidence(group: Group, echoes: Echoes, *, best: float, at_best: float) -> Evidence:
     """Return a group as evidence; its score falls with its distance from the best sentence."""
-    retrieved, text = group[0].retrieved, _text(group)
     return Evidence(
-        passage=retrieved,
-        start=group[0].sentence.start,
-        end=group[-1].sentence.end,
-        text=text,
-        score=at_best * math.exp(min(0.0, max(each.score for each in group) - best)),
-        also=echoes.also(text, retrieved.article.id),
+        passage=group.retrieved,
+        start=group.start,
+        end=group.end,
+        text=group.text,
+        score=at_best * math.exp(min(0.0, group.score - best)),
+        also=echoes.also(group.text, group.retrieved.article.id),
+        needed=group.needed,
     )

@@ -233,3 +233,32 @@ async def test_few_words_are_no_sign_of_a_common_text() -> None:
     found = await _find("Who died?", first, other)
 
     assert [each.also for each in found.evidence] == [()] * len(found.evidence)
+
+
+async def test_who_he_is_comes_along() -> None:
+    """A sentence that begins with a pronoun is quoted with the sentence that says whose it is."""
+    passage = retrieved(
+        "Tomas Arno came from the mainland. He kept the lighthouse lamp burning for thirty years. "
+        "Ferries call twice. The lighthouse lamp burned oil for years. Rain is rare. The "
+        "lighthouse lamp burned gas for years."
+    )
+
+    found = await _find("For how many years was the lighthouse lamp kept burning?", passage)
+
+    best = next(each for each in found.evidence if "thirty years" in each.text)
+    assert best.text.startswith("Tomas Arno came from the mainland. He kept")
+    assert best.answering.startswith("He kept the lighthouse lamp")
+
+
+async def test_a_sentence_that_names_its_subject_stands_alone() -> None:
+    """What is understood by itself is quoted without the sentence before it."""
+    passage = retrieved(
+        "Tomas Arno came from the mainland. Arno kept the lighthouse lamp burning for thirty "
+        "years. Ferries call twice. The lighthouse lamp burned oil for years. Rain is rare. The "
+        "lighthouse lamp burned gas for years."
+    )
+
+    found = await _find("For how many years was the lighthouse lamp kept burning?", passage)
+
+    best = next(each for each in found.evidence if "thirty years" in each.text)
+    assert best.text.startswith("Arno kept")
