@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 
 from answer.models import Citation, Claim, Evidence
+from answer.speakers import speaker
 from index.models import ArticleCard, PageStart
+
+_MARKS = '"“”„«»'
+
+_CLAIMED_WORDS = 40
 
 
 class Footnotes:
@@ -81,8 +86,39 @@ def _key(article: ArticleCard, start: int, end: int) -> tuple[str, int, int]:
 
 
 def quoted_claims(evidence: Sequence[Evidence], footnotes: Footnotes) -> tuple[Claim, ...]:
-    """Return one claim per evidence that is the evidence itself, in quotation marks."""
+    """Return one claim per evidence that is the evidence itself, in quotation marks.
+
+    What somebody says in the article begins with their name, which the article's words for it are
+    cited for.
+    """
     return tuple(
-        Claim(text=f'"{" ".join(item.text.split())}"', citations=(footnotes.cite_evidence(item),))
-        for item in evidence
+        attributed(f'"{" ".join(item.text.split())}"', item, footnotes) for item in evidence
     )
+
+
+def attributed(text: str, evidence: Evidence, footnotes: Footnotes) -> Claim:
+    """Return a text as a claim that cites its evidence, and says who speaks if somebody does."""
+    marker = footnotes.cite_evidence(evidence)
+    passage = evidence.passage.passage
+    offset = passage.start
+    said_by = speaker(
+        passage.text,
+        evidence.start - offset,
+        evidence.end - offset,
+        evidence.passage.article.language,
+    )
+    if said_by is None:
+        return Claim(text=text, citations=(marker,))
+    place = said_by.start + offset
+    named = next((each for each in passage.sentences if each.start <= place < each.end), None)
+    if named is None:
+        return Claim(text=text, citations=(marker,))
+    also = footnotes.cite(
+        evidence.passage.article,
+        quote=named.text,
+        start=named.start,
+        end=named.end,
+        page=passage.page_at(named.start),
+    )
+    words = text.strip(_MARKS)
+    return Claim(text=f'{said_by.name}: "{words}"', citations=tuple(sorted({marker, also})))

@@ -1,18 +1,22 @@
 """Which sentences of the model's reply may be shown, and what they cite."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from answer.citations import Footnotes, quoted_claims
+from answer.citations import Footnotes, attributed, quoted_claims
 from answer.disagreement import disagreements
 from answer.models import Citation, Claim, Disagreement, Evidence
 from answer.ports import Verifier
+from answer.support.verbs import is_verb
 from index.function_words import content_terms
 from index.models import RetrievedPassage
 from index.sentences import sentences
 
 MAX_CLAIMS = 3
 SUPPORTED = 1.0
+
+_CONJUNCTION = re.compile(r";\s+|,?\s+(?:and|while)\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +67,19 @@ async def supported_claims(
 
     They are supported by it, and it has no sentence that says more of what was asked.
     """
-    claims = []
+    claims: dict[str, Claim] = {}
     for text in finished_sentences(reply)[:MAX_CLAIMS]:
-        best = await _best(text, evidence, verifier)
-        if best is not None and _says_as_much(text, best, question):
-            claims.append(Claim(text=text, citations=(footnotes.cite_evidence(best),)))
-    return tuple(claims)
+        cited = await _cited(text, evidence, verifier)
+        if cited and all(_says_as_much(text, each, question) for each in cited):
+            claims.setdefault(text.casefold(), _claim(text, cited, footnotes))
+    return tuple(claims.values())
+
+
+def _claim(text: str, cited: Sequence[Evidence], footnotes: Footnotes) -> Claim:
+    if len(cited) == 1:
+        return attributed(text, cited[0], footnotes)
+    markers = dict.fromkeys(footnotes.cite_evidence(each) for each in cited)
+    return Claim(text=text, citations=tuple(markers))
 
 
 def finished_sentences(reply: str) -> list[str]:
@@ -76,6 +87,30 @@ def finished_sentences(reply: str) -> list[str]:
     text = " ".join(reply.split())
     spans = [text[start:end] for start, end in sentences(text, "en")]
     return [span for span in spans if span.endswith((".", "!", "?", '."', ".”", ".»"))]
+
+
+async def _cited(claim: str, evidence: Sequence[Evidence], verifier: Verifier) -> list[Evidence]:
+    """Return the evidence that supports a claim: the best, or two for the halves of it."""
+    best = await _best(claim, evidence, verifier)
+    if best is not None:
+        return [best]
+    for halves in _halves(claim):
+        found = [await _best(half, evidence, verifier) for half in halves]
+        cited = [each for each in found if each is not None]
+        if len(cited) == len(halves):
+            return cited
+    return []
+
+
+def _halves(claim: str) -> Iterator[tuple[str, str]]:
+    """Yield the two clauses that a conjunction may join, if both seem to have a verb.
+
+    That is known of English verbs only; a claim in another language needs one evidence for all.
+    """
+    for match in _CONJUNCTION.finditer(claim):
+        first, second = claim[: match.start()], claim[match.end() :]
+        if all(any(map(is_verb, half.casefold().split())) for half in (first, second)):
+            yield f"{first}.", second[0].upper() + second[1:]
 
 
 async def _best(claim: str, evidence: Sequence[Evidence], verifier: Verifier) -> Evidence | None:
