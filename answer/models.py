@@ -41,6 +41,7 @@ class Evidence:
         text: the verbatim slice of the article between the two.
         score: how likely it answers the question, between 0 and 1.
         also: other articles in which the same words stand.
+        needed: how many characters at the beginning are there only to make the rest understood.
     """
 
     passage: RetrievedPassage
@@ -49,6 +50,12 @@ class Evidence:
     text: str
     score: float
     also: tuple[ArticleCard, ...] = ()
+    needed: int = 0
+
+    @property
+    def answering(self) -> str:
+        """The part that may answer."""
+        return self.text[self.needed :]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +174,7 @@ class Abstention:
         reason: a sentence or two for the asker.
         searched: what was looked for: the question, made to stand alone.
         nearest: the passages that came closest, best first.
-        contradicted_by: the sentence that contradicts what the question assumes.
+        contradicted_by: the sentence that contradicts what the question assumes, as a quote.
         redirection: what it is that asks about no article; None for questions about articles.
         answerability: the estimated probability that the evidence answers the question.
     """
@@ -181,7 +188,7 @@ class Abstention:
     answerability: float
     seconds: Seconds
     prompt_tokens: int
-    contradicted_by: Evidence | None = None
+    contradicted_by: Citation | None = None
     redirection: Redirection | None = None
 
 
@@ -207,6 +214,39 @@ class Summary:
     def text(self) -> str:
         """The points as prose, each followed by its markers."""
         return " ".join(point.marked for point in self.points)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePoints:
+    """What one of several articles says; no points where it says nothing about the subject."""
+
+    article: ArticleCard
+    points: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What several articles say, where they agree and where they don't.
+
+    Attributes:
+        subject: what is compared; None for all that they say.
+        articles: the points of each, without those that others share.
+        shared: what several articles say: one claim that cites all of them or, where their words
+            differ, the claim of each.
+        disagreements: where they contradict each other.
+    """
+
+    subject: str | None
+    articles: tuple[ArticlePoints, ...]
+    shared: tuple[tuple[Claim, ...], ...]
+    disagreements: tuple[Disagreement, ...]
+    citations: tuple[Citation, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, in their order."""
+        own = (point for article in self.articles for point in article.points)
+        return (*own, *(claim for group in self.shared for claim in group))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

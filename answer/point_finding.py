@@ -49,7 +49,9 @@ class PointFinder:
         for number, first in enumerate(batches):
             yield PartRead(done=number, total=len(batches))
             rows.append(await self._embedder.embed(texts[first : first + _BATCH]))
-        vectors = np.concatenate(rows) if rows else np.zeros((0, 0), dtype=np.float32)
+        vectors = (
+            np.concatenate(rows) if rows else np.zeros((0, self._embedder.dimension), np.float32)
+        )
         if focus is None:
             yield PointCandidates(parts=tuple(map(tuple, listed)), vectors=vectors)
             return

@@ -61,10 +61,19 @@ class PointWriter:
             written = await self._written(chosen, part, subject, language)
             if written is not None:
                 return written
-        whole, short = " ".join(chosen.text.split()), shortened(chosen.text, language)
-        if short != whole and not await self._holds(short, chosen, language):
-            short = whole
-        return Point(text=short, sentence=chosen)
+        return Point(text=await self.shorten(chosen, language=language), sentence=chosen)
+
+    async def shorten(self, sentence: Sentence, *, language: str) -> str:
+        """Return a sentence without what it can do without, in the article's words."""
+        short = shortened(sentence.text, language)
+        if await self.holds(short, sentence, language):
+            return short
+        return " ".join(sentence.text.split())
+
+    async def holds(self, text: str, sentence: Sentence, language: str) -> bool:
+        """Tell whether a sentence supports a text."""
+        support = await self._verifier.support(text, sentence.text, language=language)
+        return support >= SUPPORTED
 
     async def _written(
         self, chosen: Sentence, part: Sequence[Sentence], subject: str, language: str
@@ -80,7 +89,7 @@ class PointWriter:
             text = "".join([piece async for piece in pieces])
         for claim in finished_sentences(text)[:1]:
             for sentence in _nearest(claim, part, language):
-                if await self._holds(claim, sentence, language):
+                if await self.holds(claim, sentence, language):
                     return Point(text=claim, sentence=sentence)
         return None
 
@@ -98,10 +107,6 @@ class PointWriter:
                 return prompt
             around //= 2
         return None
-
-    async def _holds(self, text: str, sentence: Sentence, language: str) -> bool:
-        support = await self._verifier.support(text, sentence.text, language=language)
-        return support >= SUPPORTED
 
 
 def _nearest(claim: str, part: Sequence[Sentence], language: str) -> list[Sentence]:

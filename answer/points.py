@@ -37,6 +37,7 @@ _TELLING, _TELLING_WORDS = 0.2, 20  # a short sentence is close to everything an
 _LEAD = 0.1
 _USUAL_TERMS = 4  # added to a sentence's terms, so that a few frequent words alone win nothing
 _UNCLEAR = 0.5  # of the topicality that sentences have; what points back is hardly ever chosen
+_CELLS = " | "  # a row of a table
 _NAME_OR_NUMBER = re.compile(r"(?<=[\w,] )[A-ZÀ-ÖØ-Þ]\w|\d")
 _QUOTES = ('"', "“", "„", "«", "»", "‘", "'")
 
@@ -68,6 +69,7 @@ def fit_for_points(sentences: Sequence[Sentence]) -> list[Sentence]:
         for sentence in sentences
         if _FEWEST_WORDS <= len(sentence.text.split()) <= _MOST_WORDS
         and not sentence.text.rstrip().endswith(("?", ":"))
+        and _CELLS not in sentence.text
     ] or list(sentences)
 
 

@@ -34,12 +34,30 @@ _EMPTY = {
     "es": re.compile(r"est[ea] (?:año|mes|semana|mañana|tarde)\b", re.IGNORECASE),
 }
 
+_THEREAFTER = {
+    "en": re.compile(
+        r"(?:(?:\w+ )?\w+ (?:years?|months?|weeks?|days?|hours?|minutes?) (?:later|earlier|before)"
+        r"|later|afterwards?|soon after(?:wards)?|after(?:ward)? that|before that|at that time)\b",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(
+        r"(?:\w+ )?\w+ (?:jahre?|monate?|wochen?|tage?|stunden?|minuten?) (?:später|zuvor|danach)\b"
+        r"|(?:später|danach|zuvor|daraufhin|damals)\b",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"(?:\w+ )?\w+ (?:años?|mes(?:es)?|semanas?|días?|horas?|minutos?) "
+        r"(?:después|antes|más tarde)\b|(?:después|más tarde|luego)\b",
+        re.IGNORECASE,
+    ),
+}
+
 
 def points_back(text: str, language: str) -> bool:
     """Tell whether a sentence begins with what only an earlier one explains.
 
-    It does if its first word ties it to the one before ("However"), or if a pronoun comes before
-    any name among its first words. In languages without a list nothing does.
+    It does if its first words tie it to the one before ("However", "Two years later"), or if a
+    pronoun comes before any name among them. In languages without a list nothing does.
 
     Args:
         text: a sentence.
@@ -47,6 +65,9 @@ def points_back(text: str, language: str) -> bool:
     """
     connecting = frozenset(_CONNECTING.get(language, "").split())
     standing_for = frozenset(_STANDING_FOR.get(language, "").split())
+    thereafter = _THEREAFTER.get(language)
+    if thereafter is not None and thereafter.match(text):
+        return True
     empty = _EMPTY.get(language)
     if empty is not None and empty.match(text):
         return False

@@ -71,13 +71,15 @@ class Summarising:
         Raises:
             index.errors.UnknownArticle: there is no such article in `corpus`.
         """
-        focus = " ".join((focus or "").split()) or None
+        kept = await kept_summary(
+            self._articles, self._shelf, corpus, article_id, length=length, focus=focus
+        )
+        if kept is not None:
+            yield kept
+            return
+        focus = on_one_line(focus)
         article = await self._articles.article(corpus, article_id)
         passages = await self._articles.article_passages(corpus, article_id)
-        kept = await self._shelf.kept(article, length=length, focus=focus)
-        if kept is not None:
-            yield _summary(article, passages, kept, length=length, focus=focus)
-            return
         language = article.card.language
         async with aclosing(
             self._finder.find(passages, language=language, count=POINTS[length], focus=focus)
@@ -112,6 +114,34 @@ class Summarising:
         async with aclosing(events):
             summaries = [event async for event in events if isinstance(event, Summary)]
         return summaries[-1]
+
+
+async def kept_summary(
+    articles: ArticleReader,
+    shelf: Shelf,
+    corpus: Corpus,
+    article_id: ArticleId,
+    *,
+    length: Length = "standard",
+    focus: str | None = None,
+) -> Summary | None:
+    """Return the summary of an article if it is kept, without any model; None if it isn't.
+
+    Raises:
+        index.errors.UnknownArticle: there is no such article in `corpus`.
+    """
+    focus = on_one_line(focus)
+    article = await articles.article(corpus, article_id)
+    points = await shelf.kept(article, length=length, focus=focus)
+    if points is None:
+        return None
+    passages = await articles.article_passages(corpus, article_id)
+    return _summary(article, passages, points, length=length, focus=focus)
+
+
+def on_one_line(focus: str | None) -> str | None:
+    """Return what somebody typed as a focus, None for nothing and for blanks."""
+    return " ".join((focus or "").split()) or None
 
 
 def _summary(

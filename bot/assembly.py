@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from answer.answering import Answering
+from answer.comparing import Comparing
 from answer.evidence import SentenceFinder
 from answer.point_finding import PointFinder
 from answer.point_writing import PointWriter
@@ -25,7 +26,7 @@ from bot.data_folder import own_folder
 from bot.local_models import LocalModels, Models
 from bot.reading import Reader
 from bot.records import Records
-from bot.records.summaries import KeptSummaries
+from bot.records.summaries import KeptSummaries, SummaryShelf
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
 from index.catalogue.catalogue import Catalogue
@@ -70,10 +71,11 @@ class Index:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What answers and summarises."""
+    """What answers, summarises and compares."""
 
     answering: Answering
     summarising: Summarising
+    comparing: Comparing
 
 
 class Assembly:
@@ -236,6 +238,8 @@ class Assembly:
             index = await self.index()
             generator = FirstGenerator(await self.generator(), self._precedence)
             verifier = WordVerifier()
+            points = PointFinder(embedder=index.embedder)
+            point_writer = PointWriter(generator=generator, verifier=verifier)
             self._answers = Answers(
                 answering=Answering(
                     retriever=index.retrieval,
@@ -246,14 +250,20 @@ class Assembly:
                 ),
                 summarising=Summarising(
                     articles=await self.catalogue(),
-                    finder=PointFinder(embedder=index.embedder),
-                    writer=PointWriter(generator=generator, verifier=verifier),
-                    shelf=KeptSummaries(await self._opened_database()).shelf(
-                        f"{METHOD} {index.embedder.name} {self.settings.model}"
-                    ),
+                    finder=points,
+                    writer=point_writer,
+                    shelf=await self.shelf(),
+                ),
+                comparing=Comparing(
+                    articles=await self.catalogue(), finder=points, writer=point_writer
                 ),
             )
         return self._answers
+
+    async def shelf(self) -> SummaryShelf:
+        """Return where summaries made with these models are kept."""
+        kept = KeptSummaries(await self._opened_database())
+        return kept.shelf(f"{METHOD} {self.settings.embedding_model} {self.settings.model}")
 
     async def beside(self, settings: Settings) -> "Assembly":
         """Return what answers from the same articles as `settings` say.

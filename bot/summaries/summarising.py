@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from answer.models import Length, PartRead, PointFound, Summary
+from answer.summarising import kept_summary
 from bot.asking.citation_records import citation_records
 from bot.errors import Refused
 from bot.localisation import Texts
@@ -80,8 +81,11 @@ class Summaries:
             return None
 
     async def _summary(self, wish: Wish, post: Post, summary_id: AnswerId) -> Summary:
-        """Return the summary, once the models were free for it."""
+        """Return the summary, at once if it is kept, else once the models were free for it."""
         texts, title = wish.texts, wish.card.title
+        kept = await self._kept(wish)
+        if kept is not None:
+            return kept
 
         async def waiting(place: int) -> None:
             await post.show(summaries.queued(texts, title, place, summary_id))
@@ -97,6 +101,19 @@ class Summaries:
                         return event
                     await post.show(summaries.summarising(texts, title, event, summary_id))
         raise RuntimeError("a summary ended without an outcome")
+
+    async def _kept(self, wish: Wish) -> Summary | None:
+        if wish.unsaved is not None:
+            return None
+        assembly = self._parts.assembly
+        return await kept_summary(
+            await assembly.catalogue(),
+            await assembly.shelf(),
+            wish.card.corpus,
+            wish.card.id,
+            length=wish.length,
+            focus=wish.focus,
+        )
 
     async def _events(self, wish: Wish) -> AsyncGenerator[PartRead | PointFound | Summary, None]:
         summarising = (await self._parts.assembly.answers()).summarising

@@ -13,6 +13,7 @@ from answer.models import (
     Abstention,
     Answer,
     Citation,
+    Comparison,
     Drafted,
     EvidenceFound,
     PartRead,
@@ -20,12 +21,14 @@ from answer.models import (
     Summary,
 )
 from bot.terminal import views
+from bot.terminal.comparison_views import comparison_view
 from bot.terminal.version_views import history_view, quotation_view
 from bot.terminal.views import Manner
 from index.models import Article, ArticleCard, ArticleVersion
 from index.quotations import Quotation
 
 AnswerEvents = AsyncIterator[EvidenceFound | Drafted | Answer | Abstention]
+ComparisonEvents = AsyncIterator[PartRead | PointFound | Comparison]
 SummaryEvents = AsyncIterator[PartRead | PointFound | Summary]
 
 
@@ -88,6 +91,20 @@ class Terminal:
                         summary = event
         self.console.print(views.summary_view(summary, self._manner))
         return summary
+
+    async def comparison(self, events: ComparisonEvents) -> Comparison:
+        """Show how far a comparison is and, in its place, the comparison; return it."""
+        with self._live("Reading the articles…") as show:
+            async for event in events:
+                match event:
+                    case PartRead(done=done, total=total):
+                        show(views.waiting_view(f"Reading article {done + 1} of {total}…"))
+                    case PointFound(done=done, total=total):
+                        show(views.waiting_view(f"Point {done + 1} of {total}…"))
+                    case Comparison():
+                        comparison = event
+        self.console.print(comparison_view(comparison, self._manner))
+        return comparison
 
     def cards(self, cards: Sequence[ArticleCard]) -> None:
         """Print a list of articles."""

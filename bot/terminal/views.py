@@ -18,6 +18,7 @@ _AROUND_CHARACTERS = 400
 _INDENT = 4
 _FIRST_WORDS, _LAST_WORDS = 6, 4  # of a quote that stands in full above
 _RULE = "─" * 40
+_ABOVE_NEAREST = {True: "It is mentioned here:", False: "The nearest passages:"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,8 @@ def draft_view(quotes: Sequence[str], draft: Text) -> RenderableType:
 
 def answer_view(answer: Answer, manner: Manner) -> RenderableType:
     """Return an answer with its footnotes."""
-    prose = Text(" ").join(_claim_view(claim) for claim in answer.claims)
-    return Group(Text(), prose, *_notes(answer.claims, answer.citations, manner))
+    prose = Text(" ").join(claim_view(claim) for claim in answer.claims)
+    return Group(Text(), prose, *notes(answer.claims, answer.citations, manner))
 
 
 def summary_view(summary: Summary, manner: Manner) -> RenderableType:
@@ -56,20 +57,25 @@ def summary_view(summary: Summary, manner: Manner) -> RenderableType:
         told = f"The article doesn't seem to say anything about “{summary.focus}”."
         return Group(Text(), card_line(summary.article), Text(told, style="bold"), Text())
     points = [
-        Padding(Text("• ") + _claim_view(point), (0, 0, 0, 2), expand=False)
+        Padding(Text("• ") + claim_view(point), (0, 0, 0, 2), expand=False)
         for point in summary.points
     ]
-    notes = _notes(summary.points, summary.citations, manner)
-    return Group(Text(), card_line(summary.article), *points, *notes)
+    below = notes(summary.points, summary.citations, manner)
+    return Group(Text(), card_line(summary.article), *points, *below)
 
 
 def abstention_view(abstention: Abstention) -> RenderableType:
-    """Return the reason of an abstention and the passages that came nearest."""
+    """Return the reason of an abstention and what is there instead of an answer."""
     parts: list[RenderableType] = [Text(), Text(abstention.reason, style="bold")]
     if abstention.searched != abstention.question:
         parts.append(Text(f"Looked for: {abstention.searched}", style="dim"))
-    if abstention.nearest:
-        parts.append(Text("The nearest passages:", style="dim"))
+    if abstention.contradicted_by is not None:
+        citation = abstention.contradicted_by
+        parts.append(Text("It says:", style="dim"))
+        parts.append(_indented(Text(f"“{' '.join(citation.quote.split())}”")))
+        parts.append(_indented(card_line(citation.article)))
+    elif abstention.nearest:
+        parts.append(Text(_ABOVE_NEAREST[abstention.kind == "not-said"], style="dim"))
         for passage in abstention.nearest:
             parts += [_indented(_beginning(passage)), _indented(card_line(passage.article))]
     return Group(*parts, Text())
@@ -126,7 +132,8 @@ def card_line(card: ArticleCard) -> Text:
     return line
 
 
-def _claim_view(claim: Claim) -> Text:
+def claim_view(claim: Claim) -> Text:
+    """Return a claim with its markers."""
     markers = "".join(f"[{marker}]" for marker in claim.citations)
     return Text.assemble(claim.text, " ", (markers, "cyan"))
 
@@ -138,7 +145,7 @@ def _beginning(retrieved: RetrievedPassage) -> Text:
     return Text(text, style="italic")
 
 
-def _notes(
+def notes(
     claims: Sequence[Claim], citations: Sequence[Citation], manner: Manner
 ) -> list[RenderableType]:
     """Return the footnotes; a quote that a claim consists of isn't shown in full again."""

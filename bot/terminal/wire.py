@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from answer.models import Abstention, Answer, Citation, Summary
+from answer.models import Abstention, Answer, Citation, Claim, Comparison, Summary
 from index.models import ExtractedArticle, RetrievedPassage
 
 RETRIEVED_LIMIT = 10
@@ -13,13 +13,16 @@ def outcome_json(outcome: Answer | Abstention, *, id_: str | int | None = None) 
     if isinstance(outcome, Answer):
         text, claims, citations = outcome.text, outcome.claims, outcome.citations
     else:
-        text, claims, citations = outcome.reason, (), ()
+        contradicting = outcome.contradicted_by
+        text, claims = outcome.reason, ()
+        citations = () if contradicting is None else (contradicting,)
     return {
         **({"id": id_} if id_ is not None else {}),
         "question": outcome.question,
         "abstained": isinstance(outcome, Abstention),
+        "kind": outcome.kind if isinstance(outcome, Abstention) else "answer",
         "answer": text,
-        "claims": [{"text": claim.text, "citations": list(claim.citations)} for claim in claims],
+        "claims": [_claim_json(claim) for claim in claims],
         "citations": [_citation_json(citation) for citation in citations],
         "retrieved": [_passage_json(passage) for passage in outcome.retrieved[:RETRIEVED_LIMIT]],
         "seconds": {
@@ -38,10 +41,29 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "title": summary.article.title,
         "focus": summary.focus,
         "summary": summary.text,
-        "points": [
-            {"text": point.text, "citations": list(point.citations)} for point in summary.points
-        ],
+        "points": [_claim_json(point) for point in summary.points],
         "citations": [_citation_json(citation) for citation in summary.citations],
+    }
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """Return the object `footnote compare --json` prints."""
+    return {
+        "subject": comparison.subject,
+        "articles": [
+            {
+                "article_id": each.article.id,
+                "title": each.article.title,
+                "points": [_claim_json(point) for point in each.points],
+            }
+            for each in comparison.articles
+        ],
+        "shared": [[_claim_json(claim) for claim in group] for group in comparison.shared],
+        "disagreements": [
+            [{"words": side.words, "citation": side.marker} for side in each.sides]
+            for each in comparison.disagreements
+        ],
+        "citations": [_citation_json(citation) for citation in comparison.citations],
     }
 
 
@@ -59,6 +81,10 @@ def extracted_json(extracted: ExtractedArticle) -> dict[str, Any]:
         "thin": extracted.thin,
         "text": extracted.text,
     }
+
+
+def _claim_json(claim: Claim) -> dict[str, Any]:
+    return {"text": claim.text, "citations": list(claim.citations)}
 
 
 def _citation_json(citation: Citation) -> dict[str, Any]:
