@@ -90,7 +90,7 @@ def _quotes(result: Result) -> Iterator[str]:
 def _contradiction(result: Result) -> Iterator[str]:
     outcome = result.outcome
     if isinstance(outcome, Abstention) and outcome.contradicted_by is not None:
-        yield foreign(outcome.contradicted_by.text)
+        yield foreign(outcome.contradicted_by.quote)
 
 
 def _evidence(result: Result) -> Iterator[str]:

@@ -12,10 +12,10 @@ from bot.evaluation.figures import Point
 from bot.evaluation.html import percent
 
 _WIDTH = 360
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 14, 14, 40  # margins of a plot with axes
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 24, 14, 40  # margins of a plot with axes
 _HEIGHT = 250
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-_BAR, _LABEL, _GAP = 14, 18, 10  # heights in a plot of bars
+_BAR, _LABEL, _NOTE, _GAP = 14, 16, 16, 12  # heights in a plot of bars
 _COUNT_ROOM = 40
 
 
@@ -36,14 +36,22 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """Counts under one label, one for each run."""
+    """Counts under one label, one for each run.
+
+    Attributes:
+        note: what the label means, in a few words.
+    """
 
     label: str
+    note: str
     counts: tuple[int, ...]
 
 
 def coverage_plot(curves: Sequence[Curve]) -> str:
-    """Return accuracy against coverage, one line a run, with the threshold that is set marked."""
+    """Return accuracy against coverage, one line a run, with the threshold that is set marked.
+
+    There is no mark where that threshold lets nothing be answered.
+    """
     lines = "".join(_curve(number, curve) for number, curve in enumerate(curves))
     return _svg(_HEIGHT, "Accuracy against coverage", _axes() + lines)
 
@@ -54,8 +62,10 @@ def bars_plot(bars: Sequence[Bar], label: str) -> str:
     parts: list[str] = []
     top = 0
     for bar in bars:
-        parts.append(f"<text x='0' y='{top + _LABEL - 5}'>{escape(bar.label)}</text>")
+        parts.append(f"<text x='0' y='{top + _LABEL - 4}'>{escape(bar.label)}</text>")
         top += _LABEL
+        parts.append(f"<text class='tick' x='0' y='{top + _NOTE - 5}'>{escape(bar.note)}</text>")
+        top += _NOTE
         for number, count in enumerate(bar.counts):
             parts.append(_bar(number, count, most, top))
             top += _BAR + 2
@@ -88,6 +98,9 @@ def _axes() -> str:
 
 def _curve(number: int, curve: Curve) -> str:
     along = _path((_x(point.coverage), _y(point.accuracy)) for point in curve.points)
+    line = f"<path class='line run{number}' d='{along}'/>"
+    if not curve.current.coverage:
+        return line
     x, y = _x(curve.current.coverage), _y(curve.current.accuracy)
     told = (
         f"{curve.name}, declining below {curve.current.threshold:.2f}: "
@@ -95,8 +108,7 @@ def _curve(number: int, curve: Curve) -> str:
         f"{percent(curve.current.accuracy)} of them rightly"
     )
     return (
-        f"<path class='line run{number}' d='{along}'/>"
-        f"<circle class='dot run{number}' cx='{x:.1f}' cy='{y:.1f}' r='5'>"
+        f"{line}<circle class='dot run{number}' cx='{x:.1f}' cy='{y:.1f}' r='5'>"
         f"<title>{escape(told)}</title></circle>"
     )
 

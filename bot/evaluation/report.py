@@ -1,6 +1,6 @@
 """A run, or two side by side, as one page that a person can read: no scripts, no outside parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.evaluation.comparing import Change, compared
@@ -12,6 +12,15 @@ from bot.evaluation.plots import Bar, Curve, bars_plot, coverage_plot
 
 _STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_FIGURES = (
+    "ended as expected",
+    "answered",
+    "answers that are right",
+    "median time to the first words",
+    "median time in all",
+    "median prompt tokens",
+    "declines below",
+)
 _THRESHOLDS = tuple(tenth / 10 for tenth in range(1, 10))
 
 
@@ -44,20 +53,20 @@ def report(runs: Sequence[Run], *, title: str, made: str) -> str:
 
 
 def _summary(runs: Sequence[Run]) -> str:
-    cells = [_cells(figures(run)) for run in runs]
-    names = ("as expected", "answered", "answers that are right", "first words", "in all", "prompt")
-    rows = [(name, *(cell[row] for cell in cells)) for row, name in enumerate(names)]
+    cells = [_cells(figures(run), run.threshold) for run in runs]
+    rows = [(name, *(cell[row] for cell in cells)) for row, name in enumerate(_FIGURES)]
     return table(["", *(_named(number, run) for number, run in enumerate(runs))], rows)
 
 
-def _cells(of: Figures) -> tuple[str, ...]:
+def _cells(of: Figures, threshold: float) -> tuple[str, ...]:
     return (
         _of(of.right, of.questions),
         _of(of.answered, of.questions),
         _of(of.right_answers, of.answered),
         f"{of.first_seconds:.2f} s",
         f"{of.total_seconds:.2f} s",
-        f"{of.prompt_tokens:.0f} tokens",
+        f"{of.prompt_tokens:.0f}",
+        f"{threshold:.2f}",
     )
 
 
@@ -107,7 +116,7 @@ def _coverage(runs: Sequence[Run]) -> str:
         )
         for threshold in _THRESHOLDS
     ]
-    headers = ["declining below", *("answered", "rightly", "as expected") * len(runs)]
+    headers = ["declining below", *(head for number in range(len(runs)) for head in _heads(number))]
     return (
         "<h2>Accuracy against coverage</h2><p>How many of the answers are right as the threshold "
         "moves: from left to right it falls, and more is answered. The dot is the threshold that "
@@ -117,14 +126,21 @@ def _coverage(runs: Sequence[Run]) -> str:
 
 def _thresholded(run: Run, threshold: float) -> tuple[str, str, str]:
     point = point_at(run.results, threshold)
-    return percent(point.coverage), percent(point.accuracy), percent(point.right)
+    accuracy = percent(point.accuracy) if point.coverage else "–"
+    return percent(point.coverage), accuracy, percent(point.right)
+
+
+def _heads(number: int) -> Iterator[str]:
+    for head in ("answered", "rightly", "as expected"):
+        yield f"<span class='key run{number}'></span>{head}"
 
 
 def _failures(runs: Sequence[Run]) -> str:
     counted = [verdicts(run) for run in runs]
     bars = [
         Bar(
-            label=f"{VERDICTS[verdict]}: {meaning}",
+            label=VERDICTS[verdict],
+            note=meaning,
             counts=tuple(counts[verdict] for counts in counted),
         )
         for verdict, meaning in MEANINGS.items()
