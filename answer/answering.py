@@ -5,12 +5,15 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from answer.abstaining import judged, lack, reason
+from answer.citations import Footnotes
 from answer.claims import MAX_CLAIMS, ground
 from answer.conversation import standalone
 from answer.models import (
     Abstention,
     Answer,
+    Citation,
     Drafted,
+    Evidence,
     EvidenceFound,
     Redirection,
     Seconds,
@@ -95,7 +98,7 @@ class Answering:
                 answerability=judgement.answerability,
                 seconds=clock.seconds(),
                 prompt_tokens=0,
-                contradicted_by=judgement.contradicted_by,
+                contradicted_by=_quoted(judgement.contradicted_by),
             )
             return
         clock.shown()
@@ -142,6 +145,14 @@ class Answering:
         async with aclosing(events):
             outcomes = [event async for event in events if isinstance(event, Answer | Abstention)]
         return outcomes[-1]
+
+
+def _quoted(sentence: Evidence | None) -> Citation | None:
+    if sentence is None:
+        return None
+    footnotes = Footnotes()
+    footnotes.cite_evidence(sentence)
+    return footnotes.citations[0]
 
 
 def _redirected(question: str, redirected: Redirection, clock: "_Clock") -> Abstention:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from answer.answering import Outcome
-from answer.models import Answer
+from answer.models import Abstention, Answer
 from bot.asking.citation_records import citation_records, passages_as_citations
 from bot.asking.inquiries import Inquiry
 from bot.records.models import AnswerId, AnswerRecord
@@ -20,6 +20,8 @@ async def answer_record(
     """Return what became of an inquiry, with links to its quotes, to be kept and shown."""
     if isinstance(outcome, Answer):
         citations = outcome.citations
+    elif outcome.contradicted_by is not None:
+        citations = (outcome.contradicted_by,)
     else:
         citations = passages_as_citations(outcome.nearest)
     return AnswerRecord(
@@ -37,6 +39,7 @@ async def answer_record(
         citations=await citation_records(catalogue, inquiry.corpus, citations),
         parent=inquiry.parent,
         created=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        lack=outcome.kind if isinstance(outcome, Abstention) else None,
     )
 
 
@@ -44,10 +47,29 @@ def _claims(inquiry: Inquiry, outcome: Outcome) -> tuple[str, ...]:
     """Return the sentences of an answer, or the one that says that there is none."""
     if isinstance(outcome, Answer):
         return tuple(claim.marked for claim in outcome.claims)
-    if outcome.kind == "nothing-added":
-        return (inquiry.texts("ask-nothing-added"),)
-    searched = trim(outcome.searched, _SEARCHED)
-    if inquiry.article is None:
-        return (inquiry.texts("ask-not-said", searched=searched),)
-    title = trim(inquiry.article.title, _TITLE)
-    return (inquiry.texts("ask-not-said-there", title=title, searched=searched),)
+    return (_abstaining(inquiry, outcome),)
+
+
+def _abstaining(inquiry: Inquiry, abstention: Abstention) -> str:
+    """Return the sentence that says why there is no answer."""
+    texts = inquiry.texts
+    if abstention.redirection is not None:
+        return texts(f"ask-no-question-{abstention.redirection}")
+    searched = trim(abstention.searched, _SEARCHED)
+    if inquiry.article is not None:
+        title = trim(inquiry.article.title, _TITLE)
+        match abstention.kind:
+            case "not-mentioned":
+                return texts("ask-not-mentioned-there", title=title, searched=searched)
+            case "not-said":
+                return texts("ask-not-said-there", title=title, searched=searched)
+            case "contradicted":
+                return texts("ask-contradicted-there", title=title)
+    match abstention.kind:
+        case "not-mentioned":
+            return texts("ask-not-mentioned", searched=searched)
+        case "not-said":
+            return texts("ask-not-said", searched=searched)
+        case "contradicted":
+            return texts("ask-contradicted")
+    return texts("ask-nothing-added")

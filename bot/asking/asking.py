@@ -56,7 +56,8 @@ class Asking:
                     raise
                 await steps.failed(sentence(inquiry.texts, error))
                 return None
-            if isinstance(outcome, Abstention) and inquiry.article is None:
+            asked_all = inquiry.article is None
+            if isinstance(outcome, Abstention) and asked_all and outcome.redirection is None:
                 await self._questions.gather(record, outcome.searched)
             return record
 

@@ -90,11 +90,12 @@ def answered(texts: Texts, record: AnswerRecord, *, asker_id: int | None) -> ui.
 def abstained(
     texts: Texts, record: AnswerRecord, *, asker_id: int | None, may_add: bool
 ) -> ui.LayoutView:
-    """Return what was looked for in vain, and the passages that came nearest."""
+    """Return why there is no answer, and what stands in the articles instead of one."""
     body = claims(record.claims, _PROSE)
-    if record.citations:
-        body += f"\n{layout.small(texts('ask-nearest'))}"
-    add = layout.row(_add(texts)) if may_add else None
+    if record.citations and record.lack != "contradicted":
+        above = texts("ask-mentioned") if record.lack == "not-said" else texts("ask-nearest")
+        body += f"\n{layout.small(above)}"
+    add = layout.row(_add(texts)) if may_add and record.lack != "no-question" else None
     buttons = _abstention_row(texts, record)
     return _final(texts, record, asker_id, Accent.ABSTENTION, body, add, buttons)
 

@@ -169,7 +169,7 @@ async def test_a_contradicted_premise_is_declined_with_the_sentence() -> None:
     assert isinstance(outcome, Abstention)
     assert outcome.kind == "contradicted"
     assert outcome.contradicted_by is not None
-    assert outcome.contradicted_by.text == "Boat fares on the harbour line fell sharply."
+    assert outcome.contradicted_by.quote == "Boat fares on the harbour line fell sharply."
     assert outcome.answerability < 0.1
     assert generator.prompts == []
 
