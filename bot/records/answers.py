@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import asdict
 from typing import Any
 
+from answer.models import Disagreement, Side
 from bot.records.models import AnswerId, AnswerRecord, CitationRecord, OtherArticle, Rating
 from index.catalogue.database import Database
 from index.models import Corpus
@@ -14,7 +15,7 @@ CONVERSATION = 6  # answers
 
 _READ = (
     "SELECT id, kind, corpus, guild_id, channel_id, message_id, asker_id, private, question, "
-    "article_id, claims, citations, parent, created, lack FROM answers "
+    "article_id, claims, citations, parent, created, lack, disagreements FROM answers "
 )
 
 
@@ -76,14 +77,14 @@ class Answers:
 def _save(connection: sqlite3.Connection, record: AnswerRecord) -> None:
     connection.execute(
         "INSERT INTO answers (id, kind, corpus, guild_id, channel_id, message_id, asker_id, "
-        "private, question, article_id, claims, citations, parent, created, lack) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "private, question, article_id, claims, citations, parent, created, lack, "
+        "disagreements) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "kind = excluded.kind, corpus = excluded.corpus, guild_id = excluded.guild_id, "
         "channel_id = excluded.channel_id, message_id = excluded.message_id, "
         "asker_id = excluded.asker_id, private = excluded.private, question = excluded.question, "
         "article_id = excluded.article_id, claims = excluded.claims, "
         "citations = excluded.citations, parent = excluded.parent, created = excluded.created, "
-        "lack = excluded.lack",
+        "lack = excluded.lack, disagreements = excluded.disagreements",
         (
             record.id,
             record.kind,
@@ -100,6 +101,12 @@ def _save(connection: sqlite3.Connection, record: AnswerRecord) -> None:
             record.parent,
             record.created,
             record.lack,
+            json.dumps(
+                [
+                    [(side.words, side.marker) for side in each.sides]
+                    for each in record.disagreements
+                ]
+            ),
         ),
     )
 
@@ -182,6 +189,7 @@ def _record(row: tuple[Any, ...]) -> AnswerRecord:
         parent,
         created,
         lack,
+        disagreements,
     ) = row
     return AnswerRecord(
         id=answer_id,
@@ -199,7 +207,12 @@ def _record(row: tuple[Any, ...]) -> AnswerRecord:
         parent=parent,
         created=created,
         lack=lack,
+        disagreements=tuple(map(_disagreement, json.loads(disagreements))),
     )
+
+
+def _disagreement(kept: list[tuple[str, int]]) -> Disagreement:
+    return Disagreement(sides=tuple(Side(words=words, marker=marker) for words, marker in kept))
 
 
 def _citation(kept: dict[str, Any]) -> CitationRecord:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Literal, NewType
 
-from answer.models import Lack, Style
+from answer.models import Disagreement, Lack, Style
 from index.models import ArticleId, Corpus, Thin
 
 AnswerId = NewType("AnswerId", str)
 JobId = NewType("JobId", str)
 
-Kind = Literal["answer", "abstention", "summary"]
+Kind = Literal["answer", "abstention", "summary", "comparison"]
 JobKind = Literal["link", "file", "text", "refresh"]
 
 NOBODY = 0
@@ -76,14 +76,14 @@ class CitationRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRecord:
-    """An answer, an abstention or a summary that was shown, so that its buttons go on working.
+    """What was shown, an answer or a summary for example, so that its buttons go on working.
 
     Attributes:
         id: random; it is what buttons carry.
         guild_id: None in direct messages.
         message_id: None while it is not known, and for what only the asker saw.
         private: whether only the asker saw it.
-        question: as asked; the title of the article for a summary.
+        question: as asked; what a summary or a comparison is of.
         article_id: the article that is summarised, or the only one that was asked; None for all
             articles, and for the summary of a text that is in no corpus.
         claims: the sentences that were shown, each with its markers at its end; for an abstention
@@ -93,6 +93,7 @@ class AnswerRecord:
         parent: the answer that this one follows up.
         created: ISO 8601 time (UTC).
         lack: what an abstention was made for want of; None for others, and for old abstentions.
+        disagreements: where articles contradict each other; the markers are those of `citations`.
     """
 
     id: AnswerId
@@ -110,6 +111,7 @@ class AnswerRecord:
     parent: AnswerId | None
     created: str
     lack: Lack | None = None
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

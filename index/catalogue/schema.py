@@ -273,6 +273,7 @@ MIGRATIONS: tuple[str, ...] = (
     # `summaries` are those of a version of an article, made with the models that `made_with` names.
     """
     ALTER TABLE answers ADD COLUMN lack TEXT;
+    ALTER TABLE answers ADD COLUMN disagreements TEXT NOT NULL DEFAULT '[]';
 
     CREATE TABLE eval_questions (
         number INTEGER PRIMARY KEY AUTOINCREMENT,

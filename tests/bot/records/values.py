@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from answer.models import Disagreement, Side
 from bot.places import guild_corpus
 from bot.records import Records
 from bot.records.models import (
@@ -127,10 +128,12 @@ citations = st.builds(
     also=st.lists(_others, max_size=2).map(tuple),
 )
 
+_sides = st.builds(Side, words=st.text(), marker=st.integers(1, 30))
+
 answers = st.builds(
     AnswerRecord,
     id=st.builds(AnswerId, st.text(min_size=1)),
-    kind=st.sampled_from(["answer", "abstention", "summary"]),
+    kind=st.sampled_from(["answer", "abstention", "summary", "comparison"]),
     corpus=st.builds(Corpus, st.text()),
     guild_id=st.none() | _ids,
     channel_id=_ids,
@@ -143,6 +146,10 @@ answers = st.builds(
     citations=st.lists(citations, max_size=3).map(tuple),
     parent=st.none() | st.builds(AnswerId, st.text(min_size=1)),
     created=_times,
+    disagreements=st.lists(
+        st.builds(Disagreement, sides=st.lists(_sides, min_size=2, max_size=3).map(tuple)),
+        max_size=2,
+    ).map(tuple),
 )
 
 jobs = st.builds(

@@ -117,7 +117,7 @@ def records() -> st.SearchStrategy[AnswerRecord]:
     return st.builds(
         AnswerRecord,
         id=st.just(AnswerId("f" * 32)),
-        kind=st.sampled_from(("answer", "abstention", "summary")),
+        kind=st.sampled_from(("answer", "abstention", "summary", "comparison")),
         corpus=st.just(Corpus("guild-1")),
         guild_id=st.just(1),
         channel_id=st.just(1),
