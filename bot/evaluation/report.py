@@ -1,6 +1,6 @@
 """A run, or two side by side, as one page that a person can read: no scripts, no outside parts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.evaluation.comparing import Change, compared
@@ -21,6 +21,7 @@ _FIGURES = (
     "median prompt tokens",
     "declines below",
 )
+_HEADS = ("answered", "rightly", "as expected")
 _THRESHOLDS = tuple(tenth / 10 for tenth in range(1, 10))
 
 
@@ -36,9 +37,9 @@ def report(runs: Sequence[Run], *, title: str, made: str) -> str:
     parts = (
         f"<h1>{shown(title)}</h1><p class=made>{shown(made)}</p>",
         _summary(runs),
-        _changes(runs),
         _coverage(runs),
         _failures(runs),
+        _changes(runs),
         _worst(last),
         _all(last),
         _gone(last),
@@ -92,9 +93,7 @@ def _changes(runs: Sequence[Run]) -> str:
 
 def _changed(heading: str, changes: Sequence[Change]) -> str:
     rows = "".join(
-        f"<div class=change><p class=made>{VERDICTS[change.before.verdict]} → "
-        f"{VERDICTS[change.after.verdict]}</p>"
-        f"<div class=pair>{exhibit(change.before)}{exhibit(change.after)}</div></div>"
+        f"<div class=pair>{exhibit(change.before)}{exhibit(change.after)}</div>"
         for change in changes
     )
     return f"<h3>{heading}</h3>{rows}"
@@ -116,7 +115,9 @@ def _coverage(runs: Sequence[Run]) -> str:
         )
         for threshold in _THRESHOLDS
     ]
-    headers = ["declining below", *(head for number in range(len(runs)) for head in _heads(number))]
+    keys = [f"<span class='key run{number}'></span>" for number in range(len(runs))]
+    heads = [f"{key}{head}" for key in keys for head in _HEADS] if len(runs) > 1 else _HEADS
+    headers = ["declining below", *heads]
     return (
         "<h2>Accuracy against coverage</h2><p>How many of the answers are right as the threshold "
         "moves: from left to right it falls, and more is answered. The dot is the threshold that "
@@ -128,11 +129,6 @@ def _thresholded(run: Run, threshold: float) -> tuple[str, str, str]:
     point = point_at(run.results, threshold)
     accuracy = percent(point.accuracy) if point.coverage else "–"
     return percent(point.coverage), accuracy, percent(point.right)
-
-
-def _heads(number: int) -> Iterator[str]:
-    for head in ("answered", "rightly", "as expected"):
-        yield f"<span class='key run{number}'></span>{head}"
 
 
 def _failures(runs: Sequence[Run]) -> str:
