@@ -78,7 +78,8 @@ def _save(connection: sqlite3.Connection, record: AnswerRecord) -> None:
     connection.execute(
         "INSERT INTO answers (id, kind, corpus, guild_id, channel_id, message_id, asker_id, "
         "private, question, article_id, claims, citations, parent, created, lack, "
-        "disagreements) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "disagreements) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET "
         "kind = excluded.kind, corpus = excluded.corpus, guild_id = excluded.guild_id, "
         "channel_id = excluded.channel_id, message_id = excluded.message_id, "
         "asker_id = excluded.asker_id, private = excluded.private, question = excluded.question, "
@@ -101,12 +102,7 @@ def _save(connection: sqlite3.Connection, record: AnswerRecord) -> None:
             record.parent,
             record.created,
             record.lack,
-            json.dumps(
-                [
-                    [(side.words, side.marker) for side in each.sides]
-                    for each in record.disagreements
-                ]
-            ),
+            json.dumps([_sides(each) for each in record.disagreements]),
         ),
     )
 
@@ -209,6 +205,10 @@ def _record(row: tuple[Any, ...]) -> AnswerRecord:
         lack=lack,
         disagreements=tuple(map(_disagreement, json.loads(disagreements))),
     )
+
+
+def _sides(disagreement: Disagreement) -> list[tuple[str, int]]:
+    return [(side.words, side.marker) for side in disagreement.sides]
 
 
 def _disagreement(kept: list[tuple[str, int]]) -> Disagreement:
