@@ -67,6 +67,15 @@ class Footnotes:
             also=evidence.also,
         )
 
+    def covering(self, article: ArticleCard, start: int, end: int) -> int | None:
+        """Return the marker of a citation that a span of an article lies in; None if none does."""
+        markers = (
+            citation.marker
+            for citation in self._citations
+            if citation.article.id == article.id and citation.start <= start and end <= citation.end
+        )
+        return next(markers, None)
+
     def uncited(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         """Return the evidence that nothing cites yet, in its order."""
         return tuple(
@@ -113,7 +122,7 @@ def attributed(text: str, evidence: Evidence, footnotes: Footnotes) -> Claim:
     named = next((each for each in passage.sentences if each.start <= place < each.end), None)
     if named is None:
         return Claim(text=text, citations=(marker,))
-    also = footnotes.cite(
+    also = footnotes.covering(evidence.passage.article, named.start, named.end) or footnotes.cite(
         evidence.passage.article,
         quote=named.text,
         start=named.start,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from answer.citations import Footnotes
 from answer.models import Citation, Disagreement, Side
@@ -20,6 +21,7 @@ _MOST = 2  # disagreements shown with one answer
 _PASSAGES = 10  # that are looked into, besides what repeats them
 _ALIKE = 0.7  # share of the words that the sentences have in common, in their order
 _FEWEST_SHARED = 4  # content words
+_READ = 512  # sentences kept: each is compared with all that is cited
 _LONGEST = 5  # words that may differ
 _WORD = re.compile(r"\w+(?:[.,:’'-]\w+)*%?")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
@@ -27,12 +29,18 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """A word of a sentence; `bare` is what is compared."""
+    """A word of a sentence; `bare` is what is compared.
+
+    Attributes:
+        fact: whether it is a number or written like a name.
+        first: whether it begins the sentence, so that any word would be written like a name.
+    """
 
     start: int
     end: int
     bare: str
     fact: bool
+    first: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +62,14 @@ def disagreements(
         footnotes: what is cited already.
         retrieved: what was found for the question, best first.
     """
-    found: list[Disagreement] = []
+    found: dict[frozenset[Side], Disagreement] = {}
     for citation in footnotes.citations:
         sides = tuple(_sides(question, citation, footnotes, retrieved))
-        if len(sides) > 1 and len(found) < _MOST:
-            found.append(Disagreement(sides=sides))
-    return tuple(found)
+        if len(sides) > 1:
+            found.setdefault(frozenset(sides), Disagreement(sides=sides))
+        if len(found) == _MOST:
+            break
+    return tuple(found.values())
 
 
 def difference(one: str, other: str, language: str) -> tuple[str, str] | None:
@@ -69,22 +79,37 @@ def difference(one: str, other: str, language: str) -> tuple[str, str] | None:
     dates.
     """
     ours, theirs = _words(one, language), _words(other, language)
+    common = len({word.bare for word in ours} & {word.bare for word in theirs})
+    if common < _FEWEST_SHARED:
+        return None
     matcher = SequenceMatcher(
         None, [word.bare for word in ours], [word.bare for word in theirs], autojunk=False
     )
-    if matcher.ratio() < _ALIKE:
+    if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
         return None
-    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
-    if len(changes) != 1 or changes[0][0] != "replace":
+    changes = [change[1:] for change in matcher.get_opcodes() if change[0] != "equal"]
+    differing = [(ours[low:high], theirs[start:end]) for low, high, start, end in changes]
+    changed = {word.bare for mine, _ in differing for word in mine}
+    shared = {word.bare for word in ours} - changed - function_words(language)
+    if len(shared) < _FEWEST_SHARED or not all(_may_differ(*each) for each in differing):
         return None
-    _, low, high, their_low, their_high = changes[0]
-    mine, yours = ours[low:high], theirs[their_low:their_high]
-    shared = {word.bare for word in (*ours[:low], *ours[high:])} - function_words(language)
-    if len(shared) < _FEWEST_SHARED or max(len(mine), len(yours)) > _LONGEST:
-        return None
-    if not all(word.fact for word in (*mine, *yours)):
-        return None
-    return one[mine[0].start : mine[-1].end], other[yours[0].start : yours[-1].end]
+    said = {(_spoken(one, mine), _spoken(other, yours)) for mine, yours in differing}
+    return said.pop() if len(said) == 1 else None
+
+
+def _may_differ(mine: Sequence[_Word], yours: Sequence[_Word]) -> bool:
+    """Tell whether the words are numbers, names or dates, in one's place the other's.
+
+    Any sentence begins with a capital, so there a name has to have several words on one side.
+    """
+    if not 0 < min(len(mine), len(yours)) <= max(len(mine), len(yours)) <= _LONGEST:
+        return False
+    alone = len(mine) == len(yours) == 1
+    return all(word.fact and not (word.first and alone) for word in (*mine, *yours))
+
+
+def _spoken(sentence: str, words: Sequence[_Word]) -> str:
+    return sentence[words[0].start : words[-1].end]
 
 
 def _sides(
@@ -109,7 +134,8 @@ def _sides(
     dated = [((citation.article.published or ""), Side(words=ours, marker=citation.marker))]
     for words, place in others.values():
         sentence, passage = place.sentence, place.passage
-        marker = footnotes.cite(
+        marker = footnotes.covering(place.article, sentence.start, sentence.end)
+        marker = marker or footnotes.cite(
             place.article,
             quote=sentence.text,
             start=sentence.start,
@@ -140,12 +166,19 @@ def _first_difference(quote: str, sentence: str, language: str) -> tuple[str, st
     return "", ""
 
 
-def _words(sentence: str, language: str) -> list[_Word]:
-    words = []
+@lru_cache(maxsize=_READ)
+def _words(sentence: str, language: str) -> tuple[_Word, ...]:
+    words: list[_Word] = []
     for match in _WORD.finditer(sentence):
         text = match.group()
-        named = bool(_CAPITAL.match(text)) and match.start() > 0
-        bare = " ".join(terms(text, language)) or text
-        fact = named or any(map(str.isdecimal, text))
-        words.append(_Word(start=match.start(), end=match.end(), bare=bare, fact=fact))
-    return words
+        numbered = any(map(str.isdecimal, text))
+        words.append(
+            _Word(
+                start=match.start(),
+                end=match.end(),
+                bare=" ".join(terms(text, language)) or text,
+                fact=numbered or bool(_CAPITAL.match(text)),
+                first=not words and not numbered,
+            )
+        )
+    return tuple(words)
