@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
 EVAL_DATA ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports floors eval eval-extraction ingesting crash fuzz gallery lock wheel clean
+.PHONY: help run test check lint types imports floors eval quality eval-extraction ingesting crash fuzz gallery lock wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -34,6 +34,9 @@ floors: $(READY)  ## the questions over samples/ against their floors
 
 eval: $(READY)  ## quality on the labelled data in EVAL_DATA (skipped when absent)
 	@$(BIN)/python -m evals run "$(EVAL_DATA)"
+
+quality: $(READY)  ## the same, written down in docs/quality.md and evals/baseline.toml
+	@$(BIN)/python -m evals run "$(EVAL_DATA)" --document docs/quality.md --write-baseline
 
 eval-extraction: $(READY)  ## what each step of reading pages adds, on those in EVAL_DATA (skipped when absent)
 	@$(BIN)/python -m evals.pages "$(EVAL_DATA)"

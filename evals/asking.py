@@ -3,16 +3,18 @@
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from answer.models import Abstention, Answer
 from bot.assembly import Assembly
+from bot.local_models import LocalModels
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
 from evals.labelled import LabelledQuestion, LabelledSet
 from evals.memory import peak_mebibytes
+from evals.quoting import QuotingModels
 from index.models import ArticleId, Corpus
 
 
@@ -44,12 +46,23 @@ class Session:
 
 
 @asynccontextmanager
-async def new_store(settings: Settings, terminal: Terminal) -> AsyncIterator[Assembly]:
-    """Open a store that is deleted afterwards, with the models of `settings`."""
+async def new_store(
+    settings: Settings, terminal: Terminal, *, quoting: bool = False
+) -> AsyncIterator[Assembly]:
+    """Open a store that is deleted afterwards, with the models of `settings`.
+
+    Args:
+        settings: what the host set.
+        terminal: shows conversions and downloads.
+        quoting: whether answers are made of quotes alone, without a generation model.
+    """
     with tempfile.TemporaryDirectory(prefix="footnote-evals-") as folder:
         own = settings.model_copy(update={"data_dir": Path(folder)})
-        async with Assembly(own, terminal) as assembly:
-            yield assembly
+        async with AsyncExitStack() as stack:
+            models = LocalModels(own, terminal)
+            stack.push_async_callback(models.close)
+            chosen = QuotingModels(models) if quoting else models
+            yield await stack.enter_async_context(Assembly(own, terminal, models=chosen))
 
 
 async def ask_all(

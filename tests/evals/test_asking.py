@@ -1,0 +1,59 @@
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from answer.models import Abstention, Answer
+from bot.settings import Settings
+from bot.terminal.terminal import Terminal
+from evals.asking import ask_all, new_store
+from evals.labelled import LabelledSet
+from evals.measures import violations
+from index.extraction.plaintext import ready
+from index.models import Corpus
+from tests.evals.outcomes import question
+
+TRAWLER = "The trawler Star of Hull sank in 1911 off Iceland. Its crew of twelve was saved."
+BALLOON = "The balloon Aurora rose in 1897 from Spitsbergen. Nobody saw its three men again."
+
+
+def _about(title: str, text: str) -> LabelledSet:
+    return LabelledSet(
+        name="test",
+        corpus=Corpus(title),
+        articles=(ready(title, text),),
+        questions=(question(answers=["1911"]),),
+    )
+
+
+@pytest.fixture
+def terminal() -> Terminal:
+    """A terminal that nobody sees."""
+    return Terminal(Console(quiet=True), notices=Console(quiet=True))
+
+
+async def test_questions_are_asked_in_the_corpora_of_their_sets(
+    tmp_path: Path, terminal: Terminal
+) -> None:
+    """With one store for several corpora, what one of them says answers no other's question."""
+    sets = [_about("Sea", TRAWLER), _about("Air", BALLOON)]
+    async with new_store(Settings(data_dir=tmp_path), terminal, quoting=True) as assembly:
+        session = await ask_all("both", sets, assembly, terminal)
+    sea, air = session.asked
+    assert isinstance(sea.outcome, Answer)
+    assert sea.labelled.answered_by(sea.outcome.text)
+    assert isinstance(air.outcome, Abstention)
+    assert {each.article.title for each in air.outcome.retrieved} == {"Air"}
+    assert session.texts == {("Sea", "Sea"): TRAWLER, ("Air", "Air"): BALLOON}
+    assert violations(session) == []
+
+
+async def test_quotes_alone_need_no_generation_model(tmp_path: Path, terminal: Terminal) -> None:
+    """Answers made of quotes have no prompt, whatever model the settings name."""
+    settings = Settings(data_dir=tmp_path, model=str(tmp_path / "none.gguf"))
+    async with new_store(settings, terminal, quoting=True) as assembly:
+        session = await ask_all("sea", [_about("Sea", TRAWLER)], assembly, terminal)
+    outcome = session.asked[0].outcome
+    assert isinstance(outcome, Answer)
+    assert outcome.prompt_tokens == 0
+    assert outcome.claims[0].text.strip('"“”').startswith("The trawler")
