@@ -40,6 +40,7 @@ async def answer_record(
         parent=inquiry.parent,
         created=datetime.now(UTC).isoformat(timespec="milliseconds"),
         lack=outcome.kind if isinstance(outcome, Abstention) else None,
+        disagreements=outcome.disagreements if isinstance(outcome, Answer) else (),
     )
 
 

@@ -15,6 +15,8 @@ ask-mentioned = It is mentioned here:
 ask-not-mentioned = The articles here say nothing about that. Looked for: { $searched }
 ask-not-said = The articles here mention it, but none of them answers this. Looked for: { $searched }
 ask-contradicted = That seems to assume something that an article here contradicts. It says:
+ask-disagreement = The articles disagree: { $sides }
+ask-disagreement-side = “{ $words }”
 ask-nothing-added = There are no articles here yet, so there is nothing to answer from. Add one, then ask again.
 ask-ready = { $who }, the answer to your private question is ready.
 ask-open = { $who } asked this, and no article here answers it yet.
@@ -189,6 +191,10 @@ summary-stopped = Stopped before there was a summary.
 summary-focused = { $title }: { $focus }
 summary-not-about = The article says nothing about “{ $focus }”. Leave the focus out, or try other words for it.
 summary-message = Message from { $name }
+comparison-heading = Comparison
+comparison-shared = They agree
+comparison-disagreeing = They disagree
+comparison-not-about = None of these articles says anything about “{ $subject }”. Leave the subject out, or try other words for it.
 
 ### Evaluation
 
@@ -383,6 +389,7 @@ error-one-title = A title goes with one article only. Leave it out, or add the a
 error-one-text = Only one text can take an article’s place: paste it or send it as a file.
 error-no-link-typed = “{ $typed }” is no link. Links begin with https://; for a text, use /article add without a link.
 error-nothing-to-save = This message has nothing to save: no link to a page, no file that can be read ({ $kinds }), and no text of some length.
+error-nothing-to-compare = Compare two to { $most } different articles.
 error-nothing-to-summarise = This message has nothing to summarize: no link to a page, no file that can be read ({ $kinds }), and no text of some length.
 error-feeds-full = At most { $most } feeds can be followed here. Remove one first, with /feed list.
 error-one-feed = One feed at a time, please.

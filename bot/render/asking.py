@@ -14,6 +14,7 @@ from answer.models import Evidence
 from bot.localisation import Texts
 from bot.records.models import AnswerId, AnswerRecord
 from bot.render import layout, limits
+from bot.render.disagreements import disagreements
 from bot.render.footnotes import footnotes, quotes
 from bot.render.layout import Accent, Item
 from bot.render.markdown import UNBROKEN, escape, line, prose
@@ -84,6 +85,8 @@ def failed(texts: Texts, question: str, asker_id: int | None, sentence: str) -> 
 def answered(texts: Texts, record: AnswerRecord, *, asker_id: int | None) -> ui.LayoutView:
     """Return an answer with its footnotes; without `asker_id` the question isn't repeated."""
     body = claims(record.claims, _PROSE)
+    if record.disagreements:
+        body += f"\n{disagreements(texts, record)}"
     return _final(texts, record, asker_id, Accent.ANSWER, body, answer_row(texts, record))
 
 

@@ -9,7 +9,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from answer.models import Abstention, Answer, Citation, Claim, Summary
+from answer.models import Abstention, Answer, Citation, Claim, Disagreement, Summary
 from bot.render.fragments import page_link, quote_link
 from index.models import Article, ArticleCard, RetrievedPassage
 
@@ -48,7 +48,8 @@ def draft_view(quotes: Sequence[str], draft: Text) -> RenderableType:
 def answer_view(answer: Answer, manner: Manner) -> RenderableType:
     """Return an answer with its footnotes."""
     prose = Text(" ").join(claim_view(claim) for claim in answer.claims)
-    return Group(Text(), prose, *notes(answer.claims, answer.citations, manner))
+    differing = disagreement_views(answer.disagreements, answer.citations)
+    return Group(Text(), prose, *differing, *notes(answer.claims, answer.citations, manner))
 
 
 def summary_view(summary: Summary, manner: Manner) -> RenderableType:
@@ -130,6 +131,22 @@ def card_line(card: ArticleCard) -> Text:
     else:
         line.append(f" · id {card.id}")
     return line
+
+
+def disagreement_views(
+    disagreements: Sequence[Disagreement], citations: Sequence[Citation]
+) -> list[RenderableType]:
+    """Return a line for each disagreement: what each article says, and when it did."""
+    published = {citation.marker: citation.article.published for citation in citations}
+    lines: list[RenderableType] = []
+    for each in disagreements:
+        sides = [
+            Text.assemble((f"“{side.words}” ", "bold"), (f"[{side.marker}]", "cyan"))
+            + Text(f" ({published[side.marker]})" if published[side.marker] else "")
+            for side in each.sides
+        ]
+        lines.append(Text("The articles disagree: ", style="yellow") + Text(", but ").join(sides))
+    return lines
 
 
 def claim_view(claim: Claim) -> Text:

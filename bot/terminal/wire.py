@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from answer.models import Abstention, Answer, Citation, Claim, Comparison, Summary
+from answer.models import Abstention, Answer, Citation, Claim, Comparison, Disagreement, Summary
 from index.models import ExtractedArticle, RetrievedPassage
 
 RETRIEVED_LIMIT = 10
@@ -10,8 +10,10 @@ RETRIEVED_LIMIT = 10
 
 def outcome_json(outcome: Answer | Abstention, *, id_: str | int | None = None) -> dict[str, Any]:
     """Return the object `footnote ask --json` prints; the same keys whether or not it abstained."""
+    disagreements: tuple[Disagreement, ...] = ()
     if isinstance(outcome, Answer):
         text, claims, citations = outcome.text, outcome.claims, outcome.citations
+        disagreements = outcome.disagreements
     else:
         contradicting = outcome.contradicted_by
         text, claims = outcome.reason, ()
@@ -23,6 +25,7 @@ def outcome_json(outcome: Answer | Abstention, *, id_: str | int | None = None) 
         "kind": outcome.kind if isinstance(outcome, Abstention) else "answer",
         "answer": text,
         "claims": [_claim_json(claim) for claim in claims],
+        "disagreements": [_disagreement_json(each) for each in disagreements],
         "citations": [_citation_json(citation) for citation in citations],
         "retrieved": [_passage_json(passage) for passage in outcome.retrieved[:RETRIEVED_LIMIT]],
         "seconds": {
@@ -59,10 +62,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
             for each in comparison.articles
         ],
         "shared": [[_claim_json(claim) for claim in group] for group in comparison.shared],
-        "disagreements": [
-            [{"words": side.words, "citation": side.marker} for side in each.sides]
-            for each in comparison.disagreements
-        ],
+        "disagreements": [_disagreement_json(each) for each in comparison.disagreements],
         "citations": [_citation_json(citation) for citation in comparison.citations],
     }
 
@@ -85,6 +85,10 @@ def extracted_json(extracted: ExtractedArticle) -> dict[str, Any]:
 
 def _claim_json(claim: Claim) -> dict[str, Any]:
     return {"text": claim.text, "citations": list(claim.citations)}
+
+
+def _disagreement_json(disagreement: Disagreement) -> list[dict[str, Any]]:
+    return [{"words": side.words, "citation": side.marker} for side in disagreement.sides]
 
 
 def _citation_json(citation: Citation) -> dict[str, Any]:
