@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # ships no type hints
 
 from bot.evaluation.models import Run
 from bot.evaluation.plots import Bar, bars_plot
