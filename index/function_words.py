@@ -70,6 +70,11 @@ _WORDS = {
 }
 
 
+def listed_languages() -> tuple[str, ...]:
+    """Return the languages whose function words are known, as ISO 639-1 codes."""
+    return tuple(_WORDS)
+
+
 @cache
 def function_words(language: str) -> frozenset[str]:
     """Return the terms of a language's function words; none for a language without a list.

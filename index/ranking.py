@@ -1,7 +1,7 @@
 """How well a text matches a question: by its words, their order and their rarity. All pure."""
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +14,7 @@ _PASSAGE_TERMS = 120.0  # a usual length, taken for the corpus's average
 _SENTENCE_TERMS = 22.0
 _PASSAGE_LENGTH_MATTERS = 0.75  # BM25's b
 _SENTENCE_LENGTH_MATTERS = 0.4
+_HEADED = 0.5  # of an occurrence: the title names what each passage is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +71,43 @@ def asked(question: str, language: str, *, frequencies: Mapping[str, int], passa
     )
 
 
-def passage_words(question: Asked, terms: Sequence[str]) -> float:
-    """Return the BM25 score of a passage's terms as a share, 0 to 1, of the highest possible."""
-    return _bm25(question, terms, average=_PASSAGE_TERMS, length_matters=_PASSAGE_LENGTH_MATTERS)
+def passage_words(
+    question: Asked, terms: Sequence[str], headed: Collection[str] = frozenset()
+) -> float:
+    """Return the BM25 score of a passage's terms as a share, 0 to 1, of the highest possible.
+
+    Args:
+        question: what was asked.
+        terms: the content terms of the passage.
+        headed: those of the title and headings it stands under, which count as said once more,
+            but less.
+    """
+    return _bm25(
+        question,
+        terms,
+        headed,
+        average=_PASSAGE_TERMS,
+        length_matters=_PASSAGE_LENGTH_MATTERS,
+    )
 
 
-def sentence_words(question: Asked, terms: Sequence[str]) -> float:
-    """Return the BM25 score of a sentence's terms as a share, 0 to 1, of the highest possible."""
-    return _bm25(question, terms, average=_SENTENCE_TERMS, length_matters=_SENTENCE_LENGTH_MATTERS)
+def sentence_words(
+    question: Asked, terms: Sequence[str], headed: Collection[str] = frozenset()
+) -> float:
+    """Return the BM25 score of a sentence's terms as a share, 0 to 1, of the highest possible.
+
+    Args:
+        question: what was asked.
+        terms: the content terms of the sentence.
+        headed: those of the title and headings it stands under, which count less.
+    """
+    return _bm25(
+        question,
+        terms,
+        headed,
+        average=_SENTENCE_TERMS,
+        length_matters=_SENTENCE_LENGTH_MATTERS,
+    )
 
 
 def shared_pairs(question: Asked, terms: Sequence[str]) -> float:
@@ -91,11 +121,25 @@ def shared_pairs(question: Asked, terms: Sequence[str]) -> float:
     return len(pairs & set(pairwise(terms))) / len(pairs) if pairs else 0.0
 
 
-def _bm25(question: Asked, terms: Sequence[str], *, average: float, length_matters: float) -> float:
-    # Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009.
+def _bm25(
+    question: Asked,
+    terms: Sequence[str],
+    headed: Collection[str],
+    *,
+    average: float,
+    length_matters: float,
+) -> float:
+    # Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, with
+    # its weighted fields (section 3.6).
     if not question.total:
         return 0.0
-    counts = Counter(term for term in terms if term in question.weights)
+    counts: defaultdict[str, float] = defaultdict(float)
+    for term in terms:
+        if term in question.weights:
+            counts[term] += 1.0
+    for term in question.weights:
+        if term in headed:
+            counts[term] += _HEADED
     damping = _SATURATION * (1 - length_matters + length_matters * len(terms) / average)
     score = sum(
         question.weights[term] * count * (_SATURATION + 1) / (count + damping)

@@ -1,76 +1,41 @@
 """From a question to the passages that may answer it: by their words and by their meaning.
 
-Words and meaning each propose passages. What both found is ranked by how well the passage as a
-whole, and its best sentence, match the question in either way: a long passage may be about much
-else, and a sentence alone lacks its surroundings. Passages that repeat better ones come with those
-instead of taking places of their own.
+Words and meaning each propose passages (`index.proposing`). What both found is ranked by how well
+it matches the question in several ways (`index.marking`), and by what the question wants besides:
+a certain place (`index.narrowing`), the newest (`index.recency`), several articles
+(`index.diversity`). Passages that repeat better ones come with those instead of taking places of
+their own.
 """
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from heapq import nlargest
-from itertools import chain, islice
+from dataclasses import replace
+from datetime import date
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.asking_language import asked_in
 from index.catalogue.catalogue import Catalogue
+from index.clock import utc_now
+from index.diversity import diversity_factors, is_broad
 from index.errors import ReindexNeeded
-from index.function_words import content_terms
+from index.function_words import content_terms, listed_languages
 from index.ingestion.reindexing import check_model
-from index.models import (
-    ArticleCard,
-    ArticleId,
-    Corpus,
-    Passage,
-    PassageId,
-    Repeat,
-    RetrievedPassage,
-    Sentence,
-)
+from index.marking import Candidate, best_first, candidate, names_in, neighbours
+from index.models import ArticleId, Corpus, Repeat, RetrievedPassage
+from index.narrowing import PREFERRED, Narrowing, Scope, is_titled
 from index.ports import Embedder
-from index.ranking import Asked, asked, passage_words, sentence_words, shared_pairs
+from index.proposing import Proposal, Proposals, Proposing
+from index.ranking import Asked, asked
+from index.recency import newness_factors, wanted_newness
 from index.repetition import Found, distinct
 from index.vectors import VectorStore
 
 _PROPOSED = 50  # by words, and as many by meaning
 _LANGUAGES = 3  # whose word forms a question is searched in
 _LOOKED_INTO = 10  # passages whose best sentences are compared by meaning, too
-_SENTENCES_EACH = 2
-_PAIRS_WEIGHT = 0.5
-_WEIGHTS = 4 + _PAIRS_WEIGHT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    """A proposed passage and its marks, each between 0 and 1.
-
-    Attributes:
-        asked: the terms of the question that it has.
-    """
-
-    passage: Passage
-    article: ArticleCard
-    words: float
-    meaning: float
-    sentence_words: float
-    sentence_meaning: float
-    pairs: float
-    best_sentences: tuple[Sentence, ...]
-    asked: frozenset[str]
-    repeats: tuple[Repeat, ...] = ()
-
-    @property
-    def score(self) -> float:
-        """The weighted mean of the marks."""
-        return (
-            self.words
-            + max(0.0, self.meaning)
-            + self.sentence_words
-            + max(0.0, self.sentence_meaning)
-            + _PAIRS_WEIGHT * self.pairs
-        ) / _WEIGHTS
 
 
 class Retrieval:
@@ -79,7 +44,8 @@ class Retrieval:
     def __init__(self, *, catalogue: Catalogue, vectors: VectorStore, embedder: Embedder) -> None:
         """Search these; `embedder` is the one that the vectors were made with."""
         self._catalogue = catalogue
-        self._vectors = vectors
+        self._proposing = Proposing(catalogue=catalogue, vectors=vectors)
+        self._narrowing = Narrowing(catalogue)
         self._embedder = embedder
 
     async def retrieve(
@@ -91,6 +57,8 @@ class Retrieval:
         limit: int = 10,
     ) -> tuple[RetrievedPassage, ...]:
         """Return up to `limit` passages of `corpus`, best first, none of which repeats another.
+
+        A question that says in which article or on which site to look is answered from there.
 
         Args:
             corpus: where to look.
@@ -107,55 +75,31 @@ class Retrieval:
         if not languages or limit < 1:
             return ()
         await check_model(self._catalogue, self._embedder)
+        scope = Scope(only=frozenset([article])) if article is not None else None
+        scope = scope or await self._narrowing.scope(corpus, question)
         questions = await self._asked(corpus, question, languages)
         vector = (await self._embedder.embed([question]))[0]
-        proposed = max(_PROPOSED, limit)
-        meanings, by_words = await asyncio.gather(
-            self._by_meaning(corpus, article, vector, proposed),
-            self._catalogue.match(
-                corpus, _all_terms(list(questions.values())), proposed, article_id=article
-            ),
+        proposals = await self._proposing.propose(
+            corpus,
+            _all_terms(list(questions.values())),
+            vector,
+            articles=scope.only,
+            limit=max(_PROPOSED, limit),
         )
-        found = await self._catalogue.passages(
-            corpus, [*meanings, *(identity for identity, _ in by_words)]
-        )
-        only_words = [identity for identity in found if identity not in meanings]
-        meanings |= await self._similarities(corpus, only_words, vector)
-        main = questions[languages[0]]
-        candidates = [
-            _candidate(passage, article, meanings[identity], questions.get(article.language, main))
-            for identity, (passage, article) in found.items()
-            if identity in meanings
-        ]
-        if found and not candidates:
+        if proposals.stored and not proposals.found:
             raise ReindexNeeded("The vectors of the articles are missing; run `footnote reindex`.")
         # Comparing a hundred texts takes a while.
-        ranked = await asyncio.to_thread(_without_repetition, sorted(candidates, key=_best_first))
+        ranked = await asyncio.to_thread(
+            _ranked, question, questions, questions[languages[0]], proposals, scope
+        )
         looked_into = await self._look_into(ranked[:_LOOKED_INTO], vector)
-        ranked = sorted([*looked_into, *ranked[_LOOKED_INTO:]], key=_best_first)
-        return tuple(_retrieved(candidate) for candidate in ranked[:limit])
+        ranked = _with_wishes(question, [*looked_into, *ranked[_LOOKED_INTO:]], utc_now().date())
+        return tuple(_retrieved(each) for each in ranked[:limit])
 
     async def _languages(self, corpus: Corpus, article: ArticleId | None) -> list[str]:
         if article is None:
             return await self._catalogue.languages(corpus)
         return [(await self._catalogue.card(corpus, article)).language]
-
-    async def _by_meaning(
-        self,
-        corpus: Corpus,
-        article: ArticleId | None,
-        vector: NDArray[np.float32],
-        limit: int,
-    ) -> dict[PassageId, float]:
-        """Return the passages nearest in meaning and their cosine similarities, best first.
-
-        The vectors of a single article are few, so all of them are compared.
-        """
-        if article is None:
-            return dict(await self._vectors.search(corpus, vector, limit))
-        ids = await self._catalogue.passage_ids(corpus, article_id=article)
-        similarities = await self._similarities(corpus, ids, vector)
-        return dict(nlargest(limit, similarities.items(), key=lambda pair: pair[1]))
 
     async def _asked(
         self, corpus: Corpus, question: str, languages: Sequence[str]
@@ -171,28 +115,21 @@ class Retrieval:
             for language in main
         }
 
-    async def _similarities(
-        self, corpus: Corpus, ids: Collection[PassageId], vector: NDArray[np.float32]
-    ) -> dict[PassageId, float]:
-        """Return the cosine similarities of passages; those without a vector are left out."""
-        stored = await self._vectors.vectors(corpus, ids)
-        return {identity: float(row @ vector) for identity, row in stored.items()}
-
     async def _look_into(
-        self, candidates: Sequence[_Candidate], vector: NDArray[np.float32]
-    ) -> list[_Candidate]:
+        self, candidates: Sequence[Candidate], vector: NDArray[np.float32]
+    ) -> list[Candidate]:
         """Return the candidates with the meaning of their best sentences."""
-        sentences = [each.text for candidate in candidates for each in candidate.best_sentences]
+        sentences = [each.text for found in candidates for each in found.best_sentences]
         similarities = iter((await self._embedder.embed(sentences)) @ vector)
         return [
             replace(
-                candidate,
+                found,
                 sentence_meaning=max(
-                    map(float, islice(similarities, len(candidate.best_sentences))),
-                    default=candidate.meaning,
+                    map(float, islice(similarities, len(found.best_sentences))),
+                    default=found.meaning,
                 ),
             )
-            for candidate in candidates
+            for found in candidates
         ]
 
 
@@ -200,40 +137,74 @@ def _all_terms(questions: Sequence[Asked]) -> list[str]:
     return list(dict.fromkeys(term for question in questions for term in question.terms))
 
 
+def _ranked(
+    question: str,
+    questions: dict[str, Asked],
+    main: Asked,
+    proposals: Proposals,
+    scope: Scope,
+) -> list[Candidate]:
+    """Return the proposed passages that repeat no better one, best first."""
+    spoken = asked_in(question)
+    candidates = [
+        _candidate(
+            question,
+            proposed,
+            questions.get(proposed.article.language, main),
+            foreign=_is_foreign(spoken, proposed.article.language),
+            sites=scope.sites,
+        )
+        for proposed in proposals.found
+    ]
+    beside = neighbours(candidates)
+    candidates = [
+        replace(found, surroundings=beside.get(found.passage.id, 0.0)) for found in candidates
+    ]
+    return _without_repetition(sorted(candidates, key=best_first))
+
+
 def _candidate(
-    passage: Passage, article: ArticleCard, meaning: float, question: Asked
-) -> _Candidate:
-    language = article.language
-    per_sentence = [content_terms(sentence.text, language) for sentence in passage.sentences]
-    marked = sorted(
-        zip(
-            (sentence_words(question, terms) for terms in per_sentence),
-            passage.sentences,
-            strict=True,
-        ),
-        key=lambda pair: -pair[0],
+    question: str, proposed: Proposal, terms: Asked, *, foreign: bool, sites: Collection[str]
+) -> Candidate:
+    card = proposed.article
+    preferred = card.site in sites or is_titled(terms.terms, card.title, card.language)
+    found = candidate(
+        proposed.passage,
+        card,
+        meaning=proposed.meaning,
+        question=terms,
+        names=names_in(question, card.language),
+        foreign=foreign,
     )
-    terms = list(chain.from_iterable(per_sentence))
-    return _Candidate(
-        passage=passage,
-        article=article,
-        words=passage_words(question, terms),
-        meaning=meaning,
-        sentence_words=marked[0][0] if marked else 0.0,
-        sentence_meaning=meaning,
-        pairs=shared_pairs(question, terms),
-        best_sentences=tuple(sentence for _, sentence in marked[:_SENTENCES_EACH]),
-        asked=frozenset(question.terms).intersection(terms),
-    )
+    return replace(found, factor=PREFERRED) if preferred else found
 
 
-def _best_first(candidate: _Candidate) -> tuple[float, str, str]:
-    """Return a key by which the best candidate comes first, of equals the one published first."""
-    card = candidate.article
-    return -candidate.score, card.published or card.added, card.added
+def _is_foreign(spoken: str | None, language: str) -> bool:
+    """Tell whether a question is surely in another language than an article."""
+    return spoken is not None and spoken != language and language in listed_languages()
 
 
-def _without_repetition(ranked: Sequence[_Candidate]) -> list[_Candidate]:
+def _with_wishes(question: str, found: Sequence[Candidate], today: date) -> list[Candidate]:
+    """Return the candidates in the order that the question wants, best first."""
+    ranked = sorted(found, key=best_first)
+    if wish := wanted_newness(question):
+        matches = [each.score for each in ranked]
+        dates = [each.article.published for each in ranked]
+        ranked = _multiplied(ranked, newness_factors(wish, matches, dates, today=today))
+    if is_broad(question):
+        ranked = _multiplied(ranked, diversity_factors([each.article.id for each in ranked]))
+    return ranked
+
+
+def _multiplied(found: Sequence[Candidate], factors: Sequence[float]) -> list[Candidate]:
+    changed = [
+        replace(each, factor=each.factor * factor)
+        for each, factor in zip(found, factors, strict=True)
+    ]
+    return sorted(changed, key=best_first)
+
+
+def _without_repetition(ranked: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates that repeat no better one, each with those that repeat it."""
     found = [Found(text=each.passage.text, asked=each.asked) for each in ranked]
     return [
@@ -248,12 +219,12 @@ def _without_repetition(ranked: Sequence[_Candidate]) -> list[_Candidate]:
     ]
 
 
-def _retrieved(candidate: _Candidate) -> RetrievedPassage:
+def _retrieved(found: Candidate) -> RetrievedPassage:
     return RetrievedPassage(
-        passage=candidate.passage,
-        article=candidate.article,
-        score=min(1.0, candidate.score),
-        words=candidate.words,
-        meaning=candidate.meaning,
-        repeats=candidate.repeats,
+        passage=found.passage,
+        article=found.article,
+        score=found.score,
+        words=found.words,
+        meaning=found.meaning,
+        repeats=found.repeats,
     )

@@ -162,7 +162,7 @@ class Catalogue:
         terms: Sequence[str],
         limit: int,
         *,
-        article_id: ArticleId | None = None,
+        article_ids: Collection[ArticleId] | None = None,
         body_weight: float = BODY_WEIGHT,
         title_weight: float = TITLE_WEIGHT,
     ) -> list[tuple[PassageId, float]]:
@@ -175,7 +175,7 @@ class Catalogue:
             corpus: where to look.
             terms: as `index.words.terms` makes them; each counts once.
             limit: the most passages to return.
-            article_id: the only article to look in; None for all.
+            article_ids: the only articles to look in; None for all.
             body_weight: how much an occurrence in the passage's text counts.
             title_weight: how much an occurrence in the title or the heading counts.
         """
@@ -184,7 +184,7 @@ class Catalogue:
             corpus,
             terms,
             limit,
-            article_id=article_id,
+            article_ids=article_ids,
             body_weight=body_weight,
             title_weight=title_weight,
         )
@@ -196,15 +196,31 @@ class Catalogue:
         """
         return await self._database.read(matching.frequencies, corpus, terms)
 
+    async def similar_terms(self, corpus: Corpus, term: str) -> list[str]:
+        """Return the corpus's terms that are spelled nearly like one, the likeliest first.
+
+        They begin with the same letter; the fewer slips apart, and then the more frequent in the
+        corpus, the likelier. Terms that only other corpora have don't count.
+        """
+        return await self._database.read(matching.similar_terms, corpus, term)
+
+    async def sites(self, corpus: Corpus) -> list[str]:
+        """Return the names of the sites that a corpus has articles of, in alphabetical order."""
+        return await self._database.read(finding.sites, corpus)
+
+    async def of_site(self, corpus: Corpus, site: str) -> list[ArticleId]:
+        """Return the articles of a site, which is given by its name or by its host."""
+        return await self._database.read(finding.of_site, corpus, site)
+
     async def passage_count(self, corpus: Corpus) -> int:
         """Return how many passages the corpus has."""
         return await self._database.read(counting.passage_count, corpus)
 
     async def passage_ids(
-        self, corpus: Corpus, *, article_id: ArticleId | None = None
+        self, corpus: Corpus, *, article_ids: Collection[ArticleId] | None = None
     ) -> set[PassageId]:
-        """Return the ids of all passages of the corpus, or of one of its articles."""
-        return await self._database.read(counting.passage_ids, corpus, article_id=article_id)
+        """Return the ids of all passages of the corpus, or of some of its articles."""
+        return await self._database.read(counting.passage_ids, corpus, article_ids=article_ids)
 
     async def languages(self, corpus: Corpus) -> list[str]:
         """Return the languages of the corpus's articles, the most frequent first."""

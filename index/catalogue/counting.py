@@ -1,7 +1,9 @@
 """What corpora there are, and how much is in them; ready versions only."""
 
+import json
 import sqlite3
 from collections import Counter
+from collections.abc import Collection
 
 from index.models import ArticleId, Corpus, Counts, PassageId
 
@@ -32,13 +34,14 @@ def passage_count(connection: sqlite3.Connection, corpus: Corpus) -> int:
 
 
 def passage_ids(
-    connection: sqlite3.Connection, corpus: Corpus, *, article_id: ArticleId | None
+    connection: sqlite3.Connection, corpus: Corpus, *, article_ids: Collection[ArticleId] | None
 ) -> set[PassageId]:
-    """Return the ids of all passages of the corpus, or of one of its articles."""
+    """Return the ids of all passages of the corpus, or of some of its articles."""
+    among = None if article_ids is None else json.dumps(list(article_ids))
     rows = connection.execute(
         "SELECT p.id FROM cards c JOIN passages p ON p.version = c.version "
-        "WHERE c.corpus = ? AND c.id = coalesce(?, c.id)",
-        (corpus, article_id),
+        "WHERE c.corpus = ? AND (? IS NULL OR c.id IN (SELECT value FROM json_each(?)))",
+        (corpus, among, among),
     )
     return {PassageId(identity) for (identity,) in rows}
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from index.catalogue.links import spellings
 from index.catalogue.reading import card_of
+from index.hosts import host_of
 from index.models import ArticleCard, ArticleId, Corpus
 from index.words import folded
 
@@ -50,6 +51,34 @@ def card_with_link(connection: sqlite3.Connection, corpus: Corpus, link: str) ->
     """Return the article with this link, however it is spelled; None if there is none."""
     linked = _linked(connection, corpus, link)
     return next(iter(_cards(connection, corpus, linked)), None)
+
+
+def sites(connection: sqlite3.Connection, corpus: Corpus) -> list[str]:
+    """Return the names of the sites that a corpus has articles of, in alphabetical order."""
+    rows = connection.execute(
+        "SELECT DISTINCT v.site FROM articles a JOIN versions v ON v.article = a.id "
+        "AND v.state = 'ready' WHERE a.corpus = ? AND v.site IS NOT NULL ORDER BY v.site",
+        (corpus,),
+    )
+    return [site for (site,) in rows]
+
+
+def of_site(connection: sqlite3.Connection, corpus: Corpus, site: str) -> list[ArticleId]:
+    """Return the articles of a site, which is given by its name or by its host.
+
+    A host stands for those under it, too: "example.org" for "www.example.org".
+    """
+    rows = connection.execute(
+        "SELECT a.id, a.url, v.site FROM articles a JOIN versions v ON v.article = a.id "
+        "AND v.state = 'ready' WHERE a.corpus = ? ORDER BY a.added, a.id",
+        (corpus,),
+    )
+    host = site.lower()
+    return [
+        ArticleId(identity)
+        for identity, url, named in rows
+        if named == site or f".{host_of(url or '')}".endswith(f".{host}")
+    ]
 
 
 def _rank(

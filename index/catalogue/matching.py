@@ -1,5 +1,6 @@
 """The word index: which passages of a corpus have some words, and how many do."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
@@ -7,9 +8,12 @@ from collections.abc import Collection, Iterable, Sequence
 from index.catalogue.reading import version_passages
 from index.identity import corpus_key
 from index.models import ArticleId, Corpus, PassageId, VersionId
+from index.spelling import edits, most_edits
 from index.words import terms
 
 _FINDABLE = re.compile(r"[^\W_]|[^\x00-\x7f]")  # what FTS5's `ascii` tokenizer makes a token of
+
+_LAST = "\U0010ffff"
 
 
 def match(
@@ -18,7 +22,7 @@ def match(
     wanted: Sequence[str],
     limit: int,
     *,
-    article_id: ArticleId | None,
+    article_ids: Collection[ArticleId] | None,
     body_weight: float,
     title_weight: float,
 ) -> list[tuple[PassageId, float]]:
@@ -26,13 +30,15 @@ def match(
     expression = _expression(corpus, wanted)
     if expression is None:
         return []
+    among = None if article_ids is None else json.dumps(list(article_ids))
     rows = connection.execute(
         "SELECT p.id, -w.score FROM (SELECT rowid AS number, bm25(words, ?, ?, 0.0) AS score "
         "FROM words WHERE words MATCH ? AND (? IS NULL OR rowid IN ("
-        "SELECT o.number FROM cards c JOIN passages o ON o.version = c.version WHERE c.id = ?)) "
+        "SELECT o.number FROM cards c JOIN passages o ON o.version = c.version "
+        "WHERE c.id IN (SELECT value FROM json_each(?)))) "
         "ORDER BY score, number LIMIT ?) w "
         "JOIN passages p ON p.number = w.number ORDER BY w.score, w.number",
-        (body_weight, title_weight, expression, article_id, article_id, limit),
+        (body_weight, title_weight, expression, among, among, limit),
     )
     return [(PassageId(passage), score) for passage, score in rows]
 
@@ -49,6 +55,31 @@ def frequencies(
                 "SELECT count(*) FROM words WHERE words MATCH ?", (expression,)
             ).fetchone()[0]
     return counts
+
+
+def similar_terms(connection: sqlite3.Connection, corpus: Corpus, term: str) -> list[str]:
+    """Return the corpus's terms that are spelled nearly like one, the likeliest first."""
+    most = most_edits(term)
+    if not most:
+        return []
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, row)"
+    )
+    rows = connection.execute(
+        "SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ? "
+        "AND length(term) BETWEEN ? AND ?",
+        (term[0], term[0] + _LAST, len(term) - most, len(term) + most),
+    )
+    distances = {
+        other: distance
+        for (other,) in rows.fetchall()
+        if (distance := edits(term, other, most)) is not None
+    }
+    known = frequencies(connection, corpus, distances)
+    return sorted(
+        (other for other in distances if known[other]),
+        key=lambda other: (distances[other], -known[other], other),
+    )
 
 
 def index_words(connection: sqlite3.Connection, version: VersionId) -> None:

@@ -94,10 +94,10 @@ async def test_words_of_one_article_are_matched_alone(store: Store) -> None:
     """The word index is restricted before its best matches are taken."""
     bread = await store.ingestion.add(LOCAL, an_article("Bread", "River bread is damp."))
 
-    found = await store.catalogue.match(LOCAL, ["river"], 1, article_id=bread.card.id)
+    found = await store.catalogue.match(LOCAL, ["river"], 1, article_ids=[bread.card.id])
 
     assert [identity for identity, _ in found] == list(
-        await store.catalogue.passage_ids(LOCAL, article_id=bread.card.id)
+        await store.catalogue.passage_ids(LOCAL, article_ids=[bread.card.id])
     )
 
 
