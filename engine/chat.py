@@ -7,7 +7,7 @@ of the template nor, being tokenised apart from it, a control token.
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,8 @@ CHATML = (
     "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 """Used where a model brings no template; the most common format."""
+
+_THINKING = re.compile(r"<think>\s*\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,8 @@ class ChatTemplate:
             messages=[{"role": role, "content": mark} for mark, role in marks.items()],
             add_generation_prompt=True,
         )
+        if _THINKING.search(rendered):  # some templates open it whatever they are told
+            rendered = f"{rendered.rstrip()}\n\n</think>\n\n"
         pieces = re.split(f"({'|'.join(marks)})", rendered)
         if not set(marks) <= set(pieces):
             raise _Dropped("it leaves out a text")
@@ -131,6 +135,22 @@ def _unusable(error: Exception) -> ModelError:
 
 Tokeniser = Callable[[str, bool], list[int]]
 """Returns the tokens of a text; the second argument: whether control tokens count as such."""
+
+
+def disarmed(text: str, marks: Collection[str]) -> list[str]:
+    """Return a text in pieces that hold none of some marks whole.
+
+    Tokenised one by one they give the text's letters, where at once a mark would be a token.
+
+    Args:
+        text: what somebody wrote.
+        marks: spellings of two characters or more.
+    """
+    if not any(mark in text for mark in marks):
+        return [text]
+    anywhere = re.compile(f"(?={'|'.join(map(re.escape, marks))})")
+    cuts = [match.start() + 1 for match in anywhere.finditer(text)]
+    return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
 
 def prompt_tokens(

@@ -6,16 +6,21 @@ the C functions (https://github.com/ggml-org/llama.cpp/blob/master/include/llama
 
 import ctypes
 import logging
+import re
 import threading
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from llama_cpp import llama_cpp as native
 
+from engine.chat import disarmed
 from engine.errors import ModelError
 
 _log = logging.getLogger(__name__)
 _ERROR = 4  # ggml_log_level; the binding's own table of levels is out of date
+_USER_DEFINED = native.LLAMA_TOKEN_ATTR_USER_DEFINED
+_MARK = re.compile(r"<.+>|\[.+\]|<[|/].+|.+\|>")
 _thread = threading.local()
 
 
@@ -130,6 +135,10 @@ class Model:
             framed: put the model's own first and last tokens around it.
             control: read control tokens such as `<|im_end|>` in the text as such.
         """
+        if not (control or framed) and self._marks:
+            pieces = disarmed(text, self._marks)
+            if len(pieces) > 1:
+                return [token for piece in pieces for token in self.tokenise(piece)]
         encoded = text.encode("utf-8", "replace")
         room = len(encoded) + 8
         tokens = (native.llama_token * room)()
@@ -139,6 +148,19 @@ class Model:
         if count < 0:
             raise ModelError(f"The model {self.path.name} has no tokens for a text.")
         return tokens[:count]
+
+    @cached_property
+    def _marks(self) -> tuple[str, ...]:
+        """The marks of turns that llama.cpp takes for tokens even where control tokens aren't.
+
+        Some model files hold theirs (`<|USER_TOKEN|>`) as "user defined" instead of "control".
+        """
+        spellings = (
+            self.spelling(token)
+            for token in range(native.llama_vocab_n_tokens(self.vocabulary))
+            if native.llama_vocab_get_attr(self.vocabulary, token) & _USER_DEFINED
+        )
+        return tuple(each for each in spellings if _MARK.fullmatch(each))
 
     def piece(self, token: int) -> bytes:
         """Return the bytes that `token` stands for; none for a control token."""
