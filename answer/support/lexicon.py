@@ -13,7 +13,10 @@ class Lexicon:
         turning: what turns a statement around or makes it somebody's: negations, hedges, verbs of
             saying. A part of a sentence that holds one may not be left out.
         negations: the negations among them.
-        openers: what an introductory phrase begins with, which may be left out.
+        openers: what an introductory phrase begins with, which may stand elsewhere.
+        connecting: adverbs that only connect a sentence with the one before.
+        subordinating: what begins a clause that says nothing by itself.
+        times: words of phrases that say when; a phrase of nothing else may be left out.
         binding: what binds a clause to a part of a sentence, so that nothing is moved around it.
         joining: conjunctions between clauses.
         relative: pronouns that begin a clause about the words before.
@@ -25,6 +28,9 @@ class Lexicon:
     turning: frozenset[str]
     negations: frozenset[str]
     openers: frozenset[str]
+    connecting: frozenset[str]
+    subordinating: frozenset[str]
+    times: frozenset[str]
     binding: frozenset[str]
     joining: frozenset[str]
     relative: frozenset[str]
@@ -78,6 +84,19 @@ _LEXICONS = {
             "initially eventually nevertheless nonetheless additionally thus therefore "
             "consequently similarly because when while as according but and so yet "
             "historically traditionally currently recently"
+        ),
+        connecting=_set(
+            "however moreover furthermore also meanwhile then later finally secondly "
+            "nevertheless nonetheless additionally thus therefore consequently similarly "
+            "accordingly besides instead indeed overall hence today yesterday and but so"
+        ),
+        subordinating=_set("although though because while when whereas if since as after before"),
+        times=_set(
+            "in on at by during since from the of early late mid earlier later next last same "
+            "that this year years month months week weeks day days night morning afternoon "
+            "evening spring summer autumn winter century decade january february march april "
+            "may june july august september october november december monday tuesday "
+            "wednesday thursday friday saturday sunday today yesterday"
         ),
         binding=_set(
             "although though who which that whose whom when because if while where and or but "
@@ -135,6 +154,17 @@ _LEXICONS = {
             "jedoch außerdem heute gestern dann später zuerst zunächst schließlich damals "
             "ursprünglich deshalb daher weil da als"
         ),
+        connecting=_set(
+            "jedoch außerdem dann später zuerst zunächst schließlich deshalb daher und"
+        ),
+        subordinating=_set("weil da als obwohl während wenn falls"),
+        times=_set(
+            "in im am an seit von vom während der des dem den die anfang ende mitte jahr "
+            "jahre jahren monat woche tag nacht morgen abend frühling sommer herbst winter "
+            "jahrhundert januar februar märz april mai juni juli august september oktober "
+            "november dezember montag dienstag mittwoch donnerstag freitag samstag sonntag "
+            "heute gestern"
+        ),
         binding=_set(
             "der die das dass welcher welche welches weil wenn als während wo und oder aber "
             "da ob sagt sagte"
@@ -166,6 +196,14 @@ _LEXICONS = {
         openers=_set(
             "pese aunque en a al desde durante con bajo entre sin embargo además hoy ayer "
             "luego entonces finalmente primero originalmente por cuando como porque"
+        ),
+        connecting=_set("además luego entonces finalmente también así y"),
+        subordinating=_set("aunque porque cuando mientras si como"),
+        times=_set(
+            "en a al desde durante de del finales principios mediados año años mes meses "
+            "semana día noche mañana tarde primavera verano otoño invierno siglo enero "
+            "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+            "diciembre lunes martes miércoles jueves viernes sábado domingo hoy ayer"
         ),
         binding=_set(
             "que quien quienes cual cuales cuyo cuya cuando porque si mientras donde y e o u "

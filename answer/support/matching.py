@@ -14,6 +14,7 @@ from answer.support.reading import Part, Reading
 from answer.support.verbs import is_past, is_verb
 
 _CUT = 64  # sentences kept in pieces: a claim is compared in many wordings
+_NAME = 5  # words of a part without a verb that may be a mere name
 _OPENING = 6  # words of an introductory phrase that a claim may set off with a comma of its own
 _DENYING = frozenset(
     {"false", "wrong", "untrue", "mistaken", "denied", "denies", "deny", "only", "myth"}
@@ -21,6 +22,30 @@ _DENYING = frozenset(
 _LIMITING = frozenset({"if", "when", "even"})
 _NO = frozenset({"no", "nobody", "nothing", "none", "kein", "keine"})
 _WHEN = frozenset({"before", "after"})
+_REFERRING = frozenset({"who", "which", "whose", "where", "whom"})
+_FICTION = frozenset(
+    {
+        "theory",
+        "principle",
+        "view",
+        "opinion",
+        "eyes",
+        "film",
+        "movie",
+        "novel",
+        "book",
+        "story",
+        "play",
+        "series",
+        "game",
+        "dream",
+        "fiction",
+        "myth",
+        "legend",
+        "case",
+        "cases",
+    }
+)
 _PAIRING = frozenset({"between", "both", "either", "neither", "nor", "half", "together"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 
@@ -98,27 +123,52 @@ def _fits(pieces: tuple[_Piece, ...], claimed: tuple[str, ...]) -> Iterator[tupl
 
 
 def _may_leave_out(pieces: tuple[_Piece, ...], left_out: frozenset[int], known: Lexicon) -> bool:
-    last_kept = max(set(range(len(pieces))) - left_out)
-    kept = [piece for index, piece in enumerate(pieces) if index not in left_out]
-    if left_out and len(kept) == 1 and _is_opening(kept[0], known):
-        return False  # it lacks what it introduces
+    kept = [index for index in range(len(pieces)) if index not in left_out]
+    if left_out and len(kept) == 1 and _says_little(pieces[kept[0]], known):
+        return False
     for index in left_out:
-        piece = pieces[index]
-        if index < last_kept and all(other in left_out for other in range(index)):
-            allowed = piece.first in known.openers and not _turns(piece, known)
-        elif piece.first in known.joining:
-            allowed = index > last_kept and _is_aside(pieces, index, last_kept, known)
+        if index < kept[0]:
+            allowed = _only_introduces(pieces[index], known)
+        elif pieces[index].first in known.joining:
+            allowed = index > kept[-1] and _is_aside(pieces, index, kept[-1], known)
         else:
-            modifies = piece.first in {"who", "whose", "where"}
-            turns = _turns(piece, known, but=_WHEN if index > last_kept else frozenset())
-            allowed = not piece.soft and (modifies or not turns)
+            allowed = _only_adds(pieces, index, kept, known)
         if not allowed:
             return False
     return True
 
 
-def _is_opening(piece: _Piece, known: Lexicon) -> bool:
-    return piece.first in known.openers and not any(is_verb(word.form) for word in piece.words)
+def _says_little(piece: _Piece, known: Lexicon) -> bool:
+    """Tell whether a part alone is no statement: an introduction, or a name without a verb."""
+    if piece.first in known.subordinating:
+        return True
+    short = piece.first in known.openers or len(piece.words) <= _NAME
+    return short and not any(is_verb(word.form) for word in piece.words)
+
+
+def _only_introduces(piece: _Piece, known: Lexicon) -> bool:
+    """Tell whether a part before the first that is kept says no more than when, or "however"."""
+    forms = [word.form for word in piece.words]
+    if len(forms) == 1 and forms[0] in known.connecting:
+        return True
+    return piece.first in known.openers and all(
+        word.number or word.form in known.times for word in piece.words
+    )
+
+
+def _only_adds(pieces: tuple[_Piece, ...], index: int, kept: list[int], known: Lexicon) -> bool:
+    """Tell whether a part after the first that is kept takes nothing back, nor is referred to."""
+    piece = pieces[index]
+    following = pieces[index + 1] if index + 1 in kept else None
+    if following is not None and following.first in _REFERRING:
+        return False
+    if piece.soft:
+        return False
+    if piece.first in known.openers and _FICTION.intersection(word.form for word in piece.words):
+        return False
+    if piece.first in {"who", "whose", "where"}:
+        return True
+    return not _turns(piece, known, but=_WHEN if index > kept[-1] else frozenset())
 
 
 def _is_aside(pieces: tuple[_Piece, ...], index: int, last_kept: int, known: Lexicon) -> bool:

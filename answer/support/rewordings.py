@@ -70,6 +70,20 @@ def _moved(claim: Reading, known: Lexicon) -> Iterator[Reading]:
         if words[at].form in movable and _is_one_clause(phrase, rest, known):
             yield _single((*phrase, *rest))
             yield Reading(parts=(phrase, rest))
+    for at, end in _times(words, known):
+        phrase, rest = words[at:end], (*words[:at], *words[end:])
+        if _is_one_clause(phrase, rest, known):
+            yield Reading(parts=(phrase, rest))
+
+
+def _times(words: Part, known: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield where phrases that say when begin and end, if they stand inside a sentence."""
+    for at in range(1, len(words)):
+        end = at
+        while end < len(words) and (words[end].number or words[end].form in known.times):
+            end += 1
+        if at + 1 < end < len(words) and words[at].form in known.openers:
+            yield at, end
 
 
 def _is_one_clause(phrase: Part, rest: Part, known: Lexicon) -> bool:
