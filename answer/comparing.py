@@ -31,7 +31,7 @@ from answer.summarising import on_one_line, page_at
 from index.models import Article, ArticleId, Corpus, Passage, Sentence
 
 POINTS_OF_EACH: dict[Length, int] = {"brief": 2, "standard": 3, "detailed": 6}
-MOST_ARTICLES = 5
+MOST_ARTICLES = 4
 _MOST_SHARED = 4
 _MOST_DISAGREEMENTS = 4
 

@@ -19,7 +19,7 @@ from bot.places import corpus_of
 from bot.posting.acknowledging import acknowledge_change, acknowledge_privately
 from bot.posting.delivery import NOBODY
 from bot.records.models import AnswerId, AnswerRecord, CitationRecord
-from bot.render import asking, modals, passages, summaries
+from bot.render import asking, comparisons, modals, passages, summaries
 from bot.render.layout import Accent
 from bot.render.people import told
 from bot.rights import is_moderator
@@ -192,6 +192,8 @@ def _cited(record: AnswerRecord, markers: Arguments) -> CitationRecord:
 
 
 def _final_form(texts: Texts, record: AnswerRecord) -> LayoutView:
+    if record.kind == "comparison":
+        return comparisons.compared(texts, record)
     if record.kind == "summary":
         return summaries.summarised(texts, record)
     if record.kind == "abstention":

@@ -18,6 +18,7 @@ from bot.asking.open_questions import OpenQuestions
 from bot.cogs.answers import AnswersCog
 from bot.cogs.articles import ArticlesCog
 from bot.cogs.asking import AskingCog
+from bot.cogs.comparisons import ComparisonsCog
 from bot.cogs.evaluation import EvaluationCog
 from bot.cogs.feeds import FeedsCog
 from bot.cogs.guilds import GuildsCog
@@ -35,6 +36,7 @@ from bot.parts import Parts
 from bot.posting.replies import reply_privately, sentence
 from bot.render.people import told
 from bot.retention import Retention
+from bot.summaries.comparing import Comparisons
 from bot.summaries.interaction_summaries import InteractionSummaries
 from bot.summaries.summarising import Summaries
 from bot.updating import Updater
@@ -143,7 +145,7 @@ class FootnoteClient(commands.Bot):
     def _made_cogs(self, updater: Updater) -> tuple[commands.Cog, ...]:
         parts = self.parts
         questions = InteractionQuestions(parts, self, self._asking)
-        summaries = InteractionSummaries(parts, self, self._summaries)
+        summaries = InteractionSummaries(parts, self, self._summaries, Comparisons(parts))
         intake = Intake(parts, self._adding)
         return (
             AskingCog(parts, self, questions),
@@ -154,6 +156,7 @@ class FootnoteClient(commands.Bot):
             FeedsCog(parts, Subscriptions(parts, self, updater.wake)),
             SavingCog(parts, self, intake),
             SummariesCog(parts, self, summaries, intake, self._adding),
+            ComparisonsCog(parts, summaries),
             EvaluationCog(parts),
             SettingsCog(parts, self),
             PeopleCog(parts),

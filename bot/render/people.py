@@ -43,7 +43,7 @@ def help(texts: Texts) -> ui.LayoutView:  # noqa: A001 - what the command is cal
             ("help-save", "help-files"),
         ),
         ("help-feeds", ("feed add", "feed list", "feed remove"), ("help-feed-add",)),
-        ("help-summaries", ("summarize",), ("help-summarize-menu",)),
+        ("help-summaries", ("summarize", "compare"), ("help-summarize-menu",)),
         ("help-more", ("settings", "eval run", "about", "privacy"), ()),
     )
     parts = [

@@ -1,4 +1,4 @@
-"""Summaries asked for by commands and buttons."""
+"""Summaries and comparisons asked for by commands and buttons."""
 
 import discord
 
@@ -7,22 +7,30 @@ from bot.parts import Parts
 from bot.posting.interaction_replies import reply_to
 from bot.posting.lacking import tell_what_is_lacking
 from bot.rights import check_may_ask
+from bot.summaries.comparing import Comparisons, ComparisonWish
 from bot.summaries.summarising import Summaries, Wish
 from bot.summaries.unsaved import UnsavedArticle
 from index.models import ArticleCard
 
 
 class InteractionSummaries:
-    """Shows summaries to people whose interactions were deferred, for the person alone."""
+    """Shows what people want whose interactions were deferred, for the person alone."""
 
-    def __init__(self, parts: Parts, client: discord.Client, summaries: Summaries) -> None:
-        """Summarise with `summaries`."""
+    def __init__(
+        self,
+        parts: Parts,
+        client: discord.Client,
+        summaries: Summaries,
+        comparisons: Comparisons,
+    ) -> None:
+        """Summarise with `summaries`, compare with `comparisons`."""
         self._parts = parts
         self._client = client
         self._summaries = summaries
+        self._comparisons = comparisons
 
     async def check(self, interaction: discord.Interaction) -> None:
-        """Refuse who may not have summaries here, or asks too often.
+        """Refuse who may not have summaries and comparisons here, or asks too often.
 
         Raises:
             Refused: it is so.
@@ -68,4 +76,34 @@ class InteractionSummaries:
             place=place,
         )
         await self._summaries.summarise(wish, reply.post)
+        await tell_what_is_lacking(self._parts, interaction)
+
+    async def compare(
+        self,
+        interaction: discord.Interaction,
+        cards: tuple[ArticleCard, ...],
+        *,
+        subject: str | None = None,
+    ) -> None:
+        """Compare in a message of the channel; where that can't be, in the response.
+
+        Args:
+            interaction: whose person was checked.
+            cards: two or more different articles.
+            subject: what to compare them on.
+
+        Raises:
+            Refused: the queue is full, or the bot stops.
+        """
+        reply = await reply_to(self._parts, self._client, interaction)
+        wish = ComparisonWish(
+            cards=cards,
+            guild_id=interaction.guild_id,
+            channel_id=interaction.channel_id or 0,
+            asker_id=interaction.user.id,
+            texts=reply.texts,
+            private=reply.private,
+            subject=subject,
+        )
+        await self._comparisons.compare(wish, reply.post)
         await tell_what_is_lacking(self._parts, interaction)

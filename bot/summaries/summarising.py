@@ -1,22 +1,19 @@
-"""Summarises articles in fair order, point by point, until a summary stands."""
+"""The summaries that people want in Discord, and what is kept of them."""
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from answer.models import Length, PartRead, PointFound, Summary
 from answer.summarising import kept_summary
 from bot.asking.citation_records import citation_records
-from bot.errors import Refused
 from bot.localisation import Texts
 from bot.parts import Parts
 from bot.posting.posts import Post
-from bot.posting.replies import sentence
 from bot.records.models import AnswerId, AnswerRecord
 from bot.render import summaries
+from bot.summaries.making import Making, make
 from bot.summaries.unsaved import UnsavedArticle
-from bot.works import BrokenOff
+from index.clock import utc_now
 from index.models import ArticleCard
 
 
@@ -61,46 +58,17 @@ class Summaries:
         Raises:
             Refused: the queue is full, or the bot stops; nothing was shown.
         """
-        summary_id = self._parts.records.answers.new_id()
-        corpus, asker_id = wish.card.corpus, wish.asker_id
-        with self._parts.works.enter(summary_id, corpus=corpus, user_id=asker_id) as work:
-            try:
-                summary = await work.follow(self._summary(wish, post, summary_id))
-                if summary.points:
-                    return await self._shown(
-                        await self._record(wish, summary, summary_id), post, wish
-                    )
-                told = wish.texts("summary-not-about", focus=summary.focus or "")
-            except BrokenOff as error:
-                told = _why(wish.texts, error)
-            except Refused:
-                raise
-            except Exception as error:  # noqa: BLE001 - whatever it is, the asker is told
-                told = sentence(wish.texts, error)
-            await post.finish(summaries.ended(wish.texts, wish.card.title, told))
-            return None
-
-    async def _summary(self, wish: Wish, post: Post, summary_id: AnswerId) -> Summary:
-        """Return the summary, at once if it is kept, else once the models were free for it."""
-        texts, title = wish.texts, wish.card.title
-        kept = await self._kept(wish)
-        if kept is not None:
-            return kept
-
-        async def waiting(place: int) -> None:
-            await post.show(summaries.queued(texts, title, place, summary_id))
-
-        turn = self._parts.queue.turn(
-            corpus=wish.card.corpus, user_id=wish.asker_id, waiting=waiting
+        making: Making[Summary] = Making(
+            corpus=wish.card.corpus,
+            asker_id=wish.asker_id,
+            texts=wish.texts,
+            title=wish.card.title,
+            kept=lambda: self._kept(wish),
+            events=lambda: self._events(wish),
+            record=lambda summary, answer_id: self._record(wish, summary, answer_id),
+            shown=summaries.summarised,
         )
-        async with turn:
-            await post.show(summaries.summarising(texts, title, None, summary_id))
-            async with aclosing(await self._events(wish)) as events:
-                async for event in events:
-                    if isinstance(event, Summary):
-                        return event
-                    await post.show(summaries.summarising(texts, title, event, summary_id))
-        raise RuntimeError("a summary ended without an outcome")
+        return await make(self._parts, making, post)
 
     async def _kept(self, wish: Wish) -> Summary | None:
         if wish.unsaved is not None:
@@ -123,26 +91,19 @@ class Summaries:
             wish.card.corpus, wish.card.id, length=wish.length, focus=wish.focus
         )
 
-    async def _shown(self, record: AnswerRecord, post: Post, wish: Wish) -> AnswerRecord:
-        """Keep the summary, then show it, so that its buttons work from the start."""
-        answers = self._parts.records.answers
-        await answers.save(record)
-        message_id = await post.finish(summaries.summarised(wish.texts, record))
-        if message_id is None:
-            return record
-        await answers.set_message(record.id, message_id)
-        return replace(record, message_id=message_id)
-
-    async def _record(self, wish: Wish, summary: Summary, summary_id: AnswerId) -> AnswerRecord:
-        """Return the summary as it is kept and shown."""
-        corpus, title = wish.card.corpus, summary.article.title
+    async def _record(
+        self, wish: Wish, summary: Summary, answer_id: AnswerId
+    ) -> AnswerRecord | str:
+        """Return the summary as it is kept and shown; a sentence if it has no points."""
+        corpus, title, focus = wish.card.corpus, summary.article.title, summary.focus
+        if not summary.points:
+            return wish.texts("summary-not-about", focus=focus or "")
         catalogue = await self._parts.assembly.catalogue()
         cited = await citation_records(catalogue, corpus, summary.citations)
         if wish.place is not None:
             cited = tuple(replace(citation, link=wish.place) for citation in cited)
-        focus = summary.focus
         return AnswerRecord(
-            id=summary_id,
+            id=answer_id,
             kind="summary",
             corpus=corpus,
             guild_id=wish.guild_id,
@@ -155,10 +116,5 @@ class Summaries:
             claims=tuple(point.marked for point in summary.points),
             citations=cited,
             parent=None,
-            created=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            created=utc_now().isoformat(timespec="milliseconds"),
         )
-
-
-def _why(texts: Texts, error: BrokenOff) -> str:
-    stopped = error.reason == "stopped"
-    return texts("summary-stopped") if stopped else texts.error(Refused("restarting"))

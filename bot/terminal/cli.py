@@ -197,7 +197,7 @@ def summarize(
 
 @app.command()
 def compare(
-    article: Annotated[list[str], typer.Argument(help="Ids, titles or links of two to five.")],
+    article: Annotated[list[str], typer.Argument(help="Ids, titles or links of two to four.")],
     about: Annotated[str | None, typer.Option(help="What to compare them on.")] = None,
     length: Annotated[Length, typer.Option(help="How many points of each.")] = "standard",
     as_json: AsJson = False,

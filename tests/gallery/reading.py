@@ -1,11 +1,13 @@
 """Articles and summaries in the gallery."""
 
-from answer.models import PartRead, PointFound
+from dataclasses import replace
+
+from answer.models import Disagreement, PartRead, PointFound, Side
 from bot.localisation import Texts
-from bot.records.models import JobId
-from bot.render import adding, articles, summaries
+from bot.records.models import AnswerRecord, JobId
+from bot.render import adding, articles, comparisons, summaries
 from bot.render.adding import Progress
-from index.models import ArticleVersion
+from index.models import ArticleId, ArticleVersion
 from tests.gallery import values as v
 from tests.gallery.page import Exhibit
 
@@ -159,8 +161,37 @@ def summaries_room(texts: Texts) -> tuple[Exhibit, ...]:
         ),
         Exhibit(name="brief", caption="A brief summary", view=summaries.summarised(texts, brief)),
         Exhibit(
+            name="comparison",
+            caption="What two articles say, what they share, and where they disagree",
+            view=comparisons.compared(texts, _comparison()),
+        ),
+        Exhibit(
             name="summary",
             caption="A summary of more points; the select opens their passages",
             view=summaries.summarised(texts, standard),
         ),
+    )
+
+
+def _comparison() -> AnswerRecord:
+    """Return what the morning's and the evening's article say about the fire."""
+    fire = v.citation(1, v.FIRE, v.RESCUED)
+    later = replace(fire, article_id=ArticleId("later"), title="Fish market to be rebuilt")
+    rebuilt = "The harbour board decided on Friday to rebuild the hall where it stood."
+    closed = "The market hall, built in 1887, was due to close in {} for a repair of its roof."
+    march, april = closed.format("March"), closed.format("April")
+    cited = [
+        fire,
+        replace(later, marker=2, quote=rebuilt),
+        replace(fire, marker=3, quote=march),
+        replace(later, marker=4, quote=april),
+        replace(fire, marker=5, quote="Nobody was killed in the fire."),
+        replace(later, marker=6, quote="Nobody was killed in the fire."),
+    ]
+    claims = [f"{v.RESCUED} [1]", f"{rebuilt} [2]", "Nobody was killed in the fire. [5][6]"]
+    title = f"{v.FIRE.title} / {later.title}"
+    sides = (Side(words="March", marker=3), Side(words="April", marker=4))
+    return replace(
+        v.record("comparison", title, claims, cited),
+        disagreements=(Disagreement(sides=sides),),
     )

@@ -25,6 +25,7 @@ STOPPED = "Stopped before there was a summary."
 def scripted(host: Host) -> ScriptedGenerator:
     """The generation model of the bot's next run, which waits after its first word."""
     scripted = ScriptedGenerator(waits=True)
+    scripted.parameters = 8_000_000_000  # so that it words the points
     host.models = Models(host.models.loaded_embedder, scripted)
     return scripted
 
