@@ -13,82 +13,19 @@ from functools import lru_cache
 from answer.support.lexicon import lexicon
 from answer.support.numerals import number_at, ordinal
 from answer.support.quotations import closing, quotations
+from answer.support.spellings import SIGNS, american, plainly_written, unit
 from answer.support.verbs import is_participle, past_of
 from index.words import terms
 
 _READ = 512  # texts kept: those of one answer are read again and again
 _FEW = frozenset({"few", "little"})  # "a few" isn't "few"
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_MONTH_FIRST = re.compile(
-    rf"\b(?P<month>{_MONTH})\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d.:]\d|\d)"
-    r"(?:,?\s+(?P<year>[12]\d{3})\b)?"
-)
-_DAY_FIRST = re.compile(
-    rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?!\w)"
-    r"(?:,?\s+(?P<year>[12]\d{3})\b)?"
-)
-_CONTRACTED = (
-    (re.compile(r"\b([Cc])an(?:['’]t|not)\b"), r"\1an not"),
-    (re.compile(r"\b([Ww])on['’]t\b"), r"\1ill not"),
-    (re.compile(r"(?<=\w)n['’]t\b"), " not"),
-    (re.compile(r"\bper\s+cent\b"), "percent"),
-    (re.compile(r"\bU\.S\.(?:A\.)?|\bUSA\b|\bUnited States of America\b"), "US"),
-    (re.compile(r"\bU\.K\."), "UK"),
-    (re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"), "#"),
-)
 _TOKEN = re.compile(
     r"(?P<number>(?<![\w.,])[-\u2212]?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*)(?P<nth>\#?)"
     r"|(?P<sign>[%€$£¥°])"
     r"|(?P<genitive>(?<=\w)['’]s\b|(?<=s)['’](?=\s+\w))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<break>[,;:()\[\]–—…?!]|\s-\s)"
-)
-_SIGNS = {"€": "euro", "$": "dollar", "£": "pound", "¥": "yen"}
-_UNITS = {
-    "en": {
-        "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilogram",
-        "g": "gram", "t": "tonne", "h": "hour", "hrs": "hour", "min": "minute", "s": "second",
-        "mi": "mile", "ft": "foot", "lb": "pound", "lbs": "pound", "ha": "hectare", "l": "litre",
-        "feet": "foot", "percent": "%", "kmh": "km/h", "mph": "mph",
-    },
-    "de": {
-        "km": "kilometer", "m": "meter", "cm": "zentimeter", "mm": "millimeter",
-        "kg": "kilogramm", "g": "gramm", "t": "tonnen", "h": "stunden", "std": "stunden",
-        "min": "minuten", "ha": "hektar", "l": "liter", "prozent": "%"
-    },
-    "es": {
-        "km": "kilómetro", "m": "metro", "cm": "centímetro", "mm": "milímetro", "kg": "kilogramo",
-        "g": "gramo", "h": "hora", "min": "minuto", "ha": "hectárea", "l": "litro",
-    },
-}  # fmt: skip
-_BRITISH = (
-    (
-        re.compile(r"(col|fav|hon|lab|neighb|harb|behavi|rum|hum|arm|endeav|vap|od|savi)our"),
-        r"\1or",
-    ),
-    (re.compile(r"(met|lit|cent|theat|fib|kilomet|centimet|millimet)re(?=s?$)"), r"\1er"),
-    (re.compile(r"(?<=[a-z]{3})is(e[ds]?|ing|ations?)$"), r"iz\1"),
-    (re.compile(r"(travel|cancel|label|model|signal|fuel)l(?=ed|ing)"), r"\1"),
-    (re.compile(r"^(defen|offen|licen)ce(?=s?$)"), r"\1se"),
-    (re.compile(r"^(program|kilogram|gram)me(?=s?$)"), r"\1"),
 )
 
 
@@ -140,22 +77,9 @@ def read(text: str, language: str, *, within: bool = False) -> Reading:
         language: ISO 639-1 code.
         within: whether it begins inside a quotation.
     """
-    if language == "en":
-        text = _with_plain_dates(text)
-        for pattern, plain in _CONTRACTED:
-            text = pattern.sub(plain, text)
-    parts = (_compared(part, language) for part in _split(text, language, within=within))
+    plain = plainly_written(text, language)
+    parts = (_compared(part, language) for part in _split(plain, language, within=within))
     return Reading(parts=tuple(part for part in parts if part))
-
-
-def _with_plain_dates(text: str) -> str:
-    """Write dates as day, month, year."""
-
-    def plain(match: re.Match[str]) -> str:
-        month = next(name for name in _MONTHS if name.startswith(match["month"][:3].lower()))
-        return " ".join(filter(None, (match["day"], month.capitalize(), match["year"])))
-
-    return _MONTH_FIRST.sub(plain, _DAY_FIRST.sub(plain, text))
 
 
 def _split(text: str, language: str, *, within: bool) -> Iterator[list[Word]]:
@@ -186,7 +110,7 @@ def _words(match: re.Match[str], language: str, *, quoted: bool, first: bool) ->
     elif match["genitive"] is not None:
         yield Word(form="'s", written=written, quoted=quoted)
     elif match["sign"] is not None:
-        yield Word(form=_SIGNS.get(written, written), written=written, quoted=quoted)
+        yield Word(form=SIGNS.get(written, written), written=written, quoted=quoted)
     else:
         named = not first and written[0].isupper()
         yield Word(form=written.casefold(), written=written, quoted=quoted, name=named)
@@ -196,7 +120,6 @@ def _compared(part: Sequence[Word], language: str) -> Part:
     """Return the words of a part in the forms that they are compared by."""
     counted = list(_in_digits(_currency_behind(part), language))
     known = lexicon(language)
-    units = _UNITS.get(language, {})
     kept: list[Word] = []
     for at, word in enumerate(counted):
         after_number = at > 0 and counted[at - 1].number
@@ -208,14 +131,12 @@ def _compared(part: Sequence[Word], language: str) -> Part:
         form = word.form
         if known is not None and at > 0 and counted[at - 1].form in known.perfect:
             form = past_of(form)
-        if after_number:
-            form = units.get(form, form)
         if known is not None and not word.name:
             form = known.synonyms.get(form, form)
         if language == "en" and not word.name:
-            form = _american(form)
-        if after_number and form not in units.values():
-            form = _singular_unit(form, units)
+            form = american(form)
+        if after_number:
+            form = unit(form, language)
         kept.append(replace(word, form=form))
     return tuple(kept)
 
@@ -224,7 +145,7 @@ def _currency_behind(part: Sequence[Word]) -> list[Word]:
     """Put currency signs behind their numbers: "€12.5 million" as "12.5 million euro"."""
     words = list(part)
     for at in range(len(words) - 1):
-        if words[at].written in _SIGNS and words[at + 1].number:
+        if words[at].written in SIGNS and words[at + 1].number:
             end = at + 2
             if end < len(words) and words[end].form in {"million", "billion", "trillion", "mil"}:
                 end += 1
@@ -252,16 +173,3 @@ def _is_perfect(words: Sequence[Word], at: int) -> bool:
     """Tell whether a form of "to have" makes a perfect, which says what the past tense says."""
     following = [word.form for word in words[at + 1 : at + 3] if word.form != "not"]
     return bool(following) and is_participle(following[0])
-
-
-def _american(form: str) -> str:
-    for pattern, american in _BRITISH:
-        form = pattern.sub(american, form)
-    return form
-
-
-def _singular_unit(form: str, units: dict[str, str]) -> str:
-    """Return "kilometre" for "kilometres", since "5 km" says neither."""
-    singular = form.removesuffix("s")
-    singulars = {_american(unit) for unit in (*units.values(), *_SIGNS.values())}
-    return singular if singular in singulars else form
