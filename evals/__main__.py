@@ -19,7 +19,7 @@ from bot.log import configure_logging
 from bot.samples import sample_files
 from bot.settings import Settings, load_settings
 from bot.terminal.terminal import Terminal
-from evals.asking import Session, ask_all, new_store
+from evals.asking import Session, ask_all, opened_store
 from evals.documenting import Section, write_measured
 from evals.floors import broken_floors, read_floors
 from evals.goals import BASELINE, baseline_text, read_baseline, read_goals, values_of
@@ -44,6 +44,7 @@ class _Run:
     only: str | None
     sample: int | None
     quotes: bool
+    store: Path | None
     output: Path | None
     document: Path | None
     write_baseline: bool
@@ -82,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--quotes", action="store_true", help="answer with quotes alone; ten times as fast"
     )
+    run.add_argument(
+        "--store", type=Path, metavar="DIR", help="keep the articles there for the next run"
+    )
     run.add_argument("--output", type=Path, metavar="FILE", help="every question as JSON")
     run.add_argument(
         "--document", type=Path, metavar="FILE", help="write the tables between the page's marks"
@@ -115,7 +119,7 @@ async def _run(run: _Run, settings: Settings, terminal: Terminal) -> list[str]:
         return []
     failures: list[str] = []
     baseline, records, sections = read_baseline(), [], []
-    async with new_store(settings, terminal, quoting=run.quotes) as assembly:
+    async with opened_store(settings, terminal, folder=run.store, quoting=run.quotes) as assembly:
         for kind in present:
             sets = kind.read(run.folder)
             some = sets if run.sample is None else sampled(sets, run.sample)
@@ -136,7 +140,7 @@ async def _run(run: _Run, settings: Settings, terminal: Terminal) -> list[str]:
 
 
 async def _floors(settings: Settings, terminal: Terminal) -> list[str]:
-    async with new_store(settings, terminal) as assembly:
+    async with opened_store(settings, terminal) as assembly:
         session = await ask_all("Sample articles", [await _samples()], assembly, terminal)
     table = paragraph_measures(session)
     _print("samples", session, table, terminal)

@@ -1,11 +1,11 @@
 """Asks labelled questions through the real pipeline, in a store of their own."""
 
-import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from answer.models import Abstention, Answer
 from bot.assembly import Assembly
@@ -46,23 +46,27 @@ class Session:
 
 
 @asynccontextmanager
-async def new_store(
-    settings: Settings, terminal: Terminal, *, quoting: bool = False
+async def opened_store(
+    settings: Settings, terminal: Terminal, *, folder: Path | None = None, quoting: bool = False
 ) -> AsyncIterator[Assembly]:
-    """Open a store that is deleted afterwards, with the models of `settings`.
+    """Open a store of its own, with the models of `settings`.
 
     Args:
         settings: what the host set.
         terminal: shows conversions and downloads.
+        folder: where the store is, and stays for another time; None for a new one that is deleted
+            afterwards.
         quoting: whether answers are made of quotes alone, without a generation model.
     """
-    with tempfile.TemporaryDirectory(prefix="footnote-evals-") as folder:
-        own = settings.model_copy(update={"data_dir": Path(folder)})
-        async with AsyncExitStack() as stack:
-            models = LocalModels(own, terminal)
-            stack.push_async_callback(models.close)
-            chosen = QuotingModels(models) if quoting else models
-            yield await stack.enter_async_context(Assembly(own, terminal, models=chosen))
+    async with AsyncExitStack() as stack:
+        if folder is None:
+            scratch = stack.enter_context(TemporaryDirectory(prefix="footnote-evals-"))
+            folder = Path(scratch)
+        own = settings.model_copy(update={"data_dir": folder})
+        models = LocalModels(own, terminal)
+        stack.push_async_callback(models.close)
+        chosen = QuotingModels(models) if quoting else models
+        yield await stack.enter_async_context(Assembly(own, terminal, models=chosen))
 
 
 async def ask_all(

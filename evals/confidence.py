@@ -20,7 +20,7 @@ from answer.confidence import ANSWERABLE, WRONG_AT_MOST, threshold
 from bot.assembly import Assembly, Index
 from bot.settings import load_settings
 from bot.terminal.terminal import Terminal
-from evals.asking import add_all, new_store
+from evals.asking import add_all, opened_store
 from evals.fitting import Numbers
 from evals.labelled import LabelledQuestion, LabelledSet, read_squad
 from evals.news import DISAGREEMENT, ONLY_NOISE, read_news
@@ -184,7 +184,7 @@ def _share(hits: Iterable[bool]) -> str:
 
 
 async def _measure(folder: Path, terminal: Terminal) -> list[Judged]:
-    async with new_store(load_settings(), terminal) as assembly:
+    async with opened_store(load_settings(), terminal) as assembly:
         return await judge_all(folder, assembly, terminal)
 
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from answer.models import Abstention, Answer
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
-from evals.asking import ask_all, new_store
+from evals.asking import ask_all, opened_store
 from evals.labelled import LabelledSet
 from evals.measures import violations
 from index.extraction.plaintext import ready
@@ -37,7 +37,7 @@ async def test_questions_are_asked_in_the_corpora_of_their_sets(
 ) -> None:
     """With one store for several corpora, what one of them says answers no other's question."""
     sets = [_about("Sea", TRAWLER), _about("Air", BALLOON)]
-    async with new_store(Settings(data_dir=tmp_path), terminal, quoting=True) as assembly:
+    async with opened_store(Settings(data_dir=tmp_path), terminal, quoting=True) as assembly:
         session = await ask_all("both", sets, assembly, terminal)
     sea, air = session.asked
     assert isinstance(sea.outcome, Answer)
@@ -51,9 +51,27 @@ async def test_questions_are_asked_in_the_corpora_of_their_sets(
 async def test_quotes_alone_need_no_generation_model(tmp_path: Path, terminal: Terminal) -> None:
     """Answers made of quotes have no prompt, whatever model the settings name."""
     settings = Settings(data_dir=tmp_path, model=str(tmp_path / "none.gguf"))
-    async with new_store(settings, terminal, quoting=True) as assembly:
+    async with opened_store(settings, terminal, quoting=True) as assembly:
         session = await ask_all("sea", [_about("Sea", TRAWLER)], assembly, terminal)
     outcome = session.asked[0].outcome
     assert isinstance(outcome, Answer)
     assert outcome.prompt_tokens == 0
     assert outcome.claims[0].text.strip('"“”').startswith("The trawler")
+
+
+async def test_a_kept_store_has_its_articles_the_next_time(
+    tmp_path: Path, terminal: Terminal
+) -> None:
+    """Asking again in the same folder adds nothing and gives the same answer."""
+    settings, folder = Settings(data_dir=tmp_path), tmp_path / "kept"
+    answers, versions = [], []
+    for _ in range(2):
+        async with opened_store(settings, terminal, folder=folder, quoting=True) as assembly:
+            session = await ask_all("sea", [_about("Sea", TRAWLER)], assembly, terminal)
+            catalogue = await assembly.catalogue()
+            card = session.asked[0].outcome.retrieved[0].article
+            versions.append(await catalogue.history(Corpus("Sea"), card.id))
+        assert isinstance(session.asked[0].outcome, Answer)
+        answers.append(session.asked[0].outcome.text)
+    assert answers[0] == answers[1]
+    assert versions[0] == versions[1]
