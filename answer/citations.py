@@ -1,5 +1,6 @@
 """Numbering: from evidence to citations, and from supported texts to claims with markers."""
 
+import re
 from collections.abc import Sequence
 
 from answer.models import Citation, Claim, Evidence
@@ -7,8 +8,7 @@ from answer.speakers import speaker
 from index.models import ArticleCard, PageStart
 
 _MARKS = '"“”„«»'
-
-_CLAIMED_WORDS = 40
+_FOOTNOTE = re.compile(r"\s?\[\d{1,3}\](?!\w)")
 
 
 class Footnotes:
@@ -94,19 +94,27 @@ def _key(article: ArticleCard, start: int, end: int) -> tuple[str, int, int]:
     return (article.id, start, end)
 
 
-def quoted_claims(evidence: Sequence[Evidence], footnotes: Footnotes) -> tuple[Claim, ...]:
-    """Return one claim per evidence that is the evidence itself, in quotation marks.
+def quoted_claims(
+    quotes: Sequence[tuple[Evidence, str]], footnotes: Footnotes
+) -> tuple[Claim, ...]:
+    """Return one claim per evidence that is the evidence's own words, in quotation marks.
 
     What somebody says in the article begins with their name, which the article's words for it are
     cited for.
+
+    Args:
+        quotes: evidence, and what of it is quoted.
+        footnotes: where it is cited.
     """
-    return tuple(
-        attributed(f'"{" ".join(item.text.split())}"', item, footnotes) for item in evidence
-    )
+    return tuple(attributed(f'"{text}"', item, footnotes) for item, text in quotes)
 
 
 def attributed(text: str, evidence: Evidence, footnotes: Footnotes) -> Claim:
-    """Return a text as a claim that cites its evidence, and says who speaks if somebody does."""
+    """Return a text as a claim that cites its evidence, and says who speaks if somebody does.
+
+    Markers of the article's own footnotes are left out: they would be taken for the answer's.
+    """
+    text = _FOOTNOTE.sub("", text)
     marker = footnotes.cite_evidence(evidence)
     passage = evidence.passage.passage
     offset = passage.start

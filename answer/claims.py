@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from answer.brevity import briefly
 from answer.citations import Footnotes, attributed, quoted_claims
 from answer.disagreement import disagreements
 from answer.models import Citation, Claim, Disagreement, Evidence
@@ -49,8 +50,9 @@ async def ground(
     """
     footnotes = Footnotes()
     claims = await supported_claims(reply, question, evidence, footnotes, verifier=verifier)
-    left_out = footnotes.uncited(evidence)
-    claims = (*claims, *quoted_claims(left_out[: most - len(claims)], footnotes))[:most]
+    left_out = footnotes.uncited(evidence)[: most - len(claims)]
+    said = sum(len(claim.text.split()) for claim in claims)
+    claims = (*claims, *quoted_claims(briefly(question, left_out, said=said), footnotes))[:most]
     disagreeing = disagreements(question, footnotes, retrieved)
     return Grounded(claims=claims, citations=footnotes.citations, disagreements=disagreeing)
 
