@@ -1,6 +1,7 @@
-"""`python -m evals run FOLDER` measures on labelled data; `python -m evals floors` keeps the level.
+"""`python -m evals run FOLDER` measures on labelled data; `python -m evals floors` keeps the level,
+and `python -m evals support` judges the verifier.
 
-Both go through the real pipeline, with the models that the settings name.
+The first two go through the real pipeline, with the models that the settings name.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from evals.labelled import LabelledSet, read_questions
 from evals.measures import Measure, violations
 from evals.paragraphs import paragraph_measures
 from evals.records import record
+from evals.support import report, support_measures
 from evals.tables import HEADERS, rows
 from index.extraction.extractor import ArticleExtractor
 from index.files import read_file
@@ -64,6 +66,8 @@ def main() -> None:
         if arguments.command == "run":
             asked_for = {k: v for k, v in vars(arguments).items() if k != "command"}
             failures = asyncio.run(_run(_Run(**asked_for), settings, terminal))
+        elif arguments.command == "support":
+            failures = report(console)
         else:
             failures = asyncio.run(_floors(settings, terminal))
     except TOLD as error:
@@ -93,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--write-baseline", action="store_true", help=f"replace {BASELINE.name} by what is measured"
     )
+    commands.add_parser("support", help="judge the verifier by labelled claims")
     commands.add_parser("floors", help="check the questions over samples/ against their floors")
     return parser
 
@@ -130,6 +135,8 @@ async def _run(run: _Run, settings: Settings, terminal: Terminal) -> list[str]:
             records.append(record(kind.name, session, table))
             sections.append(_section(kind.name, session, table, records[-1]["verdicts"]))
             baseline[kind.name] = values_of(table)
+    if run.only is None:
+        terminal.console.print(_table("Support of claims", _rows("support", support_measures())))
     if run.output is not None:
         run.output.write_text(json.dumps(records, indent=1), encoding="utf-8")
     if run.document is not None:
@@ -158,18 +165,23 @@ async def _samples() -> LabelledSet:
 
 
 def _print(kind: str, session: Session, lines: Sequence[Measure], terminal: Terminal) -> None:
-    table = Table(title=f"{session.name}: {len(session.asked)} questions", title_justify="left")
-    for header in HEADERS:
-        table.add_column(header, justify="left" if header == "measure" else "right")
-    for row in _rows(kind, lines):
-        table.add_row(*row)
-    terminal.console.print(table)
+    title = f"{session.name}: {len(session.asked)} questions"
+    terminal.console.print(_table(title, _rows(kind, lines)))
     after_adding, after_third, after_all = session.peaks
     terminal.say(
         f"{len(session.texts)} articles added in {session.import_seconds:.1f} s; peak memory after "
         f"adding {after_adding:.0f} MiB, after a third of the questions {after_third:.0f} MiB, "
         f"after all {after_all:.0f} MiB."
     )
+
+
+def _table(title: str, lines: Sequence[tuple[str, ...]]) -> Table:
+    table = Table(title=title, title_justify="left")
+    for header in HEADERS:
+        table.add_column(header, justify="left" if header == "measure" else "right")
+    for line in lines:
+        table.add_row(*line)
+    return table
 
 
 def _rows(kind: str, lines: Sequence[Measure]) -> list[tuple[str, ...]]:
