@@ -1,18 +1,20 @@
 """A comparison of articles: what each says, what they share, and where they disagree."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from discord import ui
 
+from answer.models import Disagreement
 from bot.localisation import Texts
 from bot.records.models import AnswerRecord, CitationRecord
 from bot.render import layout, limits
 from bot.render.asking import answer_row
+from bot.render.disagreements import side_of
 from bot.render.footnotes import place
 from bot.render.layout import Accent
-from bot.render.markdown import UNBROKEN, line
-from bot.render.trimming import trim_words
+from bot.render.markdown import UNBROKEN, line, marked, one_line
 from index.models import ArticleId
 
 ALIKE = " ≈ "
@@ -20,12 +22,11 @@ ALIKE = " ≈ "
 
 _TITLE = 400
 _BODY = 3_300
-_ROOMS = (500, 350, 250, 180, 130, 90, 60)  # characters of a line, the most that lets all fit
-_WORDS = 80  # of each side of a disagreement
+_ROOMS = (500, 350, 250, 180, 130, 90, 60, 40)  # characters of a line, the most that lets all fit
 _MARKER = re.compile(r"\[(\d+)\]")
 _MARKERS = re.compile(r"\s*((?:\[\d+\])+)\s*$")
 
-_Sections = Sequence[tuple[str, Sequence[str]]]
+_Sections = Sequence[tuple[str, Sequence[Callable[[int], str]]]]  # a heading, and lines of a length
 
 
 def compared(texts: Texts, record: AnswerRecord) -> ui.LayoutView:
@@ -57,19 +58,21 @@ def _body(texts: Texts, record: AnswerRecord, cited: Mapping[int, CitationRecord
         else:
             own.setdefault(next(iter(articles), None), []).append(claim)
     named = {citation.article_id: citation for citation in record.citations}
-    disagreeing = [
-        " ≠ ".join(f"“{trim_words(side.words, _WORDS)}” [{side.marker}]" for side in each.sides)
-        for each in record.disagreements
-    ]
     sections = [
         *(
-            (_article(texts, None if article_id is None else named[article_id]), claims)
+            (
+                _article(texts, None if article_id is None else named[article_id]),
+                [partial(_claim, claim) for claim in claims],
+            )
             for article_id, claims in own.items()
         ),
-        (texts("comparison-shared"), shared),
-        (texts("comparison-disagreeing"), disagreeing),
+        (texts("comparison-shared"), [partial(_claim, claim) for claim in shared]),
+        (
+            texts("comparison-disagreeing"),
+            [partial(_disagreement, texts, each, cited) for each in record.disagreements],
+        ),
     ]
-    return _fitted([(heading, claims) for heading, claims in sections if claims])
+    return _fitted([section for section in sections if section[1]])
 
 
 def _article(texts: Texts, citation: CitationRecord | None) -> str:
@@ -91,13 +94,13 @@ def _fitted(sections: _Sections) -> str:
 
 def _lines(sections: _Sections, room: int) -> list[str]:
     shown = []
-    for heading, claims in sections:
+    for heading, drawn in sections:
         shown.append(f"**{heading}**")
-        shown += [f"- {_line(claim, room)}" for claim in claims]
+        shown += [f"- {line_of(room)}" for line_of in drawn]
     return shown
 
 
-def _line(claim: str, room: int) -> str:
+def _claim(claim: str, room: int) -> str:
     """Return what was said, in each wording; markers stay where something is cut."""
     wordings = claim.split(ALIKE)
     return ALIKE.join(_wording(each, room // len(wordings)) for each in wordings)
@@ -107,6 +110,20 @@ def _wording(claim: str, room: int) -> str:
     found = _MARKERS.search(claim)
     said, markers = (claim, "") if found is None else (claim[: found.start()], found[1])
     return line(said, room) + (f"{UNBROKEN}{line(markers)}" if markers else "")
+
+
+def _disagreement(
+    texts: Texts, disagreement: Disagreement, cited: Mapping[int, CitationRecord], room: int
+) -> str:
+    """Return a sentence with the words that are disputed, and below it what each side says."""
+    first = disagreement.sides[0]
+    quote, words = one_line(cited[first.marker].quote), one_line(first.words)
+    start = max(quote.find(words), 0)
+    said = marked(quote, start, start + len(words), room)
+    sides = " ≠ ".join(
+        side_of(texts, side.words, cited[side.marker]) for side in disagreement.sides
+    )
+    return f"{said}\n  {sides}"
 
 
 def _markers(claim: str) -> list[int]:

@@ -16,14 +16,15 @@ def disagreements(texts: Texts, record: AnswerRecord) -> str:
         texts(
             "ask-disagreement",
             sides=" · ".join(
-                _side(texts, side.words, cited[side.marker]) for side in each.sides[:_SIDES]
+                side_of(texts, side.words, cited[side.marker]) for side in each.sides[:_SIDES]
             ),
         )
         for each in record.disagreements
     )
 
 
-def _side(texts: Texts, words: str, citation: CitationRecord) -> str:
+def side_of(texts: Texts, words: str, citation: CitationRecord) -> str:
+    """Return, in Markdown, what a side says, with its marker and date."""
     marker = escape(f"{UNBROKEN}[{citation.marker}]")
     said = texts("ask-disagreement-side", words=line(words, _WORDS)) + marker
     if citation.published is None:

@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from answer.models import Claim, Comparison, Disagreement
-from bot.terminal.views import Manner, card_line, claim_view, notes
+from answer.models import Claim, Comparison
+from bot.terminal.views import Manner, card_line, claim_view, disagreement_views, notes
 
 _INDENT = 2
 
@@ -19,7 +19,7 @@ def comparison_view(comparison: Comparison, manner: Manner) -> RenderableType:
         *_heading(comparison),
         *_articles(comparison),
         *_shared(comparison.shared),
-        *_disagreements(comparison.disagreements),
+        *disagreement_views(comparison.disagreements, comparison.citations),
         *(notes(comparison.claims, comparison.citations, manner) or [Text()]),
     )
 
@@ -57,17 +57,6 @@ def _shared(shared: Sequence[Sequence[Claim]]) -> Iterator[RenderableType]:
     for group in shared:
         said = Text("\n≈ ").join(map(claim_view, group))
         yield _indented(Text("• ") + said)
-
-
-def _disagreements(disagreements: Sequence[Disagreement]) -> Iterator[RenderableType]:
-    if disagreements:
-        yield Text("They disagree", style="bold yellow")
-    for each in disagreements:
-        sides = [
-            Text.assemble((f"“{side.words}” ", "bold"), (f"[{side.marker}]", "cyan"))
-            for side in each.sides
-        ]
-        yield _indented(Text("• ") + Text(", but ").join(sides))
 
 
 def _point(claim: Claim) -> RenderableType:
