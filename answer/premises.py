@@ -66,6 +66,7 @@ _DENIALS: Mapping[str, re.Pattern[str]] = {
 _ASIDE = re.compile(
     r"\b(?:who|which|that|whose|die|der|das|que|quien(?:es)?) (?:\w+ ){0,3}$", re.IGNORECASE
 )
+_AROUND_WORDS = ".,;:!?\"'()“”"
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 _DATED = re.compile(
@@ -88,9 +89,14 @@ def contradiction(question: str, evidence: Sequence[Evidence]) -> Evidence | Non
 
 def _sentences(evidence: Evidence) -> Iterator[Evidence]:
     for sentence in evidence.passage.passage.sentences:
-        if evidence.start <= sentence.start and sentence.end <= evidence.end:
+        if evidence.start + evidence.needed <= sentence.start and sentence.end <= evidence.end:
             yield replace(
-                evidence, start=sentence.start, end=sentence.end, text=sentence.text, also=()
+                evidence,
+                start=sentence.start,
+                end=sentence.end,
+                text=sentence.text,
+                also=(),
+                needed=0,
             )
 
 
@@ -152,10 +158,11 @@ class _Match:
         """Whether a name stands where the question has another that the passage lacks."""
         known = frozenset(folded(self._around).split())
         return any(
-            self._covered(besides=term) and self._in_place_of(name, after)
-            for name, after in _names(self._question)
+            self._covered(besides=term) and not _resembles(folded(name), known)
+            for pair in _pairs(self._question)
+            for name in self._replaced(pair)
             for term in terms(name, self._language)
-            if term not in self._headed and not _resembles(folded(name), known)
+            if term not in self._headed
         )
 
     def _denied(self) -> bool:
@@ -174,28 +181,20 @@ class _Match:
         rest = [term for term in self._asked if term != besides]
         return bool(rest) and sum(term in self._headed for term in rest) >= share * len(rest)
 
-    def _in_place_of(self, name: str, after: str) -> bool:
-        """Tell whether the sentence has a name besides `name` before the same capitalised word."""
-        return any(
-            other not in self._question.split()
-            for other, next_word in _names(self._text)
-            if next_word == after and other != name
-        )
+    def _replaced(self, asked: tuple[str, str]) -> Iterator[str]:
+        """Yield which of two capitalised words stands with another in its place in the sentence."""
+        for first, last in _pairs(self._text):
+            if last == asked[1] and first != asked[0] and first not in self._question:
+                yield asked[0]
+            if first == asked[0] and last != asked[1] and last not in self._question:
+                yield asked[1]
 
 
-def _names(text: str) -> Iterator[tuple[str, str]]:
-    """Yield capitalised words with the capitalised word after each: "King" and "Charles"."""
-    words = text.split()
-    for word, following in pairwise(words):
-        bare = following.strip(".,;:!?\"'()“”")
-        if (
-            len(word) >= _SHORTEST_NAME
-            and word.isalpha()
-            and word[0].isupper()
-            and not word.isupper()
-            and bare[:1].isupper()
-        ):
-            yield word, bare
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield capitalised words and the one after each: "King" and "Charles"."""
+    for first, last in pairwise(word.strip(_AROUND_WORDS) for word in text.split()):
+        if all(len(word) >= _SHORTEST_NAME and word.istitle() for word in (first, last)):
+            yield first, last
 
 
 def _resembles(name: str, words: frozenset[str]) -> bool:
