@@ -19,8 +19,9 @@ from index.words import terms
 ABSTAIN_BELOW = 0.36
 
 # Logistic regression, fitted by evals/calibration.py, which says how; in the order of the signs.
-_BIAS = -3.99
-_WEIGHTS = (0.09, 4.58, -0.79, -0.92, -2.25, -3.08)
+# For evidence that no reranker has read, and for evidence that one has.
+_UNREAD = -3.99, (0.09, 4.58, -0.79, -0.92, -2.25, -3.08, 0.0)
+_READ = -3.99, (0.09, 4.58, -0.79, -0.92, -2.25, -3.08, 0.2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Signs:
         missing_numbers: how many numbers and ordinals of the question the evidence lacks.
         opposites: how many other words of the question have their opposite in the evidence.
         negation: 1 if the question is negated and the best sentence isn't, else 0.
+        answers: the best sentence's log-odds of answering, from a model that read both; None if
+            none did.
     """
 
     score: float
@@ -42,11 +45,18 @@ class Signs:
     missing_numbers: float
     opposites: float
     negation: float
+    answers: float | None
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """All of them in their order; 0 for what is unknown."""
+        return tuple(0.0 if number is None else number for number in astuple(self))
 
     @property
     def probability(self) -> float:
         """The probability that the evidence answers the question."""
-        odds = _BIAS + math.fsum(w * x for w, x in zip(_WEIGHTS, astuple(self), strict=True))
+        bias, weights = _UNREAD if self.answers is None else _READ
+        odds = bias + math.fsum(w * x for w, x in zip(weights, self.numbers, strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
@@ -71,4 +81,5 @@ def signs(question: Question, best: Candidate, texts: Sequence[str]) -> Signs:
         missing_numbers=len(question.numbers - present),
         opposites=opposed(question.terms - present, present, language),
         negation=float(question.negated and not is_negated(best.sentence.text)),
+        answers=best.answers,
     )

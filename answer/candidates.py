@@ -12,8 +12,9 @@ from index.models import RetrievedPassage, Sentence
 from index.ports import Vectors
 from index.ranking import sentence_words
 
-# Fitted by evals/calibration.py, which says how.
-_WEIGHTS = {
+# Fitted by evals/calibration.py, which says how; for sentences that no reranker has read, and for
+# those that one has.
+_UNREAD = {
     "words": 1.0,
     "coverage": 7.0,
     "preceding": 4.5,
@@ -21,12 +22,21 @@ _WEIGHTS = {
     "meaning": 5.0,
     "passage": 16.0,
 }
+_READ = {
+    "words": 1.0,
+    "coverage": 7.0,
+    "preceding": 4.5,
+    "kind": 2.0,
+    "meaning": 5.0,
+    "passage": 16.0,
+    "answers": 1.0,
+}
 _UNDECIDED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A sentence and its marks, each between 0 and 1.
+    """A sentence and its marks, each between 0 and 1 but for the last.
 
     Attributes:
         number: its place among the sentences of its passage, from 0.
@@ -36,6 +46,7 @@ class Candidate:
         preceding: the same for those that only the sentence before it has.
         kind: 1 if it has something of the kind asked for, 0 if not, a half if anything would do.
         meaning: cosine similarity to the question.
+        answers: the log-odds that it answers, from a model that read both; None if none did.
     """
 
     retrieved: RetrievedPassage
@@ -47,11 +58,12 @@ class Candidate:
     preceding: float
     kind: float
     meaning: float
+    answers: float | None = None
 
     @property
     def marks(self) -> tuple[float, ...]:
         """What the score is made of, in the order of `weight_names`."""
-        return (
+        marks = (
             self.words,
             self.coverage,
             self.preceding,
@@ -59,16 +71,22 @@ class Candidate:
             self.meaning,
             self.retrieved.score,
         )
+        return marks if self.answers is None else (*marks, self.answers)
 
     @property
     def score(self) -> float:
         """The weighted sum of the marks: differences are log-odds of being the answer."""
-        return float(np.dot(self.marks, tuple(_WEIGHTS.values())))
+        weights = _UNREAD if self.answers is None else _READ
+        return float(np.dot(self.marks, tuple(weights.values())))
 
 
-def weight_names() -> tuple[str, ...]:
-    """Return what the marks of a candidate are called, in their order."""
-    return tuple(_WEIGHTS)
+def weight_names(*, read: bool) -> tuple[str, ...]:
+    """Return what the marks of a candidate are called, in their order.
+
+    Args:
+        read: whether a reranker has read it.
+    """
+    return tuple(_READ if read else _UNREAD)
 
 
 def candidates(question: Question, passages: Sequence[RetrievedPassage]) -> list[Candidate]:
@@ -83,6 +101,14 @@ def with_meanings(
     return [
         replace(candidate, meaning=max(0.0, float(row @ asked)))
         for candidate, row in zip(found, vectors, strict=True)
+    ]
+
+
+def with_readings(found: Sequence[Candidate], answers: NDArray[np.float32]) -> list[Candidate]:
+    """Return the candidates with what a reranker made of them."""
+    return [
+        replace(candidate, answers=float(odds))
+        for candidate, odds in zip(found, answers, strict=True)
     ]
 
 

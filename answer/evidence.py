@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from answer.answerability import Signs, signs
-from answer.candidates import Candidate, candidates, with_meanings
+from answer.candidates import Candidate, candidates, with_meanings, with_readings
 from answer.choosing import Group, choose
 from answer.echoes import Echoes, without_echoes
 from answer.models import Evidence, FoundEvidence
 from answer.question import Question, take_apart
 from index.function_words import content_terms
 from index.models import Corpus, RetrievedPassage
-from index.ports import Embedder
+from index.ports import Embedder, Reranker
 
 _PASSAGES = 5
 _COMPARED = 16  # sentences compared by meaning; the others are out
+_READ = 10  # of those read together with the question; the others are out
 _WORTHY = 0.2  # evidence this much less likely than the best would distract more than it adds
 
 
@@ -50,10 +51,19 @@ class Search:
 class SentenceFinder:
     """Ranks the sentences of retrieved passages by words, meaning and kind of answer."""
 
-    def __init__(self, *, embedder: Embedder, statistics: Statistics) -> None:
-        """Compare meanings with `embedder`; weigh words by their frequencies in the corpus."""
+    def __init__(
+        self, *, embedder: Embedder, statistics: Statistics, reranker: Reranker | None = None
+    ) -> None:
+        """Judge sentences by these.
+
+        Args:
+            embedder: compares meanings.
+            statistics: weighs words by their frequencies in the corpus.
+            reranker: reads the best ones together with the question.
+        """
         self._embedder = embedder
         self._statistics = statistics
+        self._reranker = reranker
 
     async def find(self, question: str, retrieved: Sequence[RetrievedPassage]) -> FoundEvidence:
         """Return the evidence in the retrieved passages and how likely it answers.
@@ -107,7 +117,14 @@ class SentenceFinder:
             [question.text, *(candidate.sentence.text for candidate in compared)]
         )
         compared = with_meanings(compared, vectors[1:], vectors[0])
-        return sorted(compared, key=lambda candidate: -candidate.score)
+        ranked = sorted(compared, key=lambda candidate: -candidate.score)
+        if self._reranker is None:
+            return ranked
+        best = ranked[:_READ]
+        answers = await self._reranker.score(
+            question.text, [candidate.sentence.text for candidate in best]
+        )
+        return sorted(with_readings(best, answers), key=lambda candidate: -candidate.score)
 
 
 def _evidence(group: Group, echoes: Echoes, *, best: float, at_best: float) -> Evidence:

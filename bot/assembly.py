@@ -41,11 +41,11 @@ from index.fetching.limits import FetchLimits
 from index.ingestion import reindexing
 from index.ingestion.ingestion import Ingestion
 from index.passages import cut
-from index.ports import Embedder, Extractor, Fetcher
-from index.precedence import FirstEmbedder, PatientEmbedder, Precedence
+from index.ports import Embedder, Extractor, Fetcher, Reranker
+from index.precedence import FirstEmbedder, FirstReranker, PatientEmbedder, Precedence
 from index.reading import LinkReader
 from index.refreshing import Refreshing
-from index.remembering import RememberingEmbedder
+from index.remembering import RememberingEmbedder, RememberingReranker
 from index.retrieval import Retrieval
 from index.vectors import VectorStore
 
@@ -110,6 +110,7 @@ class Assembly:
         self._index: Index | None = None
         self._answers: Answers | None = None
         self._precedence = Precedence()
+        self._remembering_reranker: RememberingReranker | None = None
 
     async def __aenter__(self) -> Self:
         """Open nothing yet."""
@@ -209,6 +210,15 @@ class Assembly:
         """Return the generation model, loaded."""
         return await self._models.generator()
 
+    async def _reranker(self) -> Reranker | None:
+        """Return the reranking model, made once, since it remembers what it has read."""
+        loaded = await self._models.reranker()
+        if loaded is not None and self._remembering_reranker is None:
+            self._remembering_reranker = RememberingReranker(
+                FirstReranker(loaded, self._precedence)
+            )
+        return self._remembering_reranker
+
     async def index(self) -> Index:
         """Return what adds and finds, after finishing what a killed process left."""
         if self._index is None:
@@ -286,7 +296,11 @@ class Assembly:
         )
 
     async def _finder(self, embedder: Embedder) -> SentenceFinder:
-        return SentenceFinder(embedder=embedder, statistics=await self.catalogue())
+        return SentenceFinder(
+            embedder=embedder,
+            statistics=await self.catalogue(),
+            reranker=await self._reranker(),
+        )
 
     async def _vector_store(self) -> VectorStore:
         if self._vectors is None:

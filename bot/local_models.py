@@ -1,16 +1,17 @@
-"""The two local models, each loaded when it is first needed."""
+"""The local models, each loaded when it is first needed."""
 
 from contextlib import AsyncExitStack
 from typing import Protocol
 
 from answer.ports import Generator
-from bot.settings import Settings
+from bot.settings import NO_MODEL, Settings
 from bot.terminal.terminal import Terminal
 from engine.embedding import LlamaEmbedder
 from engine.generation import LlamaGenerator
 from engine.hub import Hub
+from engine.reranking import LlamaReranker
 from engine.weights import Role, Weights, resolve
-from index.ports import Embedder
+from index.ports import Embedder, Reranker
 
 
 class Models(Protocol):
@@ -24,6 +25,10 @@ class Models(Protocol):
         """Return the generation model, loaded."""
         ...
 
+    async def reranker(self) -> Reranker | None:
+        """Return the reranking model, loaded; None if none is wanted."""
+        ...
+
 
 class LocalModels:
     """The models that the settings name. All methods raise EngineError."""
@@ -35,6 +40,7 @@ class LocalModels:
         self._open_models = AsyncExitStack()
         self._embedder: LlamaEmbedder | None = None
         self._generator: LlamaGenerator | None = None
+        self._reranker: LlamaReranker | None = None
 
     async def close(self) -> None:
         """Unload what was loaded."""
@@ -60,6 +66,15 @@ class LocalModels:
             )
             self._open_models.push_async_callback(self._generator.close)
         return self._generator
+
+    async def reranker(self) -> LlamaReranker | None:
+        """Return the reranking model, loaded; None if none is wanted."""
+        setting = self._settings.reranker_model
+        if self._reranker is None and setting != NO_MODEL:
+            weights = await self._weights(setting, Role.RERANKING)
+            self._reranker = await LlamaReranker.open(weights, threads=self._settings.thread_count)
+            self._open_models.push_async_callback(self._reranker.close)
+        return self._reranker
 
     async def _weights(self, setting: str, role: Role) -> Weights:
         token = self._settings.hf_token

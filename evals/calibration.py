@@ -16,7 +16,7 @@ import argparse
 import asyncio
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -119,7 +119,7 @@ async def _example(
                 for candidate in search.ranked
             ]
         ),
-        signs=np.array(astuple(search.signs), dtype=np.float64),
+        signs=np.array(search.signs.numbers),
         probability=found.answerability,
         quoted=any(contains(each.text, question.answers) for each in found.evidence),
         in_gold=tuple(
@@ -174,7 +174,9 @@ def report(examples: Sequence[Example], console: Console) -> None:
     marks = fit_choice(_choices(examples))
     bias, slopes = fit_chance(*_table(examples))
     firsts, probabilities = held_out(examples)
-    for name, weight in zip(weight_names(), marks, strict=True):
+    for name, weight in zip(
+        weight_names(read=len(marks) > len(weight_names(read=False))), marks, strict=True
+    ):
         console.print(f"mark {name}: {weight:.2f}")
     console.print(f"bias: {bias:.3f}")
     for field, slope in zip(fields(Signs), slopes, strict=True):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from index.ports import Embedder, Vectors
+from index.ports import Embedder, Reranker, Vectors
 
 _LINGER = 0.3  # seconds: a question goes on right after its parts, from searching to writing
 _PATIENCE = 3.0  # seconds
@@ -81,6 +81,25 @@ class FirstEmbedder:
         """Return one unit-length row per text, shape (len(texts), dimension)."""
         with self._precedence.first():
             return await self._embedder.embed(texts)
+
+
+class FirstReranker:
+    """A Reranker that others give way to: for questions."""
+
+    def __init__(self, reranker: Reranker, precedence: Precedence) -> None:
+        """Read with `reranker`."""
+        self._reranker = reranker
+        self._precedence = precedence
+
+    @property
+    def name(self) -> str:
+        """Identifies the model."""
+        return self._reranker.name
+
+    async def score(self, question: str, texts: Sequence[str]) -> Vectors:
+        """Return one number per text, shape (len(texts),): the log-odds that it answers."""
+        with self._precedence.first():
+            return await self._reranker.score(question, texts)
 
 
 class PatientEmbedder:

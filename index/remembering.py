@@ -1,4 +1,4 @@
-"""Remembers the vectors of sentences, which are asked for again and again."""
+"""Remembers what models made of sentences, which are asked for again and again."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.ports import Embedder, Vectors
+from index.ports import Embedder, Reranker, Vectors
 
 _SENTENCES = 20_000  # some 30 MB of 384 numbers each
+_READINGS = 2_000  # of the last hundred questions or so
 
 
 class RememberingEmbedder:
@@ -48,3 +49,36 @@ class RememberingEmbedder:
         return np.array([rows[text] for text in texts], dtype=np.float32).reshape(
             len(texts), self.dimension
         )
+
+
+class RememberingReranker:
+    """A Reranker that keeps what it made of a question and a text most recently.
+
+    Retrieval and the search for evidence read the same sentences.
+    """
+
+    def __init__(self, reranker: Reranker, *, most: int = _READINGS) -> None:
+        """Ask `reranker` for what isn't remembered; remember `most` numbers."""
+        self._reranker = reranker
+        self._most = most
+        self._known: OrderedDict[tuple[str, str], float] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        """Identifies the model."""
+        return self._reranker.name
+
+    async def score(self, question: str, texts: Sequence[str]) -> Vectors:
+        """Return one number per text, shape (len(texts),): the log-odds that it answers."""
+        pairs = [(question, text) for text in texts]
+        scores = {pair: self._known[pair] for pair in pairs if pair in self._known}
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in scores]
+        if new:
+            made = await self._reranker.score(question, [text for _, text in new])
+            scores.update(zip(new, map(float, made), strict=True))
+        for pair in pairs:
+            self._known[pair] = scores[pair]
+            self._known.move_to_end(pair)
+        while len(self._known) > self._most:
+            self._known.popitem(last=False)
+        return np.array([scores[pair] for pair in pairs], dtype=np.float32)

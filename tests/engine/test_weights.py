@@ -16,7 +16,7 @@ from engine.weights import Role, Weights, resolve
 
 def original_folder() -> Path:
     """Return the folder of the bundled embedding model's original weights."""
-    installed = distribution(Role.EMBEDDING.value)
+    installed = distribution(Role.EMBEDDING.package)
     (config,) = [file for file in installed.files or () if str(file).endswith("model/config.json")]
     return Path(str(installed.locate_file(config))).parent
 

@@ -45,6 +45,9 @@ class Models:
         """Return the generation model."""
         return self.loaded_generator
 
+    async def reranker(self) -> None:
+        """Return none: what it adds is tested where it is used."""
+
 
 @dataclass(frozen=True)
 class Lab:
