@@ -1,7 +1,7 @@
-"""`python -m evals run FOLDER` measures on labelled data; `python -m evals floors` keeps the level,
-and `python -m evals support` judges the verifier.
+"""`python -m evals`: `run FOLDER` measures on labelled data, `floors` keeps the level.
 
-The first two go through the real pipeline, with the models that the settings name.
+Both go through the real pipeline, with the models that the settings name. `support` judges the
+verifier alone.
 """
 
 import argparse
