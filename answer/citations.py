@@ -94,6 +94,11 @@ def _key(article: ArticleCard, start: int, end: int) -> tuple[str, int, int]:
     return (article.id, start, end)
 
 
+def without_markers(text: str) -> str:
+    """Return a text without what looks like the marker of a footnote, which only we set."""
+    return _FOOTNOTE.sub("", text)
+
+
 def quoted_claims(
     quotes: Sequence[tuple[Evidence, str]], footnotes: Footnotes
 ) -> tuple[Claim, ...]:
@@ -114,7 +119,7 @@ def attributed(text: str, evidence: Evidence, footnotes: Footnotes) -> Claim:
 
     Markers of the article's own footnotes are left out: they would be taken for the answer's.
     """
-    text = _FOOTNOTE.sub("", text)
+    text = without_markers(text)
     marker = footnotes.cite_evidence(evidence)
     passage = evidence.passage.passage
     offset = passage.start

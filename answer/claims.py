@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.brevity import briefly
-from answer.citations import Footnotes, attributed, quoted_claims
+from answer.citations import Footnotes, attributed, quoted_claims, without_markers
 from answer.disagreement import disagreements
 from answer.models import Citation, Claim, Disagreement, Evidence
 from answer.ports import Verifier
@@ -86,7 +86,7 @@ def _claim(text: str, cited: Sequence[Evidence], footnotes: Footnotes) -> Claim:
 
 def finished_sentences(reply: str) -> list[str]:
     """Return the finished sentences of a reply, which a token limit may have cut off."""
-    text = " ".join(reply.split())
+    text = without_markers(" ".join(reply.split()))
     spans = [text[start:end] for start, end in sentences(text, "en")]
     return [span for span in spans if span.endswith((".", "!", "?", '."', ".”", ".»"))]
 

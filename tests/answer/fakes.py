@@ -116,7 +116,7 @@ class FakeGenerator:
     """Streams the same reply, word by word, and counts a word as a token."""
 
     def __init__(
-        self, reply: str, *, context_tokens: int = 4096, parameters: int = 135_000_000
+        self, reply: str, *, context_tokens: int = 4096, parameters: int = 3_000_000_000
     ) -> None:
         """Reply with `reply`."""
         self._reply = reply

@@ -18,7 +18,7 @@ class ScriptedGenerator:
     """
 
     context_tokens = 4096
-    parameters = 135_000_000
+    parameters = 3_000_000_000
 
     def __init__(self, reply: str = "The wording of a model.", *, waits: bool = False) -> None:
         """Reply with `reply`, at once unless it `waits`."""
