@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from answer.orders import may_answer
 from answer.question import Kind, Question, offers
 from index.function_words import content_terms
 from index.models import RetrievedPassage, Sentence
@@ -90,8 +91,13 @@ def weight_names(*, read: bool) -> tuple[str, ...]:
 
 
 def candidates(question: Question, passages: Sequence[RetrievedPassage]) -> list[Candidate]:
-    """Return all sentences of the passages, their meaning taken for their passage's."""
-    return [candidate for retrieved in passages for candidate in _of_passage(question, retrieved)]
+    """Return the sentences that may answer, their meaning taken for their passage's."""
+    return [
+        candidate
+        for retrieved in passages
+        for candidate in _of_passage(question, retrieved)
+        if may_answer(candidate.sentence.text, question.text)
+    ]
 
 
 def with_meanings(

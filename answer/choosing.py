@@ -6,6 +6,7 @@ from itertools import groupby
 
 from answer.anaphora import points_back
 from answer.candidates import Candidate
+from answer.orders import gives_orders
 from index.models import RetrievedPassage, Sentence
 
 _SENTENCES = 3
@@ -112,6 +113,7 @@ def _understood(group: Sequence[Candidate], taken: set[Sentence]) -> Group:
     if (
         before is None
         or before in taken
+        or gives_orders(before.text)
         or not points_back(first.sentence.text, language)
         or _words([before, *(each.sentence for each in group)]) > _QUOTED_WORDS
     ):

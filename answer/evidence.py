@@ -11,6 +11,7 @@ from answer.candidates import Candidate, candidates, with_meanings, with_reading
 from answer.choosing import Group, choose
 from answer.echoes import Echoes, without_echoes
 from answer.models import Evidence, FoundEvidence
+from answer.orders import may_answer
 from answer.question import Question, take_apart
 from index.function_words import content_terms
 from index.models import Corpus, RetrievedPassage
@@ -72,7 +73,8 @@ class SentenceFinder:
             question: what was asked.
             retrieved: passages of one corpus, best first.
         """
-        if not any(each.passage.sentences for each in retrieved[:_PASSAGES]):
+        told = (each for found in retrieved[:_PASSAGES] for each in found.passage.sentences)
+        if not any(may_answer(sentence.text, question) for sentence in told):
             return FoundEvidence(evidence=(), answerability=0.0)
         return (await self.search(question, retrieved)).found
 
@@ -81,7 +83,8 @@ class SentenceFinder:
 
         Args:
             question: what was asked.
-            retrieved: passages of one corpus, best first; the first ones have a sentence.
+            retrieved: passages of one corpus, best first; the first ones have a sentence that may
+                answer.
         """
         taken_apart = await self._take_apart(question, retrieved[0])
         ranked = await self._ranked(taken_apart, candidates(taken_apart, retrieved[:_PASSAGES]))

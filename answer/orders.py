@@ -8,6 +8,7 @@ signed up for: Compromising Real-World LLM-Integrated Applications with Indirect
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # In the patterns a blank stands for any white space, and capitals for these.
 _PARTS = {
@@ -121,6 +122,12 @@ _TRIGGER_STEMS = tuple(_STEMS.split())
 _UNSEEN = ("Cf", "Mn", "Cc", "Cn")  # categories of what can stand in words without being seen
 
 
+def may_answer(sentence: str, question: str) -> bool:
+    """Tell whether a sentence may answer: orders do only where a question may be about them."""
+    return not gives_orders(sentence) or asks_about_orders(question)
+
+
+@lru_cache(maxsize=4_096)
 def gives_orders(text: str) -> bool:
     """Tell whether a sentence is written for a machine that reads it, in en, de or es.
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.models import Evidence, Turn
-from answer.orders import asks_about_orders, gives_orders
+from answer.orders import gives_orders, may_answer
 from index.models import ArticleCard
 
 
@@ -62,9 +62,7 @@ def _named(article: ArticleCard) -> str:
 
 def _readable(sentences: Sequence[str], question: str) -> str:
     """Return sentences as one text, without orders unless the question may be about them."""
-    if not asks_about_orders(question):
-        sentences = [sentence for sentence in sentences if not gives_orders(sentence)]
-    return " ".join(sentences)
+    return " ".join(sentence for sentence in sentences if may_answer(sentence, question))
 
 
 def point_prompt(text: str, *, subject: str) -> Prompt:
