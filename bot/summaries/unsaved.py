@@ -1,11 +1,12 @@
 """A text that is read once and not kept: no corpus ever has it."""
 
 import asyncio
-from datetime import UTC, datetime
+from dataclasses import replace
 
 from bot.reading import Reader
+from index.clock import utc_now
 from index.identity import article_id, version_id
-from index.models import Article, ArticleCard, ArticleId, Corpus, Passage
+from index.models import Article, ArticleCard, ArticleId, Corpus, ExtractedArticle, Passage
 from index.passages import cut
 from index.words import count_words
 
@@ -35,21 +36,26 @@ class UnsavedArticle:
             ExtractionError: the text is nothing to read.
         """
         extracted = await reader.text(text, title=title)
+        return await cls.of(replace(extracted, title=title, published=published), corpus=corpus)
+
+    @classmethod
+    async def of(cls, extracted: ExtractedArticle, *, corpus: Corpus) -> "UnsavedArticle":
+        """Return an extracted article, cut into passages, that doesn't go into `corpus`."""
         identity = article_id(corpus, url=None, text=extracted.text)
-        version = version_id(identity, title=title, text=extracted.text)
+        version = version_id(identity, title=extracted.title, text=extracted.text)
         passages = await asyncio.to_thread(cut, extracted, article_id=identity, version=version)
         card = ArticleCard(
             id=identity,
             corpus=corpus,
-            title=title,
+            title=extracted.title,
             url=None,
             site=None,
             author=extracted.author,
-            published=published,
+            published=extracted.published,
             language=extracted.language,
             words=count_words(extracted.text),
             passages=len(passages),
-            added=datetime.now(UTC).isoformat(),
+            added=utc_now().isoformat(),
         )
         return cls(Article(card=card, text=extracted.text), passages)
 
