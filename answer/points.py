@@ -17,6 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from answer.orders import gives_orders
 from answer.pronouns import points_back
 from index.function_words import content_terms
 from index.models import Sentence
@@ -63,13 +64,17 @@ class PointCandidates:
 
 
 def fit_for_points(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the sentences fit for a point: statements of a readable length; all if none is."""
+    """Return the sentences fit for a point: statements of a readable length; all if none is.
+
+    What gives orders to machines that read it is no statement.
+    """
     return [
         sentence
         for sentence in sentences
         if _FEWEST_WORDS <= len(sentence.text.split()) <= _MOST_WORDS
         and not sentence.text.rstrip().endswith(("?", ":"))
         and _CELLS not in sentence.text
+        and not gives_orders(sentence.text)
     ] or list(sentences)
 
 
