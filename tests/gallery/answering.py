@@ -66,11 +66,38 @@ def answers_room(texts: Texts) -> tuple[Exhibit, ...]:
         "Council leader Hamish Boyd declined to say whether the delay had made the fire worse, but "
         "promised an independent inquiry that will report by the end of January."
     )
-    unanswered = v.record(
-        "abstention",
-        who,
-        [texts("ask-not-said", searched=who)],
-        [v.citation(1, v.FIRE, nearest), v.citation(2, v.LIGHT, v.CABLE)],
+    unanswered = replace(
+        v.record(
+            "abstention",
+            who,
+            [texts("ask-not-said", searched=who)],
+            [v.citation(1, v.FIRE, nearest), v.citation(2, v.LIGHT, v.CABLE)],
+        ),
+        lack="not-said",
+    )
+    elsewhere = "How high is the lighthouse of Alexandria?"
+    unmentioned = replace(
+        v.record(
+            "abstention",
+            elsewhere,
+            [texts("ask-not-mentioned", searched=elsewhere)],
+            [v.citation(1, v.LIGHT, v.CABLE)],
+        ),
+        lack="not-mentioned",
+    )
+    mistaken = "Why did a new cable in the engine room cause the accident?"
+    contradicted = replace(
+        v.record(
+            "abstention",
+            mistaken,
+            [texts("ask-contradicted-there", title=v.LIGHT.title)],
+            [v.citation(1, v.LIGHT, v.CABLE)],
+        ),
+        lack="contradicted",
+    )
+    chat = "Hi, who are you?"
+    redirected = replace(
+        v.record("abstention", chat, [texts("ask-no-question-identity")], []), lack="no-question"
     )
     empty = v.record("abstention", who, [texts("ask-nothing-added")], [])
     nasty = v.record(
@@ -88,8 +115,23 @@ def answers_room(texts: Texts) -> tuple[Exhibit, ...]:
         ),
         Exhibit(
             name="abstention",
-            caption="No article says it",
+            caption="Articles mention it, but none says it",
             view=asking.abstained(texts, unanswered, asker_id=v.ALICE, may_add=True),
+        ),
+        Exhibit(
+            name="unmentioned",
+            caption="No article is about it",
+            view=asking.abstained(texts, unmentioned, asker_id=v.ALICE, may_add=True),
+        ),
+        Exhibit(
+            name="contradicted",
+            caption="The question assumes what an article contradicts",
+            view=asking.abstained(texts, contradicted, asker_id=v.ALICE, may_add=True),
+        ),
+        Exhibit(
+            name="redirected",
+            caption="Not a question about any article",
+            view=asking.abstained(texts, redirected, asker_id=v.ALICE, may_add=True),
         ),
         Exhibit(
             name="empty",

@@ -130,6 +130,36 @@ def test_an_abstention_shows_what_came_nearest_and_how_to_add() -> None:
     assert "Add an article" not in buttons(shut)
 
 
+def test_where_it_is_mentioned_is_told_apart_from_what_came_nearest() -> None:
+    """What is mentioned without an answer isn't called near."""
+    record = replace(
+        v.record("abstention", _QUESTION, ["Nothing says it."], [_LINKED]), lack="not-said"
+    )
+    view = asking.abstained(_TEXTS, record, asker_id=None, may_add=True)
+    assert "Nothing says it.\nIt is mentioned here:" in text(view)
+
+
+def test_what_contradicts_a_question_follows_at_once() -> None:
+    """The sentence stands below the words that announce it, with nothing between."""
+    record = replace(
+        v.record("abstention", _QUESTION, ["It says:"], [_LINKED]), lack="contradicted"
+    )
+    shown = text(asking.abstained(_TEXTS, record, asker_id=None, may_add=True))
+    assert "nearest" not in shown
+    assert "mentioned" not in shown
+    assert shown.index("It says:") < shown.index(_LINKED.quote)
+
+
+def test_small_talk_asks_nobody_to_add_articles() -> None:
+    """More articles would change nothing."""
+    record = replace(
+        v.record("abstention", _QUESTION, ["This is Footnote."], []), lack="no-question"
+    )
+    view = asking.abstained(_TEXTS, record, asker_id=None, may_add=True)
+    assert "Add an article" not in buttons(view)
+    assert "Follow up" in buttons(view)
+
+
 def test_an_answer_under_way_can_be_stopped() -> None:
     """From the queue on; its steps tell how far it is."""
     told = (_TEXTS, _QUESTION, v.ALICE)

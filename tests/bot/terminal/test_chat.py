@@ -78,7 +78,7 @@ def test_one_article_can_be_asked_alone(footnote: Footnote, samples: dict[str, s
     ]
     result = footnote("chat", text="\n".join(lines) + "\n")
     declined, answered = result.stdout.split("Asking all articles from now on.")
-    assert "The article doesn't say." in declined
+    assert "The article says nothing about that." in declined
     assert "[1]" in answered
     assert "[2]" not in answered
     assert "/style brief|standard" in result.stderr

@@ -70,8 +70,21 @@ def test_what_the_articles_do_not_say_is_declined(
     footnote("add", samples[FIRE])
     asked = footnote("ask", "What is the boiling point of tungsten?")
     assert asked.exit_code == 0
-    assert "The articles don't say." in asked.stdout
+    assert "The articles say nothing about that." in asked.stdout
     assert "nearest passages" in asked.stdout
+
+
+def test_what_asks_about_no_article_is_redirected(
+    footnote: Footnote, samples: dict[str, str]
+) -> None:
+    """The kind of every reply is told to programs."""
+    footnote("add", samples[FIRE])
+    greeted = json.loads(footnote("ask", "Hello, who are you?", "--json").stdout)
+    assert (greeted["abstained"], greeted["kind"]) == (True, "no-question")
+    assert greeted["answer"].startswith("This is Footnote.")
+    assert greeted["retrieved"] == greeted["citations"] == []
+    asked = json.loads(footnote("ask", "Which boat sank during the fire?", "--json").stdout)
+    assert (asked["abstained"], asked["kind"]) == (False, "answer")
 
 
 def test_one_article_can_be_asked_briefly(footnote: Footnote, samples: dict[str, str]) -> None:
@@ -85,7 +98,7 @@ def test_one_article_can_be_asked_briefly(footnote: Footnote, samples: dict[str,
     )
     assert len(brief["claims"]) == len(brief["citations"]) == 1
     elsewhere = footnote(*question, "--article", "Skarness")
-    assert "The article doesn't say." in elsewhere.stdout
+    assert "The article says nothing about that." in elsewhere.stdout
     unknown = footnote(*question, "--article", "Nowhere")
     assert unknown.exit_code == 1
     assert "No article fits" in unknown.stderr

@@ -18,6 +18,7 @@ from answer.models import (
     Summary,
 )
 from bot.terminal.terminal import Terminal
+from bot.terminal.wire import outcome_json
 from index.models import Article, ArticleCard
 from index.quotations import Quotation
 from tests.answer.fakes import card, evidence, retrieved
@@ -121,7 +122,30 @@ async def test_an_abstention_shows_the_nearest_passages() -> None:
     await terminal.answer(_stream([abstention]))
     assert "The articles don't say." in shown.getvalue()
     assert "Looked for: Who sank? And when?" in shown.getvalue()
+    assert "It is mentioned here:" in shown.getvalue()
     assert "word …" in shown.getvalue()
+
+
+async def test_a_contradicted_question_shows_the_sentence_alone() -> None:
+    """What contradicts it is quoted with its article; the nearest passages would only distract."""
+    terminal, shown = _terminal()
+    abstention = Abstention(
+        question="Why did it float?",
+        kind="contradicted",
+        reason="That seems to assume something that an article contradicts.",
+        searched="Why did it float?",
+        nearest=(retrieved("word " * 100),),
+        retrieved=(),
+        answerability=0.05,
+        seconds=SECONDS,
+        prompt_tokens=0,
+        contradicted_by=_citation(card("Sea")),
+    )
+    await terminal.answer(_stream([abstention]))
+    assert f"“{QUOTE}”" in shown.getvalue()
+    assert "Sea" in shown.getvalue()
+    assert "word …" not in shown.getvalue()
+    assert outcome_json(abstention)["citations"][0]["quote"] == QUOTE
 
 
 async def test_a_summary_lists_its_points() -> None:
