@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from answer.models import Citation, Claim, Evidence
 from answer.speakers import speaker
+from answer.support.quotations import MARKS
 from index.models import ArticleCard, PageStart
 
 _MARKS = '"“”„«»'
@@ -142,5 +143,5 @@ def attributed(text: str, evidence: Evidence, footnotes: Footnotes) -> Claim:
         end=named.end,
         page=passage.page_at(named.start),
     )
-    words = text.strip(_MARKS)
+    words = text.strip(MARKS)
     return Claim(text=f'{said_by.name}: "{words}"', citations=tuple(sorted({marker, also})))

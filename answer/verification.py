@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from answer.support.facts import missing_facts
 from answer.support.matching import says
-from answer.support.quotations import quotations
+from answer.support.quotations import MARKS, quotations
 from answer.support.reading import Reading, read
 from answer.support.rewordings import asides, may_reword, rewordings
 from index.sentences import sentences
@@ -43,7 +43,8 @@ def word_support(claim: str, evidence: str, *, language: str) -> float:
 def _read(evidence: str, language: str) -> Iterator[Reading]:
     spans = quotations(evidence)
     for start, end in sentences(evidence, language):
-        within = any(low < start < high for low, high in spans)
+        begins = evidence[start] in MARKS
+        within = not begins and any(low <= start < high for low, high in spans)
         yield read(evidence[start:end], language, within=within)
 
 

@@ -44,7 +44,7 @@ def lexicon(language: str) -> Lexicon | None:
 
 
 def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+    return frozenset(words.casefold().split())
 
 
 def _synonyms(groups: str) -> dict[str, str]:

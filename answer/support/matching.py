@@ -166,7 +166,7 @@ def _only_adds(pieces: tuple[_Piece, ...], index: int, kept: list[int], known: L
         return False
     if piece.first in known.openers and _FICTION.intersection(word.form for word in piece.words):
         return False
-    if piece.first in {"who", "whose", "where"}:
+    if piece.first in {"who", "whose", "where"} or (piece.first == "which" and index < kept[-1]):
         return True
     return not _turns(piece, known, but=_WHEN if index > kept[-1] else frozenset())
 

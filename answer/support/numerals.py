@@ -47,7 +47,7 @@ def _german() -> dict[str, int]:
 
 _NUMBERS = {
     "en": _values(_UNITS_EN, _TENS_EN) | {"dozen": 12},
-    "de": _german() | {"dutzend": 12},
+    "de": {word.casefold(): number for word, number in _german().items()} | {"dutzend": 12},
     "es": _values(_UNITS_ES, _TENS_ES)
     | {"cien": 100, "ciento": 100, "docena": 12}
     | {word: 100 * at for at, word in enumerate(_HUNDREDS_ES.split(), 2)},

@@ -59,12 +59,12 @@ def _moved(claim: Reading, known: Lexicon) -> Iterator[Reading]:
     """Yield the claim with its introductory phrase further back, or with one put first."""
     movable = known.openers - known.joining - known.turning | {"according", "before", "after"}
     words = claim.words
-    if len(claim.parts) > 1 and words[0].form in movable:
-        phrase, rest = claim.parts[0], Reading(parts=claim.parts[1:]).words
-        if _is_one_clause(phrase, rest, known):
-            for at in range(1, len(rest) + 1):
-                yield _single((*rest[:at], *phrase, *rest[at:]))
-            yield Reading(parts=(*claim.parts[1:], phrase))
+    first = len(claim.parts[0]) if len(claim.parts) > 1 else _time(words, 0, known)
+    phrase, rest = words[:first], words[first:]
+    if words[0].form in movable and _is_one_clause(phrase, rest, known):
+        for at in range(1, len(rest) + 1):
+            yield _single((*rest[:at], *phrase, *rest[at:]))
+        yield Reading(parts=(*claim.parts[1:], phrase))
     for at in range(1, len(words)):
         phrase, rest = words[at:], words[:at]
         if words[at].form in movable and _is_one_clause(phrase, rest, known):
@@ -79,15 +79,23 @@ def _moved(claim: Reading, known: Lexicon) -> Iterator[Reading]:
 def _times(words: Part, known: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield where phrases that say when begin and end, if they stand inside a sentence."""
     for at in range(1, len(words)):
-        end = at
-        while end < len(words) and (words[end].number or words[end].form in known.times):
-            end += 1
+        end = _time(words, at, known)
         if at + 1 < end < len(words) and words[at].form in known.openers:
             yield at, end
 
 
+def _time(words: Part, at: int, known: Lexicon) -> int:
+    """Return where the words that say when end."""
+    end = at
+    while end < len(words) and (words[end].number or words[end].form in known.times):
+        end += 1
+    return end
+
+
 def _is_one_clause(phrase: Part, rest: Part, known: Lexicon) -> bool:
     """Tell whether a phrase can only belong to the one clause that it is moved in."""
+    if not phrase or not rest:
+        return False
     for word, following in pairwise((*rest, _OF)):
         listed = word.form == "and" and (following.name or following.number)
         if word.form in known.binding and not listed:

@@ -1,0 +1,1 @@
+"""Tests of what support is judged by."""
