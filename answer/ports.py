@@ -27,6 +27,14 @@ class Retriever(Protocol):
         ...
 
 
+class Speller(Protocol):
+    """Knows how the articles of a corpus spell their words."""
+
+    async def respelled(self, corpus: Corpus, question: str) -> str:
+        """Return the question with misspelled words as the articles of `corpus` spell them."""
+        ...
+
+
 class EvidenceFinder(Protocol):
     """Finds the few sentences that answer a question."""
 

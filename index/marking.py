@@ -5,7 +5,6 @@ judged as a whole and by its best sentence. The title and the headings tell what
 repeating it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -14,7 +13,6 @@ from index.function_words import content_terms
 from index.models import ArticleCard, Passage, Repeat, Sentence
 from index.proximity import nearness
 from index.ranking import Asked, passage_words, sentence_words
-from index.words import terms
 
 _SENTENCES_EACH = 2  # whose meaning is compared, too
 
@@ -26,20 +24,11 @@ _SENTENCE_WORDS = 1.0
 _SENTENCE_MEANING = 1.5
 _COVERAGE = 0.5
 _NEARNESS = 1.0
-_NAMES = 0.25
 _SURROUNDINGS = 0.2
 _TOTAL = (
-    _WORDS
-    + _MEANING
-    + _SENTENCE_WORDS
-    + _SENTENCE_MEANING
-    + _COVERAGE
-    + _NEARNESS
-    + _NAMES
-    + _SURROUNDINGS
+    _WORDS + _MEANING + _SENTENCE_WORDS + _SENTENCE_MEANING + _COVERAGE + _NEARNESS + _SURROUNDINGS
 )
 _BETWEEN = 200  # characters between neighbouring passages: blank lines, and headings at most
-_NAME = re.compile(r"\b(?:[A-ZÀ-ÖØ-Þ]|\d)\w*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +42,6 @@ class Candidate:
         sentence_meaning: the cosine similarity of its best sentence, as far as it is known.
         coverage: weighted share of the question's terms that it or its title has.
         nearness: share of the question's pairs of terms that stand near each other.
-        names: the coverage of the question's names and numbers alone.
         surroundings: the score of the better one of its neighbours.
         foreign: whether the question is in another language, so that words tell nothing.
         factor: what its score is multiplied with for the question's other wishes.
@@ -69,7 +57,6 @@ class Candidate:
     sentence_meaning: float
     coverage: float
     nearness: float
-    names: float
     best_sentences: tuple[Sentence, ...]
     asked: frozenset[str]
     surroundings: float = 0.0
@@ -89,7 +76,6 @@ class Candidate:
             + _SENTENCE_WORDS * self.sentence_words
             + _COVERAGE * self.coverage
             + _NEARNESS * self.nearness
-            + _NAMES * self.names
             + _SURROUNDINGS * self.surroundings
         ) / _TOTAL
         if not self.foreign:
@@ -108,7 +94,6 @@ def candidate(
     *,
     meaning: float,
     question: Asked,
-    names: frozenset[str],
     foreign: bool,
 ) -> Candidate:
     """Return a passage with its marks, the meaning of its sentences taken for its own.
@@ -118,7 +103,6 @@ def candidate(
         article: the article it stands in.
         meaning: its cosine similarity to the question.
         question: what was asked, in the word forms of the article's language.
-        names: the terms of the question's names and numbers.
         foreign: whether the question is in another language than the article.
     """
     language = article.language
@@ -133,7 +117,6 @@ def candidate(
         key=lambda pair: -pair[0],
     )
     own = list(chain.from_iterable(per_sentence))
-    present = headed.union(own)
     return Candidate(
         passage=passage,
         article=article,
@@ -141,20 +124,12 @@ def candidate(
         meaning=meaning,
         sentence_words=marked[0][0] if marked else 0.0,
         sentence_meaning=meaning,
-        coverage=question.coverage(present),
+        coverage=question.coverage(headed.union(own)),
         nearness=nearness(question, own),
-        names=_covered(question, names, present),
         best_sentences=tuple(sentence for _, sentence in marked[:_SENTENCES_EACH]),
         asked=frozenset(question.terms).intersection(own),
         foreign=foreign,
     )
-
-
-def names_in(question: str, language: str) -> frozenset[str]:
-    """Return the terms of what is written like a name after the first word, and of numbers."""
-    text = question.strip()
-    found = (match.group() for match in _NAME.finditer(text) if match.start() or text[0].isdigit())
-    return frozenset(terms(" ".join(found), language))
 
 
 def best_first(found: Candidate) -> tuple[float, str, str]:
@@ -176,9 +151,3 @@ def neighbours(found: Sequence[Candidate]) -> dict[str, float]:
 
 def _adjoin(one: Passage, other: Passage) -> bool:
     return other.start - one.end <= _BETWEEN
-
-
-def _covered(question: Asked, names: frozenset[str], present: frozenset[str]) -> float:
-    weights = {name: question.weights[name] for name in names if name in question.weights}
-    total = sum(weights.values())
-    return sum(weights[name] for name in weights.keys() & present) / total if total else 0.0

@@ -1,16 +1,14 @@
 """From a question to the passages that may answer it: by their words and by their meaning.
 
 Words and meaning each propose passages (`index.proposing`). What both found is ranked by how well
-it matches the question in several ways (`index.marking`), and by what the question wants besides:
-a certain place (`index.narrowing`), the newest (`index.recency`), several articles
-(`index.diversity`). Passages that repeat better ones come with those instead of taking places of
-their own.
+it matches the question in several ways (`index.marking`), by where the question says to look
+(`index.narrowing`), and by what it wants besides (`index.wishes`). Passages that repeat better ones
+come with those instead of taking places of their own.
 """
 
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 
 import numpy as np
@@ -19,19 +17,18 @@ from numpy.typing import NDArray
 from index.asking_language import asked_in
 from index.catalogue.catalogue import Catalogue
 from index.clock import utc_now
-from index.diversity import diversity_factors, is_broad
 from index.errors import ReindexNeeded
 from index.function_words import content_terms, listed_languages
 from index.ingestion.reindexing import check_model
-from index.marking import Candidate, best_first, candidate, names_in, neighbours
+from index.marking import Candidate, best_first, candidate, neighbours
 from index.models import ArticleId, Corpus, Repeat, RetrievedPassage
 from index.narrowing import PREFERRED, Narrowing, Scope, is_titled
 from index.ports import Embedder
 from index.proposing import Proposal, Proposals, Proposing
 from index.ranking import Asked, asked
-from index.recency import newness_factors, wanted_newness
 from index.repetition import Found, distinct
 from index.vectors import VectorStore
+from index.wishes import in_wanted_order
 
 _PROPOSED = 50  # by words, and as many by meaning
 _LANGUAGES = 3  # whose word forms a question is searched in
@@ -93,7 +90,7 @@ class Retrieval:
             _ranked, question, questions, questions[languages[0]], proposals, scope
         )
         looked_into = await self._look_into(ranked[:_LOOKED_INTO], vector)
-        ranked = _with_wishes(question, [*looked_into, *ranked[_LOOKED_INTO:]], utc_now().date())
+        ranked = in_wanted_order(question, [*looked_into, *ranked[_LOOKED_INTO:]], utc_now().date())
         return tuple(_retrieved(each) for each in ranked[:limit])
 
     async def _languages(self, corpus: Corpus, article: ArticleId | None) -> list[str]:
@@ -148,7 +145,6 @@ def _ranked(
     spoken = asked_in(question)
     candidates = [
         _candidate(
-            question,
             proposed,
             questions.get(proposed.article.language, main),
             foreign=_is_foreign(spoken, proposed.article.language),
@@ -164,7 +160,7 @@ def _ranked(
 
 
 def _candidate(
-    question: str, proposed: Proposal, terms: Asked, *, foreign: bool, sites: Collection[str]
+    proposed: Proposal, terms: Asked, *, foreign: bool, sites: Collection[str]
 ) -> Candidate:
     card = proposed.article
     preferred = card.site in sites or is_titled(terms.terms, card.title, card.language)
@@ -173,7 +169,6 @@ def _candidate(
         card,
         meaning=proposed.meaning,
         question=terms,
-        names=names_in(question, card.language),
         foreign=foreign,
     )
     return replace(found, factor=PREFERRED) if preferred else found
@@ -182,26 +177,6 @@ def _candidate(
 def _is_foreign(spoken: str | None, language: str) -> bool:
     """Tell whether a question is surely in another language than an article."""
     return spoken is not None and spoken != language and language in listed_languages()
-
-
-def _with_wishes(question: str, found: Sequence[Candidate], today: date) -> list[Candidate]:
-    """Return the candidates in the order that the question wants, best first."""
-    ranked = sorted(found, key=best_first)
-    if wish := wanted_newness(question):
-        matches = [each.score for each in ranked]
-        dates = [each.article.published for each in ranked]
-        ranked = _multiplied(ranked, newness_factors(wish, matches, dates, today=today))
-    if is_broad(question):
-        ranked = _multiplied(ranked, diversity_factors([each.article.id for each in ranked]))
-    return ranked
-
-
-def _multiplied(found: Sequence[Candidate], factors: Sequence[float]) -> list[Candidate]:
-    changed = [
-        replace(each, factor=each.factor * factor)
-        for each, factor in zip(found, factors, strict=True)
-    ]
-    return sorted(changed, key=best_first)
 
 
 def _without_repetition(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -1,0 +1,72 @@
+"""What is searched for in place of a question: standing alone, without slips of the pen.
+
+The rules of `answer.conversation` decide whether a question is a follow-up, and complete it. A
+model that is large enough words it as a question of its own, with nothing in it that the
+conversation doesn't have; what it adds is no question that somebody asked.
+"""
+
+from collections.abc import Sequence
+from contextlib import aclosing
+
+from answer.conversation import standalone
+from answer.models import Turn
+from answer.ports import Generator, Speller
+from answer.prompts import rewriting_prompt
+from index.function_words import content_terms
+from index.models import Corpus
+
+_REWRITES = 1_500_000_000  # parameters; smaller models answer the question, or repeat it
+_TURNS = 6  # of the conversation are shown to the model
+_REPLY_TOKENS = 64
+_LONGEST = 300  # characters
+_LANGUAGE = "en"  # whose word forms are compared: of others, fewer fit, and the rules decide
+
+
+class Rewriting:
+    """Turns what somebody asked into what is searched for."""
+
+    def __init__(self, *, generator: Generator, speller: Speller) -> None:
+        """Word with `generator` if it is large enough; put slips right with `speller`."""
+        self._generator = generator
+        self._speller = speller
+
+    async def rewritten(self, corpus: Corpus, question: str, history: Sequence[Turn]) -> str:
+        """Return what to search for.
+
+        Args:
+            corpus: whose articles will be searched.
+            question: what was asked.
+            history: the conversation before it, oldest first.
+
+        Raises:
+            index.errors.CatalogueError: the catalogue can't be read.
+            engine.errors.ModelError: the model failed.
+        """
+        alone = standalone(question, history)
+        if alone != question and self._generator.parameters >= _REWRITES:
+            alone = await self._worded(question, history) or alone
+        return await self._speller.respelled(corpus, alone)
+
+    async def _worded(self, question: str, history: Sequence[Turn]) -> str | None:
+        """Return the model's wording, None where it isn't one of this question."""
+        prompt = rewriting_prompt(question, history[-_TURNS:])
+        tokens = await self._generator.count_tokens(system=prompt.system, user=prompt.user)
+        if tokens + _REPLY_TOKENS > self._generator.context_tokens:
+            return None
+        async with aclosing(
+            self._generator.generate(
+                system=prompt.system, user=prompt.user, max_tokens=_REPLY_TOKENS, stop=("\n",)
+            )
+        ) as pieces:
+            wording = "".join([piece async for piece in pieces]).strip().strip('"“”„«»').strip()
+        said = " ".join([question, *(turn.text for turn in history)])
+        return wording if _is_of(wording, question, said) else None
+
+
+def _is_of(wording: str, question: str, said: str) -> bool:
+    """Tell whether a wording keeps to what was said, and to most of what was asked."""
+    if not wording or len(wording) > _LONGEST:
+        return False
+    worded, asked = (set(content_terms(text, _LANGUAGE)) for text in (wording, question))
+    kept = len(worded & asked) * 2 >= len(asked)
+    return kept and worded <= set(content_terms(said, _LANGUAGE))
