@@ -20,8 +20,8 @@ ABSTAIN_BELOW = 0.36
 
 # Logistic regression, fitted by evals/calibration.py, which says how; in the order of the signs.
 # For evidence that no reranker has read, and for evidence that one has.
-_UNREAD = -3.99, (0.09, 4.58, -0.79, -0.92, -2.25, -3.08, 0.0)
-_READ = -3.99, (0.09, 4.58, -0.79, -0.92, -2.25, -3.08, 0.2)
+_UNREAD = -3.99, (0.09, 4.58, -0.79, -0.92, -2.25, -3.08, 0.8, -0.4, 0.0)
+_READ = -3.99, (0.09, 4.58, -0.79, -0.92, -2.25, -3.08, 0.8, -0.4, 0.2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,8 @@ class Signs:
         missing_numbers: how many numbers and ordinals of the question the evidence lacks.
         opposites: how many other words of the question have their opposite in the evidence.
         negation: 1 if the question is negated and the best sentence isn't, else 0.
+        witnesses: how many other articles have what the best sentence may answer with.
+        silent: how many might have it, but don't.
         answers: the best sentence's log-odds of answering, from a model that read both; None if
             none did.
     """
@@ -45,6 +47,8 @@ class Signs:
     missing_numbers: float
     opposites: float
     negation: float
+    witnesses: float
+    silent: float
     answers: float | None
 
     @property
@@ -60,13 +64,14 @@ class Signs:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def signs(question: Question, best: Candidate, texts: Sequence[str]) -> Signs:
+def signs(question: Question, best: Candidate, texts: Sequence[str], *, silent: int) -> Signs:
     """Return what speaks for and against some evidence.
 
     Args:
         question: what was asked.
         best: the sentence that answers best.
         texts: the evidence, with `best` among it.
+        silent: how many other articles might say the same, but don't.
     """
     language = question.language
     retrieved = best.retrieved
@@ -81,5 +86,7 @@ def signs(question: Question, best: Candidate, texts: Sequence[str]) -> Signs:
         missing_numbers=len(question.numbers - present),
         opposites=opposed(question.terms - present, present, language),
         negation=float(question.negated and not is_negated(best.sentence.text)),
+        witnesses=best.witnesses,
+        silent=silent,
         answers=best.answers,
     )

@@ -32,6 +32,7 @@ _READ = {
     "passage": 16.0,
     "answers": 1.0,
 }
+_PER_WITNESS = 2.0  # set on news snippets; where one article alone speaks of it, nothing changes
 _UNDECIDED = 0.5
 
 
@@ -48,6 +49,7 @@ class Candidate:
         kind: 1 if it has something of the kind asked for, 0 if not, a half if anything would do.
         meaning: cosine similarity to the question.
         answers: the log-odds that it answers, from a model that read both; None if none did.
+        witnesses: how many other articles have what it may answer with.
     """
 
     retrieved: RetrievedPassage
@@ -60,6 +62,7 @@ class Candidate:
     kind: float
     meaning: float
     answers: float | None = None
+    witnesses: int = 0
 
     @property
     def marks(self) -> tuple[float, ...]:
@@ -78,7 +81,8 @@ class Candidate:
     def score(self) -> float:
         """The weighted sum of the marks: differences are log-odds of being the answer."""
         weights = _UNREAD if self.answers is None else _READ
-        return float(np.dot(self.marks, tuple(weights.values())))
+        fitted = float(np.dot(self.marks, tuple(weights.values())))
+        return fitted + _PER_WITNESS * self.witnesses
 
 
 def weight_names(*, read: bool) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from answer.anaphora import points_back
+from answer.pronouns import points_back
 from answer.candidates import Candidate
 from answer.orders import gives_orders
 from index.models import RetrievedPassage, Sentence

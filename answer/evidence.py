@@ -9,6 +9,7 @@ from typing import Protocol
 from answer.answerability import Signs, signs
 from answer.candidates import Candidate, candidates, with_meanings, with_readings
 from answer.choosing import Group, choose
+from answer.consensus import others, with_witnesses
 from answer.echoes import Echoes, without_echoes
 from answer.models import Evidence, FoundEvidence
 from answer.orders import may_answer
@@ -87,13 +88,15 @@ class SentenceFinder:
                 answer.
         """
         taken_apart = await self._take_apart(question, retrieved[0])
-        ranked = await self._ranked(taken_apart, candidates(taken_apart, retrieved[:_PASSAGES]))
+        found = candidates(taken_apart, retrieved[:_PASSAGES])
+        ranked = await self._ranked(taken_apart, with_witnesses(taken_apart, found, retrieved))
         chosen = choose(ranked)
-        seen = signs(taken_apart, ranked[0], [group.text for group in chosen])
+        best = ranked[0]
+        silent = 0 if best.witnesses else others(retrieved, best.retrieved.article.id)
+        seen = signs(taken_apart, best, [group.text for group in chosen], silent=silent)
         echoes = Echoes(retrieved)
         evidence = [
-            _evidence(group, echoes, best=ranked[0].score, at_best=seen.probability)
-            for group in chosen
+            _evidence(group, echoes, best=best.score, at_best=seen.probability) for group in chosen
         ]
         worthy = [each for each in evidence if each.score >= _WORTHY * seen.probability]
         return Search(

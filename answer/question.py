@@ -1,7 +1,7 @@
 """What a question asks for: its terms, the kind of its answer, its names and numbers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -85,6 +85,11 @@ _NEGATION = re.compile(
 )
 _DATE = re.compile(r"\b1?\d{3}s?\b|\b20\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b")
 _DIGITS = re.compile(r"\d[\d.,]*")
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_MONTH = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*\.?"
+_DAY_LAST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\.? ({_MONTH})", re.IGNORECASE)
+_SHORTEST_NAME = 4
 _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]+")
 _NAMES = re.compile(r"\b(?:[A-ZÀ-ÖØ-Þ]|\d)\w*")
@@ -150,15 +155,35 @@ def offers(question: Question, text: str) -> bool:
     words = frozenset(_WORD.findall(text.lower()))
     match question.kind:
         case Kind.NUMBER:
-            return _news(question, _DIGITS.findall(text)) or _news(question, words & _NUMBER_WORDS)
+            return bool(_news(question, [*_DIGITS.findall(text), *(words & _NUMBER_WORDS)]))
         case Kind.TIME:
-            return _news(question, _DATE.findall(text)) or bool(words & _TIME_WORDS)
+            return bool(_news(question, _DATE.findall(text)) or words & _TIME_WORDS)
         case Kind.NAME:
-            return _news(question, _CAPITALISED.findall(text))
+            return bool(_news(question, _CAPITALISED.findall(text)))
         case Kind.REASON:
             return bool(words & _REASON_WORDS)
         case Kind.ANYTHING:
             return True
+
+
+def offered(question: Question, text: str) -> frozenset[str]:
+    """Return what `text` may answer with, as terms that the question lacks: names or numbers."""
+    match question.kind:
+        case Kind.NUMBER:
+            return _news(question, _DIGITS.findall(text))
+        case Kind.TIME:
+            return _news(question, _YEAR.findall(text)) | _days(text)
+        case Kind.NAME | Kind.ANYTHING:
+            names = (name for name in _CAPITALISED.findall(text) if len(name) >= _SHORTEST_NAME)
+            return _news(question, [name for name in names if name.lower() not in _TIME_WORDS])
+        case Kind.REASON:
+            return frozenset()
+
+
+def _days(text: str) -> frozenset[str]:
+    """Return the days of a month that a text names, each spelt in one way."""
+    found = (*_DAY_LAST.findall(text), *((month, day) for day, month in _DAY_FIRST.findall(text)))
+    return frozenset(f"{month[:3].lower()} {int(day)}" for month, day in found)
 
 
 def _kind(lowered: str, language: str) -> Kind:
@@ -168,7 +193,7 @@ def _kind(lowered: str, language: str) -> Kind:
     return Kind.ANYTHING
 
 
-def _news(question: Question, words: list[str] | frozenset[str]) -> bool:
-    """Tell whether any of the words, function words aside, is missing from the question."""
-    found = set(terms(" ".join(words), question.language))
-    return bool(found - question.terms - function_words(question.language))
+def _news(question: Question, words: Iterable[str]) -> frozenset[str]:
+    """Return the terms of the words that are missing from the question, function words aside."""
+    found = frozenset(terms(" ".join(words), question.language))
+    return found - question.terms - function_words(question.language)
