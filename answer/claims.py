@@ -70,7 +70,8 @@ async def supported_claims(
     They are supported by it, and it has no sentence that says more of what was asked.
     """
     claims: dict[str, Claim] = {}
-    for text in finished_sentences(reply)[:MAX_CLAIMS]:
+    language = evidence[0].passage.article.language
+    for text in finished_sentences(reply, language)[:MAX_CLAIMS]:
         cited = await _cited(text, evidence, verifier)
         if cited and all(_says_as_much(text, each, question) for each in cited):
             claims.setdefault(text.casefold(), _claim(text, cited, footnotes))
@@ -84,10 +85,10 @@ def _claim(text: str, cited: Sequence[Evidence], footnotes: Footnotes) -> Claim:
     return Claim(text=text, citations=tuple(markers))
 
 
-def finished_sentences(reply: str) -> list[str]:
+def finished_sentences(reply: str, language: str = "en") -> list[str]:
     """Return the finished sentences of a reply, which a token limit may have cut off."""
     text = without_markers(" ".join(reply.split()))
-    spans = [text[start:end] for start, end in sentences(text, "en")]
+    spans = [text[start:end] for start, end in sentences(text, language)]
     return [span for span in spans if span.endswith((".", "!", "?", '."', ".”", ".»"))]
 
 
