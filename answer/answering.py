@@ -7,7 +7,6 @@ from contextlib import aclosing
 from answer.abstaining import judged, lack, reason
 from answer.citations import Footnotes
 from answer.claims import MAX_CLAIMS, ground
-from answer.conversation import standalone
 from answer.models import (
     Abstention,
     Answer,
@@ -22,6 +21,7 @@ from answer.models import (
 )
 from answer.ports import EvidenceFinder, Retriever, Verifier
 from answer.redirecting import is_named, redirection, reply
+from answer.rewriting import Rewriting
 from answer.writing import Writer
 from index.models import ArticleId, Corpus
 
@@ -38,6 +38,7 @@ class Answering:
     def __init__(
         self,
         *,
+        rewriting: Rewriting,
         retriever: Retriever,
         finder: EvidenceFinder,
         writer: Writer,
@@ -45,6 +46,7 @@ class Answering:
         abstain_below: float,
     ) -> None:
         """Abstain when the evidence answers with a probability below `abstain_below`."""
+        self._rewriting = rewriting
         self._retriever = retriever
         self._finder = finder
         self._writer = writer
@@ -78,7 +80,7 @@ class Answering:
         if redirected is not None and redirected != "sum":
             yield _redirected(question, redirected, clock)
             return
-        search = standalone(question, history)
+        search = await self._rewriting.rewritten(corpus, question, history)
         retrieved = await self._retriever.retrieve(corpus, search, article=article)
         clock.retrieved()
         if redirected is not None and not is_named(question, retrieved):

@@ -19,6 +19,7 @@ from answer.point_finding import PointFinder
 from answer.point_writing import PointWriter
 from answer.ports import Generator
 from answer.precedence import FirstGenerator
+from answer.rewriting import Rewriting
 from answer.summarising import METHOD, Summarising
 from answer.verification import WordVerifier
 from answer.writing import Writer
@@ -46,6 +47,7 @@ from index.precedence import FirstEmbedder, FirstReranker, PatientEmbedder, Prec
 from index.reading import LinkReader
 from index.refreshing import Refreshing
 from index.remembering import RememberingEmbedder, RememberingReranker
+from index.respelling import Respelling
 from index.retrieval import Retrieval
 from index.vectors import VectorStore
 
@@ -252,6 +254,9 @@ class Assembly:
             point_writer = PointWriter(generator=generator, verifier=verifier)
             self._answers = Answers(
                 answering=Answering(
+                    rewriting=Rewriting(
+                        generator=generator, speller=Respelling(await self.catalogue())
+                    ),
                     retriever=index.retrieval,
                     finder=index.finder,
                     writer=Writer(generator=generator),

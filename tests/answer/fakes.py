@@ -88,6 +88,21 @@ class FakeRetriever:
         return tuple(found[:limit])
 
 
+class FakeSpeller:
+    """Puts the slips right that it knows."""
+
+    def __init__(self, **slips: str) -> None:
+        """Replace each keyword by its value."""
+        self._slips = slips
+
+    async def respelled(self, corpus: Corpus, question: str) -> str:
+        """Return the question without the slips."""
+        assert corpus == CORPUS
+        for wrong, right in self._slips.items():
+            question = question.replace(wrong, right)
+        return question
+
+
 class FakeFinder:
     """Returns each retrieved passage's text as evidence."""
 

@@ -6,10 +6,18 @@ import pytest
 
 from answer.answering import Answering
 from answer.models import Abstention, Answer, Drafted, EvidenceFound, Style, Turn
+from answer.rewriting import Rewriting
 from answer.verification import WordVerifier
 from answer.writing import Writer
 from index.models import ArticleId, Repeat
-from tests.answer.fakes import CORPUS, FakeFinder, FakeGenerator, FakeRetriever, retrieved
+from tests.answer.fakes import (
+    CORPUS,
+    FakeFinder,
+    FakeGenerator,
+    FakeRetriever,
+    FakeSpeller,
+    retrieved,
+)
 
 FIRE = "The fire began at four in the morning. Thirty-four people were taken to hospital."
 
@@ -18,6 +26,7 @@ def _answering(
     retriever: FakeRetriever, generator: FakeGenerator, *, answerability: float = 0.9
 ) -> Answering:
     return Answering(
+        rewriting=Rewriting(generator=FakeGenerator("", parameters=1), speller=FakeSpeller()),
         retriever=retriever,
         finder=FakeFinder(answerability=answerability),
         writer=Writer(generator=generator),
