@@ -58,7 +58,7 @@ class EvaluationCog(commands.Cog):
     @group.command(name="add", description="Keep a question whose answer is known")
     @app_commands.describe(
         question="The question",
-        answer="Words that a right answer has; several possibilities separated by |",
+        answer="Words that a right answer has; several possibilities separated by semicolons",
         declined="Whether the articles don't answer it",
         article="Ask this article only",
     )

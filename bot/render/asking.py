@@ -23,7 +23,8 @@ _QUESTION = 300
 _PROSE = 1_800
 _EVIDENCE = 1_200
 _BEFORE_MARKERS = re.compile(r" (?=(?:\[\d+\])+$)")  # which shouldn't begin a line
-_FRAME = 12  # components besides the footnotes: container, question, prose, line, two rows of six
+_FRAME = 4  # components besides footnotes and buttons: container, question, prose, line
+_ROW = 6  # components of a row of five buttons
 
 
 def queued(
@@ -174,6 +175,7 @@ def _final(
     body: str,
     *buttons: Item | None,
 ) -> ui.LayoutView:
+    rows = [each for each in buttons if each is not None]
     header = _header(texts, record.question, asker_id)
     taken = limits.length(body) + (0 if header is None else limits.length(header.content))
     notes = footnotes(
@@ -181,12 +183,12 @@ def _final(
         record.id,
         record.citations,
         characters=limits.CHARACTERS - taken,
-        components=limits.COMPONENTS - _FRAME,
+        components=limits.COMPONENTS - _FRAME - _ROW * len(rows),
         marked=record.kind != "abstention",
         above=record.claims,
     )
     between = layout.rule() if notes else None
-    return layout.message(accent, header, layout.text(body), between, *notes, *buttons)
+    return layout.message(accent, header, layout.text(body), between, *notes, *rows)
 
 
 def _header(

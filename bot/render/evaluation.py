@@ -16,7 +16,8 @@ PER_PAGE = 8
 
 _QUESTION = 200  # characters
 _EXPECTED = 150
-_FAILURES = 10
+_FAILED = 150
+_FAILURES = 8
 
 
 def listing(
@@ -115,7 +116,7 @@ def evaluated(
         layout.rule() if failures else None,
         *(
             layout.text(
-                f"❌ **{line(result.question.question, _QUESTION)}**\n"
+                f"❌ **{line(result.question.question, _FAILED)}**\n"
                 f"{layout.small(texts(f'eval-{result.verdict}'))}\n"
                 f"{layout.small(_expected(texts, result.question))}"
             )
@@ -137,7 +138,7 @@ def _expected(texts: Texts, question: EvalQuestion) -> str:
     if question.expected == "abstention":
         return texts("eval-expected-abstention")
     if question.answers:
-        answers = line(" | ".join(question.answers), _EXPECTED)
+        answers = line("; ".join(question.answers), _EXPECTED)
         return texts("eval-expected-answers", answers=answers)
     if question.quotes:
         return texts("eval-expected-quote", quote=line(question.quotes[0], _EXPECTED))

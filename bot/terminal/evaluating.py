@@ -108,7 +108,7 @@ class EvalCommands:
             question_id: tells it from others; judged again, it takes the place of itself.
             outcome: what came of it.
             good: whether that is right.
-            right: the words of a right answer, several possibilities separated by `|`.
+            right: the words of a right answer, several possibilities separated by semicolons.
             history: the conversation before it, oldest first.
             article: the only article that was asked.
 

@@ -89,7 +89,7 @@ def _expected(question: EvalQuestion) -> str:
     if question.expected == "abstention":
         return "to be declined"
     if question.answers:
-        return " | ".join(question.answers)
+        return "; ".join(question.answers)
     if question.quotes:
         return f"“{question.quotes[0]}”"
     return "another answer" if question.rejected else "an answer"

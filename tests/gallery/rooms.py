@@ -4,6 +4,7 @@ from bot.localisation import Localisation
 from bot.render import articles, asking, people
 from tests.gallery import values as v
 from tests.gallery.answering import answers_room, passages_room, steps_room
+from tests.gallery.evaluating import evaluation_room
 from tests.gallery.following import feeds_room
 from tests.gallery.page import Exhibit, Room
 from tests.gallery.reading import articles_room, summaries_room
@@ -20,6 +21,7 @@ def rooms(localisation: Localisation) -> tuple[Room, ...]:
         Room(heading="Articles", exhibits=articles_room(english)),
         Room(heading="Feeds", exhibits=feeds_room(english)),
         Room(heading="Summaries", exhibits=summaries_room(english)),
+        Room(heading="Evaluation", exhibits=evaluation_room(english)),
         Room(heading="Settings, help and privacy", exhibits=people_room(english)),
         Room(heading="Windows", exhibits=windows_room(english)),
         Room(heading="In other languages", exhibits=_elsewhere(localisation)),

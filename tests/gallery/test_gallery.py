@@ -6,16 +6,27 @@ import pytest
 from discord import ui
 
 from bot.localisation import Localisation
-from bot.render import adding, articles, asking, feeds, modals, passages, people, summaries
+from bot.render import (
+    adding,
+    articles,
+    asking,
+    comparisons,
+    evaluation,
+    feeds,
+    modals,
+    passages,
+    people,
+    summaries,
+)
 from tests.bot.render.odd import problems
-from tests.gallery import answering, following, reading, rooms, serving
+from tests.gallery import answering, evaluating, following, reading, rooms, serving
 from tests.gallery.components import Components
 from tests.gallery.page import Exhibit, board, page
 from tests.gallery.values import NAMES
 
 _ROOMS = rooms.rooms(Localisation())
 _EXHIBITS = [exhibit for room in _ROOMS for exhibit in room.exhibits]
-_MODULES = (answering, following, reading, rooms, serving)
+_MODULES = (answering, evaluating, following, reading, rooms, serving)
 _WRITTEN = "".join(map(inspect.getsource, _MODULES))
 
 
@@ -31,7 +42,19 @@ def _views(module: ModuleType) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "module", [adding, articles, asking, feeds, modals, passages, people, summaries]
+    "module",
+    [
+        adding,
+        articles,
+        asking,
+        comparisons,
+        evaluation,
+        feeds,
+        modals,
+        passages,
+        people,
+        summaries,
+    ],
 )
 def test_every_kind_of_message_is_shown(module: ModuleType) -> None:
     """What the bot can draw hangs in the gallery."""

@@ -54,7 +54,7 @@ async def test_thumbs_keep_questions(lab: Lab) -> None:
     opened = await lab.world.click(lab.alice, answer, "👎")
     await lab.world.until(lambda: opened.modal)
     await _response(
-        lab, await lab.world.submit(lab.alice, opened, {"right": "her uncle | Uncle Dossin"})
+        lab, await lab.world.submit(lab.alice, opened, {"right": "her uncle; Uncle Dossin"})
     )
     kept = await _kept(lab)
     assert kept[0].answers == ("her uncle", "Uncle Dossin")
@@ -136,7 +136,7 @@ async def test_moderators_add_list_and_remove(lab: Lab) -> None:
     """What is expected stands under each question; a button or the command removes it."""
     await know(lab)
     assert "None yet" in (await _said(lab, lab.alice, "eval list")).text
-    added = await _said(lab, lab.alice, "eval add", question=QUESTION, answer="Dossin|the captain")
+    added = await _said(lab, lab.alice, "eval add", question=QUESTION, answer="Dossin; the captain")
     assert "Dossin" in added.text
     await _said(lab, lab.alice, "eval add", question="Who dug the tunnel?", declined=True)
     listed = await _said(lab, lab.alice, "eval list")
@@ -161,7 +161,7 @@ async def test_moderators_add_list_and_remove(lab: Lab) -> None:
 async def test_a_question_needs_an_expectation(lab: Lab) -> None:
     """Words of the answer or that there is none: one of the two, of an article that is there."""
     await know(lab)
-    for options in ({}, {"answer": "|"}, {"answer": "Dossin", "declined": True}):
+    for options in ({}, {"answer": ";"}, {"answer": "Dossin", "declined": True}):
         done = await lab.world.slash(
             lab.alice, lab.general, "eval add", question=QUESTION, **options
         )

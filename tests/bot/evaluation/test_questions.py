@@ -73,15 +73,15 @@ async def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert await with_articles(read_questions(path), find) == (whole, declined)
 
 
-def test_possibilities_are_separated_by_a_bar() -> None:
+def test_possibilities_are_separated_by_semicolons() -> None:
     """White space counts once, and so does what is written twice."""
-    assert alternatives(" 34 |thirty-  four||34") == ("34", "thirty- four")
-    assert alternatives(" | ") == ()
+    assert alternatives(" 34 ;thirty-  four;;34") == ("34", "thirty- four")
+    assert alternatives(" ; ") == ()
 
 
 @given(st.lists(st.text(max_size=8), max_size=5))
 def test_possibilities_are_never_blank(parts: list[str]) -> None:
     """Whatever is written, what is left has letters or signs, each once."""
-    found = alternatives("|".join(parts))
+    found = alternatives(";".join(parts))
     assert all(each.strip() == each != "" for each in found)
     assert len(set(found)) == len(found)

@@ -1,6 +1,7 @@
 """Whatever a message is drawn from, Discord takes it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args, get_type_hints
 
 import pytest
@@ -12,10 +13,22 @@ from answer.models import Evidence, PartRead, PointFound
 from bot.localisation import Texts
 from bot.online.preflight import PERMISSIONS
 from bot.records.models import AnswerId, AnswerRecord, GuildSettings, Kept
-from bot.render import adding, articles, asking, feeds, modals, passages, people, summaries
+from bot.render import (
+    adding,
+    articles,
+    asking,
+    comparisons,
+    evaluation,
+    feeds,
+    modals,
+    passages,
+    people,
+    summaries,
+)
 from bot.render.passages import Shown
 from index.feeds.models import Followed
 from index.models import ArticleCard, ArticleVersion
+from tests.bot.evaluation.values import question, run, wrong
 from tests.bot.render.odd import (
     cards,
     citations,
@@ -67,6 +80,7 @@ def test_an_answer_that_stands(
     assert not problems(asking.answered(texts, record, asker_id=asker))
     assert not problems(asking.abstained(texts, record, asker_id=asker, may_add=may_add))
     assert not problems(summaries.summarised(texts, record))
+    assert not problems(comparisons.compared(texts, record))
 
 
 @_EXAMPLES
@@ -204,7 +218,12 @@ def test_settings(texts: Texts, chosen: GuildSettings, intent: bool) -> None:
 def test_about_the_bot_and_people(texts: Texts, text: str, number: int) -> None:
     """Help, about, privacy and plain sentences."""
     kept = Kept(
-        questions=number, ratings=number, articles=number, open_questions=number, feeds=number
+        questions=number,
+        ratings=number,
+        articles=number,
+        open_questions=number,
+        feeds=number,
+        eval_questions=number,
     )
     nothing = Kept(questions=0, ratings=0, articles=0, open_questions=0)
     about = people.about(
@@ -227,6 +246,29 @@ def test_about_the_bot_and_people(texts: Texts, text: str, number: int) -> None:
         people.sure_to_forget(texts),
         people.forgotten(texts),
         people.told(texts, text),
+    ]
+    assert not [problem for view in views for problem in problems(view)]
+
+
+@settings(_EXAMPLES, max_examples=10)
+@given(texts_of_any(), odd(), st.sampled_from((0, 1, 9)), st.integers(0, 10**6))
+def test_kept_questions(texts: Texts, text: str, count: int, number: int) -> None:
+    """Lists of them, and what came of asking them."""
+    known = question(answers=(text,), quotes=(text,))
+    asked = [replace(known, id=str(each), question=text) for each in range(count)]
+    gone = tuple(asked)
+    ended = run(*(replace(wrong(), question=each) for each in asked))
+    views: list[ui.LayoutView] = [
+        *(evaluation.listing(texts, asked, page, most=number) for page in (0, number)),
+        evaluation.kept(texts, replace(known, question=text)),
+        evaluation.kept(texts, question(quotes=(text,), rejected=(text,))),
+        evaluation.removed(texts, replace(known, question=text)),
+        evaluation.under_way(texts, number, number, _ID),
+        evaluation.stopped(texts, number, number),
+        evaluation.evaluated(texts, ended),
+        evaluation.evaluated(
+            texts, replace(ended, gone=gone), unasked=number, report_too_large=True
+        ),
     ]
     assert not [problem for view in views for problem in problems(view)]
 
