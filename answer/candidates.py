@@ -22,6 +22,7 @@ _UNREAD = {
     "kind": 2.0,
     "meaning": 5.0,
     "passage": 16.0,
+    "witnesses": 2.0,
 }
 _READ = {
     "words": 1.0,
@@ -30,15 +31,15 @@ _READ = {
     "kind": 2.0,
     "meaning": 5.0,
     "passage": 16.0,
+    "witnesses": 2.0,
     "answers": 1.0,
 }
-_PER_WITNESS = 2.0  # set on news snippets; where one article alone speaks of it, nothing changes
 _UNDECIDED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A sentence and its marks, each between 0 and 1 but for the last.
+    """A sentence and its marks, each between 0 and 1 but for the last two.
 
     Attributes:
         number: its place among the sentences of its passage, from 0.
@@ -74,6 +75,7 @@ class Candidate:
             self.kind,
             self.meaning,
             self.retrieved.score,
+            float(self.witnesses),
         )
         return marks if self.answers is None else (*marks, self.answers)
 
@@ -81,8 +83,7 @@ class Candidate:
     def score(self) -> float:
         """The weighted sum of the marks: differences are log-odds of being the answer."""
         weights = _UNREAD if self.answers is None else _READ
-        fitted = float(np.dot(self.marks, tuple(weights.values())))
-        return fitted + _PER_WITNESS * self.witnesses
+        return float(np.dot(self.marks, tuple(weights.values())))
 
 
 def weight_names(*, read: bool) -> tuple[str, ...]:
