@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from answer.models import Disagreement, Side
 from bot.localisation import Texts
 from bot.render import asking, passages
 from bot.render.passages import Change, Shown
@@ -61,6 +62,24 @@ def answers_room(texts: Texts) -> tuple[Exhibit, ...]:
         ["A corroded cable in the engine room, together with the lack of a hand-held radio. [1]"],
         [v.citation(1, v.LIGHT, v.CABLE)],
     )
+    ours = v.citation(1, v.FIRE, v.RESCUED)
+    theirs = replace(
+        ours,
+        marker=2,
+        title="Fire in Norwick's old fish market",
+        site="Coast Radio",
+        published="2025-10-13",
+        quote=v.RESCUED.replace("Thirty-four", "Thirty-six"),
+        link=None,
+    )
+    divided = replace(
+        v.record("answer", _FIRE, [f"{v.RESCUED} [1]"], [ours, theirs]),
+        disagreements=(
+            Disagreement(
+                sides=(Side(words="Thirty-four", marker=1), Side(words="Thirty-six", marker=2))
+            ),
+        ),
+    )
     who = "Who was arrested for starting the market fire?"
     nearest = (
         "Council leader Hamish Boyd declined to say whether the delay had made the fire worse, but "
@@ -112,6 +131,11 @@ def answers_room(texts: Texts) -> tuple[Exhibit, ...]:
             caption="A reply to a follow-up; an article without a link shows its passage",
             view=asking.answered(texts, cable, asker_id=None),
             reply_to=("Alice", _ACCIDENT),
+        ),
+        Exhibit(
+            name="disagreement",
+            caption="Two articles say different things",
+            view=asking.answered(texts, divided, asker_id=v.ALICE),
         ),
         Exhibit(
             name="abstention",
