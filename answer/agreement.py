@@ -1,7 +1,7 @@
 """Which sentences of different articles say the same, and which contradict each other. All pure.
 
-Two sentences say the same if their meanings are close, they share words, one has all names and
-numbers of the other, and neither has a negation or an opposite that the other lacks. They
+Two sentences say the same if their meanings are close, one has all names and numbers of the other,
+they share a word that is neither, and none has a negation or an opposite that the other lacks. They
 contradict each other where that is all but certain: see `answer.disagreement`.
 """
 
@@ -114,7 +114,9 @@ def says_the_same(one: Statement, other: Statement) -> bool:
         return True
     ours, theirs = set(content_terms(first, language)), set(content_terms(second, language))
     differing = opposed(ours - theirs, theirs - ours, language)
-    return not differing and len(ours & theirs) >= _FEWEST_SHARED
+    shared = ours & theirs
+    named = content_terms(" ".join(_FACT.findall(first)), language)
+    return not differing and len(shared) >= _FEWEST_SHARED and bool(shared.difference(named))
 
 
 def _names_all_of(text: str, other: str) -> bool:

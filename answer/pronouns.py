@@ -15,10 +15,16 @@ _CONNECTING = {
 _STANDING_FOR = {
     "en": "he she it they this that these those his her hers their theirs its him them himself "
     "herself itself themselves both another others former latter such",
-    "de": "er sie es dies diese dieser dieses diesem diesen das ihr ihre ihrem ihren ihrer sein "
+    "de": "er sie es dies diese dieser dieses diesem diesen ihr ihre ihrem ihren ihrer sein "
     "seine seinem seinen seiner ihm ihn ihnen beide beides jene jener jenes letztere ersterer",
     "es": "él ella ello ellos ellas esto eso esta este estas estos esa ese esas esos su sus aquel "
     "aquella ambos ambas",
+}
+# What an article begins names its own subject.
+_ARTICLES = {
+    "en": "the a an",
+    "de": "der die das den dem des ein eine einer eines einem einen",
+    "es": "el la los las un una unos unas",
 }
 # "It is clear that …" and "This year …" point back to nothing.
 _EMPTY = {
@@ -42,7 +48,8 @@ _THEREAFTER = {
     ),
     "de": re.compile(
         r"(?:\w+ )?\w+ (?:jahre?|monate?|wochen?|tage?|stunden?|minuten?) (?:später|zuvor|danach)\b"
-        r"|(?:später|danach|zuvor|daraufhin|damals)\b",
+        r"|(?:später|danach|zuvor|daraufhin|damals)\b"
+        r"|das (?:ist|war|wird|wurde|hat|hatte|heißt|bedeutet)\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
@@ -57,7 +64,8 @@ def points_back(text: str, language: str) -> bool:
     """Tell whether a sentence begins with what only an earlier one explains.
 
     It does if its first words tie it to the one before ("However", "Two years later"), or if a
-    pronoun comes before any name among them. In languages without a list nothing does.
+    pronoun comes before any name among them and no article ("the") begins them. In languages
+    without a list nothing does.
 
     Args:
         text: a sentence.
@@ -71,10 +79,13 @@ def points_back(text: str, language: str) -> bool:
     empty = _EMPTY.get(language)
     if empty is not None and empty.match(text):
         return False
-    for number, word in enumerate(_WORD.findall(text)[:_FIRST]):
+    words = _WORD.findall(text)[:_FIRST]
+    if words[:1] and words[0].lower() in _ARTICLES.get(language, "").split():
+        words = words[1:2]
+    for number, word in enumerate(words):
         lowered = word.lower()
         if lowered in standing_for or (number == 0 and lowered in connecting):
             return True
-        if number and word[0].isupper() and (language != "de" or number > 1):
-            return False  # German capitalises every noun, so its first one needn't be a name
+        if number and word[0].isupper():
+            return False
     return False

@@ -85,6 +85,7 @@ class Retention:
         answers = await self._records.answers.prune(before)
         questions = await self._records.questions.prune(before)
         await self._records.jobs.prune(before)
+        await self._records.summaries.prune(before)
         _log.info("Deleted %d old answers and %d old open questions.", answers, questions)
 
     async def _delete(self, guild_id: int) -> None:

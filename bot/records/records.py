@@ -7,6 +7,7 @@ from bot.records.guilds import Guilds
 from bot.records.jobs import Jobs
 from bot.records.people import People
 from bot.records.questions import Questions
+from bot.records.summaries import KeptSummaries
 from index.catalogue.database import Database
 
 
@@ -20,6 +21,7 @@ class Records:
         eval_questions: questions whose answers are known, to be asked again.
         jobs: what is still to be added.
         people: what is kept about a person.
+        summaries: what articles were summarised to.
         announcements: who added a feed, and where its articles are announced.
     """
 
@@ -31,4 +33,5 @@ class Records:
         self.eval_questions = EvalQuestions(database)
         self.jobs = Jobs(database)
         self.people = People(database)
+        self.summaries = KeptSummaries(database)
         self.announcements = Announcements(database)

@@ -1,12 +1,15 @@
+from collections.abc import Sequence
 from contextlib import aclosing
 
 import pytest
 
-from answer.models import Length, PointFound, Summary
+from answer.models import Length, PartRead, PointFound, Summary
 from answer.point_finding import PointFinder
 from answer.point_writing import PointWriter
-from answer.summarising import POINTS, Summarising
+from answer.shelf import KeptPoint
+from answer.summarising import POINTS, Summarising, kept_summary
 from answer.verification import WordVerifier
+from index.models import Article
 from index.ports import Embedder
 from tests.answer.fakes import CORPUS, FakeArticles, FakeGenerator, LetterEmbedder
 from tests.index.fakes import BagOfWords
@@ -121,3 +124,75 @@ async def test_one_sentence_of_a_very_long_article_is_found() -> None:
     summary = await _summary(articles, "", focus="rye bread", embedder=bag)
     assert [point.text for point in summary.points] == [rye]
     assert len(bag.texts) <= 401
+
+
+class _Shelf:
+    """Keeps points in memory, for any text."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[Length, str | None], tuple[KeptPoint, ...]] = {}
+
+    async def kept(
+        self, article: Article, *, length: Length, focus: str | None
+    ) -> tuple[KeptPoint, ...] | None:
+        """Return what was kept."""
+        del article
+        return self.held.get((length, focus))
+
+    async def keep(
+        self, article: Article, points: Sequence[KeptPoint], *, length: Length, focus: str | None
+    ) -> None:
+        """Keep points."""
+        del article
+        self.held[length, focus] = tuple(points)
+
+
+async def test_what_was_summarised_once_is_there_at_once() -> None:
+    """The second time neither model is asked, and the summary is the same."""
+    articles, bag, shelf = FakeArticles(*PARAGRAPHS), BagOfWords(), _Shelf()
+    generator = FakeGenerator("The crew drowned.", parameters=LARGE)
+    summarising = Summarising(
+        articles=articles,
+        finder=PointFinder(embedder=bag),
+        writer=PointWriter(generator=generator, verifier=WordVerifier()),
+        shelf=shelf,
+    )
+    first = await summarising.outcome(CORPUS, articles.card.id, focus="main  sail")
+    asked, embedded = len(generator.prompts), len(bag.texts)
+    assert asked
+    events = summarising.summarise(CORPUS, articles.card.id, focus=" main sail ")
+    async with aclosing(events):
+        assert [event async for event in events] == [first]
+    assert (len(generator.prompts), len(bag.texts)) == (asked, embedded)
+    kept = await kept_summary(articles, shelf, CORPUS, articles.card.id, focus="main sail")
+    assert kept == first
+
+
+async def test_another_article_read_in_the_same_way_is_not_kept() -> None:
+    """A text that is in no corpus leaves nothing behind."""
+    shelf = _Shelf()
+    summarising = Summarising(
+        articles=FakeArticles("Nothing."),
+        finder=PointFinder(embedder=LetterEmbedder()),
+        writer=PointWriter(generator=FakeGenerator(""), verifier=WordVerifier()),
+        shelf=shelf,
+    )
+    other = FakeArticles("Rain fell on the roofs of Tarn all night.")
+    summary = await summarising.over(other).outcome(CORPUS, other.card.id)
+    assert [point.text for point in summary.points] == [other.text]
+    assert shelf.held == {}
+
+
+async def test_a_long_article_shows_how_much_of_it_is_read() -> None:
+    """Part by part, before the first point."""
+    articles = FakeArticles(*(PARAGRAPHS * 21))
+    summarising = Summarising(
+        articles=articles,
+        finder=PointFinder(embedder=BagOfWords()),
+        writer=PointWriter(generator=FakeGenerator(""), verifier=WordVerifier()),
+    )
+    events = summarising.summarise(CORPUS, articles.card.id, focus="main sail")
+    async with aclosing(events):
+        read = [event async for event in events if isinstance(event, PartRead)]
+    assert len(read) > 3
+    assert read == [PartRead(done=number, total=len(read)) for number in range(len(read))]
