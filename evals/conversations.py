@@ -15,6 +15,7 @@ from evals.measures import (
     Measure,
     abstained,
     costs,
+    empty_quotes,
     redirected,
     running_costs,
     share,
@@ -70,6 +71,7 @@ def conversation_measures(session: Session) -> list[Measure]:
         share("recall_at_5", "reference recall at 5, all turns", referring, _recall),
         share("citation_precision", "citations in a reference passage", answered, _in_references),
         unsupported_claims(session.asked),
+        empty_quotes(session.asked),
         redirected(session.asked),
         *running_costs(session.asked),
     ]

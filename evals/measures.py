@@ -1,5 +1,6 @@
 """What all kinds of labelled data are measured by; all pure."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -9,6 +10,7 @@ from evals.asking import Asked, Session
 from evals.unsupported import unsupported
 
 MOST_WORDS = 60  # of an answer that counts as one
+_FEWEST_WORDS = 4  # of a quote that can say something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,24 @@ def _claims_against_quotes(asked: Asked) -> Iterator[tuple[str, ...]]:
         quotes = {each.marker: each.quote for each in asked.outcome.citations}
         for claim in asked.outcome.claims:
             yield unsupported(claim.text, [quotes.get(marker, "") for marker in claim.citations])
+
+
+def empty_quotes(asked: Sequence[Asked]) -> Measure:
+    """Return the share of quotes that say nothing by themselves: headings and bare questions."""
+    quotes = [
+        citation.quote.strip().rstrip('"”’»)')
+        for each in asked
+        if isinstance(each.outcome, Answer)
+        for citation in each.outcome.citations
+    ]
+    values = [len(quote.split()) < _FEWEST_WORDS or _is_question(quote) for quote in quotes]
+    return mean_of(
+        "empty_quotes", "quotes that are headings or questions", values, (), falling=True
+    )
+
+
+def _is_question(quote: str) -> bool:
+    return quote.endswith("?") and not re.search(r"[.!]\s", quote)
 
 
 def redirected(asked: Sequence[Asked]) -> Measure:

@@ -18,6 +18,7 @@ from evals.measures import (
     abstained,
     answer_is_right,
     answer_text,
+    empty_quotes,
     quotes_hold_gold,
     redirected,
     running_costs,
@@ -60,6 +61,7 @@ def news_measures(session: Session) -> list[Measure]:
         share("both_sides", "both sides, where articles disagree", disagreement, _both_sides),
         share("one_side", "only the false side", disagreement, _false_side, falling=True),
         unsupported_claims(session.asked),
+        empty_quotes(session.asked),
         redirected(session.asked),
         *running_costs(session.asked),
     ]

@@ -11,6 +11,7 @@ from evals.measures import (
     abstained,
     answer_holds_gold,
     answer_is_right,
+    empty_quotes,
     mean_of,
     quotes_hold_gold,
     redirected,
@@ -47,6 +48,7 @@ def paragraph_measures(session: Session) -> list[Measure]:
         share("abstained_unanswerable", "abstains: unanswerable", unanswerable, abstained),
         share("abstained_answerable", "abstains: answerable", answerable, abstained, falling=True),
         unsupported_claims(session.asked),
+        empty_quotes(session.asked),
         redirected(session.asked),
         *running_costs(session.asked),
     ]

@@ -6,9 +6,10 @@ from answer.models import Abstention, Answer, Citation, Claim, Seconds
 from evals.asking import Asked, Session
 from evals.floors import broken_floors, read_floors
 from evals.labelled import LabelledQuestion
-from evals.measures import violations
+from evals.measures import empty_quotes, violations
 from evals.paragraphs import paragraph_measures
 from tests.answer.fakes import CORPUS, card, retrieved
+from tests.evals.outcomes import answer
 
 GOLD = "The trawler sank in 1911."
 TEXT = f"Nothing here.\n\n{GOLD} Nobody drowned."
@@ -101,6 +102,18 @@ def test_declining_the_unanswerable_is_right() -> None:
     declined = Asked(corpus=CORPUS, labelled=_question(answerable=False), outcome=_abstention())
     answered = Asked(corpus=CORPUS, labelled=_question(answerable=False), outcome=_answer(0, 13))
     assert _values(_session(declined, answered))["abstained_unanswerable"] == 0.5
+
+
+def test_quotes_that_say_nothing_are_counted() -> None:
+    """A heading and a bare question are no evidence; a question with its answer is."""
+    said = (
+        "Opening hours",
+        "When does the harbour museum open?",
+        "When does the museum open? It opens at nine.",
+        "The museum opens at nine.",
+    )
+    asked = Asked(corpus=CORPUS, labelled=_question(answerable=True), outcome=answer(*said))
+    assert empty_quotes([asked]).value == 0.5
 
 
 def test_violations_are_named() -> None:
