@@ -49,10 +49,10 @@ def _read(evidence: str, language: str) -> Iterator[Reading]:
 
 
 def _says(sentence: Reading, claim: Reading, language: str) -> bool:
-    if says(sentence, claim, language):
+    if says(sentence, (claim,), language):
         return True
     if not may_reword(sentence, claim):
         return False
-    if any(says(sentence, other, language) for other in rewordings(claim, language)):
+    if says(sentence, rewordings(claim, language), language):
         return True
     return language == "en" and any(same == claim.forms for same in asides(sentence))

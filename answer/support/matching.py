@@ -4,16 +4,14 @@ The words have to be the same in the same order. Left out may be introductory ph
 punctuation sets off, and further clauses; not what negates, hedges or attributes the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from answer.support.lexicon import Lexicon, lexicon
 from answer.support.reading import Part, Reading
 from answer.support.verbs import is_past, is_verb
 
-_CUT = 64  # sentences kept in pieces: a claim is compared in many wordings
 _NAME = 5  # words of a part without a verb that may be a mere name
 _OPENING = 6  # words of an introductory phrase that a claim may set off with a comma of its own
 _DENYING = frozenset(
@@ -55,24 +53,27 @@ class _Piece:
     """A part of a sentence, or a clause inside one; `soft` if no punctuation sets it off."""
 
     words: Part
+    forms: tuple[str, ...]
     soft: bool
 
     @property
     def first(self) -> str:
-        return self.words[0].form
+        return self.forms[0]
 
 
-def says(sentence: Reading, claim: Reading, language: str) -> bool:
-    """Tell whether a sentence says a claim in its own words.
+def says(sentence: Reading, wordings: Iterable[Reading], language: str) -> bool:
+    """Tell whether a sentence says a claim in one of its wordings.
 
     Without a lexicon it isn't known what turns a sentence, so nothing may be left out.
     """
-    if not claim.parts or not sentence.parts:
-        return False
     known = lexicon(language)
     if known is None:
-        return sentence.forms == claim.forms
-    pieces = _pieces(sentence, language)
+        return any(claim.parts and claim.forms == sentence.forms for claim in wordings)
+    pieces = _pieces(sentence, known)
+    return bool(pieces) and any(_makes(pieces, claim, known) for claim in wordings if claim.parts)
+
+
+def _makes(pieces: tuple[_Piece, ...], claim: Reading, known: Lexicon) -> bool:
     return any(
         _marked_alike(pieces, kept, claim, known)
         and _may_leave_out(pieces, frozenset(range(len(pieces))) - frozenset(kept), known)
@@ -80,20 +81,21 @@ def says(sentence: Reading, claim: Reading, language: str) -> bool:
     )
 
 
-@lru_cache(maxsize=_CUT)
-def _pieces(sentence: Reading, language: str) -> tuple[_Piece, ...]:
+def _pieces(sentence: Reading, known: Lexicon) -> tuple[_Piece, ...]:
     """Return the parts of a sentence, cut where a conjunction begins a clause, too."""
-    known = lexicon(language)
-    joining = frozenset[str]() if known is None else known.joining
     pieces: list[_Piece] = []
     for part in sentence.parts:
         start = 0
         for at in range(1, len(part) - 1):
-            if part[at].form in joining and _begins_clause(part, start, at):
-                pieces.append(_Piece(words=part[start:at], soft=start > 0))
+            if part[at].form in known.joining and _begins_clause(part, start, at):
+                pieces.append(_piece(part[start:at], soft=start > 0))
                 start = at
-        pieces.append(_Piece(words=part[start:], soft=start > 0))
+        pieces.append(_piece(part[start:], soft=start > 0))
     return tuple(pieces)
+
+
+def _piece(words: Part, *, soft: bool) -> _Piece:
+    return _Piece(words=words, forms=tuple(word.form for word in words), soft=soft)
 
 
 def _begins_clause(part: Part, start: int, at: int) -> bool:
@@ -115,9 +117,9 @@ def _fits(pieces: tuple[_Piece, ...], claimed: tuple[str, ...]) -> Iterator[tupl
             yield kept
             return
         for index in range(at, len(pieces)):
-            forms = tuple(word.form for word in pieces[index].words)
-            if claimed[position : position + len(forms)] == forms:
-                yield from extended(index + 1, position + len(forms), (*kept, index))
+            end = position + len(pieces[index].forms)
+            if claimed[position:end] == pieces[index].forms:
+                yield from extended(index + 1, end, (*kept, index))
 
     yield from extended(0, 0, ())
 
@@ -143,13 +145,12 @@ def _says_little(piece: _Piece, known: Lexicon) -> bool:
     if piece.first in known.subordinating:
         return True
     short = piece.first in known.openers or len(piece.words) <= _NAME
-    return short and not any(is_verb(word.form) for word in piece.words)
+    return short and not any(map(is_verb, piece.forms))
 
 
 def _only_introduces(piece: _Piece, known: Lexicon) -> bool:
     """Tell whether a part before the first that is kept says no more than when, or "however"."""
-    forms = [word.form for word in piece.words]
-    if len(forms) == 1 and forms[0] in known.connecting:
+    if len(piece.forms) == 1 and piece.first in known.connecting:
         return True
     return piece.first in known.openers and all(
         word.number or word.form in known.times for word in piece.words
@@ -164,7 +165,7 @@ def _only_adds(pieces: tuple[_Piece, ...], index: int, kept: list[int], known: L
         return False
     if piece.soft:
         return False
-    if piece.first in known.openers and _FICTION.intersection(word.form for word in piece.words):
+    if piece.first in known.openers and _FICTION.intersection(piece.forms):
         return False
     if piece.first in {"who", "whose", "where"} or (piece.first == "which" and index < kept[-1]):
         return True
@@ -174,17 +175,17 @@ def _only_adds(pieces: tuple[_Piece, ...], index: int, kept: list[int], known: L
 def _is_aside(pieces: tuple[_Piece, ...], index: int, last_kept: int, known: Lexicon) -> bool:
     """Tell whether a further clause takes nothing back of the sentence before it."""
     piece = pieces[index]
-    forms = [word.form for word in piece.words]
+    forms = piece.forms
     if forms[1:2] and forms[1] in known.negations - _NO | _DENYING | _LIMITING:
         return False
     if _DENYING.intersection(forms):
         return False
-    before = {word.form for other in pieces[: last_kept + 1] for word in other.words}
+    before = {form for other in pieces[: last_kept + 1] for form in other.forms}
     return not piece.soft or not (before & (known.negations | _PAIRING) or _turns(piece, known))
 
 
 def _turns(piece: _Piece, known: Lexicon, *, but: frozenset[str] = frozenset()) -> bool:
-    return any(word.form in known.turning - but for word in piece.words)
+    return not (known.turning - but).isdisjoint(piece.forms)
 
 
 def _marked_alike(
