@@ -8,52 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from answer.support.lexicon import lexicon
+from answer.support.lexicon import lexicon, listed
 from answer.support.reading import Reading, Word, read
 from index.sentences import sentences
 
-_MEASURES = frozenset(
-    {
-        "kilometer",
-        "meter",
-        "centimeter",
-        "millimeter",
-        "kilogram",
-        "gram",
-        "ton",
-        "tonne",
-        "tons",
-        "tonnes",
-        "hectare",
-        "liter",
-        "mile",
-        "foot",
-        "pound",
-        "dollar",
-        "euro",
-        "yen",
-        "%",
-        "°",
-        "second",
-        "seconds",
-        "minute",
-        "minutes",
-        "hour",
-        "hours",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "century",
-        "centuries",
-        "euros",
-        "dollars",
-        "pounds",
-    }
+_MEASURES = listed(
+    "kilometer meter centimeter millimeter kilogram gram ton tonne tons tonnes hectare liter "
+    "mile foot pound dollar euro yen % ° second seconds minute minutes hour hours day days "
+    "week weeks month months year years century centuries euros dollars pounds"
 )
 
 

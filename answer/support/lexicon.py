@@ -43,7 +43,8 @@ def lexicon(language: str) -> Lexicon | None:
     return _LEXICONS.get(language)
 
 
-def _set(words: str) -> frozenset[str]:
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a text, each once, as they are compared."""
     return frozenset(words.casefold().split())
 
 
@@ -59,9 +60,9 @@ _NOT_ES = "no nunca jamás ni ningún ninguna ninguno nadie nada sin apenas tamp
 
 _LEXICONS = {
     "en": Lexicon(
-        free=_set("a an the that"),
-        negations=_set(_NOT_EN),
-        turning=_set(
+        free=listed("a an the that"),
+        negations=listed(_NOT_EN),
+        turning=listed(
             _NOT_EN + " except unless if only almost nearly about may might could would should can "
             "allegedly reportedly supposedly apparently seemingly presumably perhaps maybe "
             "possibly probably likely unlikely potentially say says said saying tell tells "
@@ -77,7 +78,7 @@ _LEXICONS = {
             "rumour rumours rumor rumors hypothesis theory would-be so-called otherwise "
             "instead unlike provided whether"
         ),
-        openers=_set(
+        openers=listed(
             "despite although in on at by during since from after before for with under over "
             "between among near throughout within however moreover furthermore also meanwhile "
             "today yesterday tomorrow then later earlier finally first secondly originally "
@@ -85,26 +86,26 @@ _LEXICONS = {
             "consequently similarly because when while as according but and so yet "
             "historically traditionally currently recently"
         ),
-        connecting=_set(
+        connecting=listed(
             "however moreover furthermore also meanwhile then later finally secondly "
             "nevertheless nonetheless additionally thus therefore consequently similarly "
             "accordingly besides instead indeed overall hence today yesterday and but so"
         ),
-        subordinating=_set("although though because while when whereas if since as after before"),
-        times=_set(
+        subordinating=listed("although though because while when whereas if since as after before"),
+        times=listed(
             "in on at by during since from the of early late mid earlier later next last same "
             "that this year years month months week weeks day days night morning afternoon "
             "evening spring summer autumn winter century decade january february march april "
             "may june july august september october november december monday tuesday "
             "wednesday thursday friday saturday sunday today yesterday"
         ),
-        binding=_set(
+        binding=listed(
             "although though who which that whose whom when because if while where and or but "
             "since whether as than say says said told claimed believed thought"
         ),
-        joining=_set("and but while whereas"),
-        relative=_set("who which"),
-        perfect=_set("has have had"),
+        joining=listed("and but while whereas"),
+        relative=listed("who which"),
+        perfect=listed("has have had"),
         synonyms=_synonyms(
             """
             percent %
@@ -138,8 +139,8 @@ _LEXICONS = {
     ),
     "de": Lexicon(
         free=frozenset(),
-        negations=_set(_NOT_DE),
-        turning=_set(
+        negations=listed(_NOT_DE),
+        turning=listed(
             _NOT_DE + " fast nur wenn falls vielleicht möglicherweise wahrscheinlich vermutlich "
             "angeblich offenbar könnte könnten dürfte dürften soll sollen sollte sollten "
             "würde würden kann können möge sei seien sagt sagte sagten sagen laut zufolge "
@@ -149,27 +150,27 @@ _LEXICONS = {
             "etwa rund berichtet berichtete schätzt schätzte kündigte bestätigte räumte gab "
             "teilte schrieb"
         ),
-        openers=_set(
+        openers=listed(
             "trotz obwohl in im am an auf bei beim seit von vom während mit unter zwischen "
             "jedoch außerdem heute gestern dann später zuerst zunächst schließlich damals "
             "ursprünglich deshalb daher weil da als"
         ),
-        connecting=_set(
+        connecting=listed(
             "jedoch außerdem dann später zuerst zunächst schließlich deshalb daher und"
         ),
-        subordinating=_set("weil da als obwohl während wenn falls"),
-        times=_set(
+        subordinating=listed("weil da als obwohl während wenn falls"),
+        times=listed(
             "in im am an seit von vom während der des dem den die anfang ende mitte jahr "
             "jahre jahren monat woche tag nacht morgen abend frühling sommer herbst winter "
             "jahrhundert januar februar märz april mai juni juli august september oktober "
             "november dezember montag dienstag mittwoch donnerstag freitag samstag sonntag "
             "heute gestern"
         ),
-        binding=_set(
+        binding=listed(
             "der die das dass welcher welche welches weil wenn als während wo und oder aber "
             "da ob sagt sagte"
         ),
-        joining=_set("und aber während"),
+        joining=listed("und aber während"),
         relative=frozenset(),
         perfect=frozenset(),
         synonyms=_synonyms(
@@ -182,9 +183,9 @@ _LEXICONS = {
         ),
     ),
     "es": Lexicon(
-        free=_set("el la los las un una unos unas"),
-        negations=_set(_NOT_ES),
-        turning=_set(
+        free=listed("el la los las un una unos unas"),
+        negations=listed(_NOT_ES),
+        turning=listed(
             _NOT_ES
             + " casi solo sólo solamente si salvo excepto quizás quizá tal vez podría podrían "
             "puede pueden debería deberían dijo dice dicen dijeron según afirma afirman "
@@ -193,23 +194,23 @@ _LEXICONS = {
             "posiblemente aparentemente advierte advirtió teme temía estima estimó "
             "anunció admitió explicó añadió señaló confirmó informó escribió pese"
         ),
-        openers=_set(
+        openers=listed(
             "pese aunque en a al desde durante con bajo entre sin embargo además hoy ayer "
             "luego entonces finalmente primero originalmente por cuando como porque"
         ),
-        connecting=_set("además luego entonces finalmente también así y"),
-        subordinating=_set("aunque porque cuando mientras si como"),
-        times=_set(
+        connecting=listed("además luego entonces finalmente también así y"),
+        subordinating=listed("aunque porque cuando mientras si como"),
+        times=listed(
             "en a al desde durante de del finales principios mediados año años mes meses "
             "semana día noche mañana tarde primavera verano otoño invierno siglo enero "
             "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
             "diciembre lunes martes miércoles jueves viernes sábado domingo hoy ayer"
         ),
-        binding=_set(
+        binding=listed(
             "que quien quienes cual cuales cuyo cuya cuando porque si mientras donde y e o u "
             "pero como dijo"
         ),
-        joining=_set("y e pero mientras"),
+        joining=listed("y e pero mientras"),
         relative=frozenset(),
         perfect=frozenset(),
         synonyms={},

@@ -8,44 +8,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from answer.support.lexicon import Lexicon, lexicon
+from answer.support.lexicon import Lexicon, lexicon, listed
 from answer.support.reading import Part, Reading
 from answer.support.verbs import is_past, is_verb
 
 _NAME = 5  # words of a part without a verb that may be a mere name
 _OPENING = 6  # words of an introductory phrase that a claim may set off with a comma of its own
-_DENYING = frozenset(
-    {"false", "wrong", "untrue", "mistaken", "denied", "denies", "deny", "only", "myth"}
+_DENYING = listed("false wrong untrue mistaken denied denies deny only myth")
+_LIMITING = listed("if when even")
+_NO = listed("no nobody nothing none kein keine")
+_WHEN = listed("before after")
+_REFERRING = listed("who which whose where whom")
+_FICTION = listed(
+    "theory principle view opinion eyes film movie novel book story play series game dream "
+    "fiction myth legend case cases"
 )
-_LIMITING = frozenset({"if", "when", "even"})
-_NO = frozenset({"no", "nobody", "nothing", "none", "kein", "keine"})
-_WHEN = frozenset({"before", "after"})
-_REFERRING = frozenset({"who", "which", "whose", "where", "whom"})
-_FICTION = frozenset(
-    {
-        "theory",
-        "principle",
-        "view",
-        "opinion",
-        "eyes",
-        "film",
-        "movie",
-        "novel",
-        "book",
-        "story",
-        "play",
-        "series",
-        "game",
-        "dream",
-        "fiction",
-        "myth",
-        "legend",
-        "case",
-        "cases",
-    }
-)
-_PAIRING = frozenset({"between", "both", "either", "neither", "nor", "half", "together"})
-_SUBJECTS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
+_PAIRING = listed("between both either neither nor half together")
+_SUBJECTS = listed("he she it they his her its their")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

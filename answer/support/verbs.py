@@ -1,5 +1,7 @@
 """English verbs whose forms are not told from their spelling. Pure."""
 
+from answer.support.lexicon import listed
+
 # Base, past and participle.
 _IRREGULAR = """
 beat beat beaten
@@ -93,27 +95,8 @@ _PAST = {participle: past for _, past, participle in _FORMS}
 _BASE = {participle: base for base, _, participle in _FORMS}
 _PARTICIPLE = {past: participle for _, past, participle in _FORMS}
 _PASTS = frozenset(past for _, past, _ in _FORMS)
-_AUXILIARY = frozenset(
-    {
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "do",
-        "does",
-        "did",
-    }
+_AUXILIARY = listed(
+    "is are was were has have had will would can could may might must should do does did"
 )
 _SHORTEST = 4  # of a regular past form: "used"
 
