@@ -5,6 +5,7 @@ READY := $(VENV)/.ready
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
 	$(shell $(name) -c 'import sys; sys.version_info < (3, 11) and sys.exit(1); print("$(name)")' 2>/dev/null)))
 EVAL_DATA ?= ../shared/eval
+TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types imports floors eval quality eval-extraction ingesting crash fuzz gallery lock wheel clean
@@ -16,7 +17,7 @@ run: $(READY)  ## start Footnote (Discord if DISCORD_TOKEN is set, else the term
 	@$(BIN)/footnote run
 
 test: $(READY)  ## the tests alone
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n $(TEST_WORKERS) --dist loadfile
 
 check: $(READY) lint types imports test floors wheel  ## everything CI runs
 
