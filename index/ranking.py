@@ -1,10 +1,9 @@
-"""How well a text matches a question: by its words, their order and their rarity. All pure."""
+"""How well a text matches a question: by its words and their rarity. All pure."""
 
 import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from index.function_words import content_terms
 
@@ -35,11 +34,6 @@ class Asked:
     def total(self) -> float:
         """The sum of the weights."""
         return sum(self.weights.values())
-
-    @property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Terms that follow one another."""
-        return frozenset(pairwise(self.terms))
 
     def coverage(self, terms: Collection[str]) -> float:
         """Return the weighted share, 0 to 1, of the question's terms that are among `terms`."""
@@ -108,17 +102,6 @@ def sentence_words(
         average=_SENTENCE_TERMS,
         length_matters=_SENTENCE_LENGTH_MATTERS,
     )
-
-
-def shared_pairs(question: Asked, terms: Sequence[str]) -> float:
-    """Return the share, 0 to 1, of neighbouring terms of the question that are neighbours here.
-
-    Args:
-        question: what was asked.
-        terms: the content terms of a text.
-    """
-    pairs = question.pairs
-    return len(pairs & set(pairwise(terms))) / len(pairs) if pairs else 0.0
 
 
 def _bm25(

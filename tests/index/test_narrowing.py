@@ -53,7 +53,7 @@ async def test_a_place_that_is_surely_meant_is_the_only_one(
     """A link, a host, a title in quotation marks and an attribution leave one place to look in."""
     scope = await Narrowing(store.catalogue).scope(LOCAL, question)
 
-    assert scope.only == {strike.id}
+    assert scope.only == frozenset({strike.id})
 
 
 @pytest.mark.parametrize(

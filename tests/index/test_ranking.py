@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.function_words import content_terms
-from index.ranking import Asked, asked, passage_words, sentence_words, shared_pairs
+from index.ranking import Asked, asked, passage_words, sentence_words
 
 _FREQUENCIES = {"castl": 2, "river": 40, "bridg": 10}
 _WORDS = st.lists(st.sampled_from(["castle", "river", "bridge", "boat", "the"]), max_size=12)
@@ -46,11 +46,11 @@ def test_marks_are_shares(question: list[str], text: list[str], passages: int) -
     """Every mark lies between 0 and 1, for empty questions, texts and corpora, too."""
     one = _asked(" ".join(question), passages=passages)
     terms = content_terms(" ".join(text), "en")
+    headed = set(terms[:3])
 
     for mark in (
-        passage_words(one, terms),
-        sentence_words(one, terms),
-        shared_pairs(one, terms),
+        passage_words(one, terms, headed),
+        sentence_words(one, terms, headed),
         one.coverage(terms),
     ):
         assert 0 <= mark <= 1 + 1e-9
@@ -70,12 +70,13 @@ def test_short_text_beats_long_one() -> None:
     assert passage_words(question, ["castl"]) > passage_words(question, ["castl"] + ["x"] * 300)
 
 
-def test_pairs_want_the_order() -> None:
-    """Terms count as a pair only where they follow one another as in the question."""
-    question = _asked("castle bridge")
+def test_the_title_counts_but_less_than_the_text() -> None:
+    """A term of the title is as good as said once more, but not as good as said."""
+    question = _asked("castle")
+    said, headed = ["castl", "x"], ["x", "x"]
 
-    assert shared_pairs(question, ["castl", "bridg"]) == 1
-    assert shared_pairs(question, ["bridg", "castl"]) == 0
+    assert passage_words(question, said) > passage_words(question, headed, {"castl"}) > 0
+    assert passage_words(question, said, {"castl"}) > passage_words(question, said)
 
 
 def test_coverage_goes_by_weight() -> None:

@@ -1,12 +1,15 @@
 """From a question to ranked passages, over a real catalogue and real vectors."""
 
-from collections.abc import AsyncIterator, Sequence
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from index.errors import ReindexNeeded, UnknownArticle
+from index.ports import Vectors
 from index.remembering import RememberingEmbedder
 from index.retrieval import Retrieval
 from tests.index.fakes import BagOfWords
@@ -209,3 +212,88 @@ async def test_of_equal_passages_the_first_published_one_leads(store: Store) -> 
         "2026-01-02",
         "2026-01-03",
     ]
+
+
+async def test_the_title_tells_what_a_passage_is_about(store: Store) -> None:
+    """Of two passages that say the same, the one under the title that was asked for leads."""
+    for place in ("Nordheim", "Suedheim"):
+        texts = (f"It was opened in {len(place)} stages by a company.", f"{place} lies far away.")
+        await store.ingestion.add(LOCAL, an_article(f"The railway of {place}", *texts))
+
+    found = await _retrieval(store).retrieve(LOCAL, "In how many stages was Suedheim opened?")
+
+    assert found[0].article.title == "The railway of Suedheim"
+
+
+async def test_a_question_that_names_an_article_is_answered_from_it(store: Store) -> None:
+    """A title in quotation marks leaves that article alone, however well others match."""
+    await store.ingestion.add(LOCAL, an_article("On bread", "Bridges aren't mentioned here."))
+
+    found = await _retrieval(store).retrieve(
+        LOCAL, 'When was the bridge of Altstadt opened, according to "On bread"?'
+    )
+
+    assert {each.article.title for each in found} == {"On bread"}
+
+
+async def test_the_latest_article_leads_where_the_latest_is_asked_for(store: Store) -> None:
+    """Of articles that match alike, the newest comes first, and only if that is wanted."""
+    for day, boats in ((3, "four"), (9, "seven"), (6, "five")):
+        story = an_article(f"Report {day}", f"The ferries sail again with {boats} boats a week.")
+        await store.ingestion.add(LOCAL, replace(story, published=f"2026-01-0{day}"))
+
+    latest = await _retrieval(store).retrieve(LOCAL, "What is the latest on the ferries?")
+    dated = await _retrieval(store).retrieve(LOCAL, "How did ferries sail on January 6, 2026?")
+
+    assert [each.article.published for each in latest[:3]] == [
+        "2026-01-09",
+        "2026-01-06",
+        "2026-01-03",
+    ]
+    assert dated[0].article.published == "2026-01-06"
+
+
+async def test_a_broad_question_gets_several_articles(store: Store) -> None:
+    """One article doesn't take all first places where the articles are asked for."""
+    long = [f"The harbour of Vestby has quay number {n} for its ferries." for n in range(6)]
+    await store.ingestion.add(LOCAL, an_article("Quays", *long))
+    await store.ingestion.add(LOCAL, an_article("Fish", "In the harbour of Vestby fish is sold."))
+    retrieval = _retrieval(store)
+
+    narrow = await retrieval.retrieve(LOCAL, "Where does the harbour of Vestby have ferries?")
+    broad = await retrieval.retrieve(
+        LOCAL, "What do the articles say of the harbour of Vestby and ferries?"
+    )
+
+    assert {each.article.title for each in narrow[:4]} == {"Quays"}
+    assert {each.article.title for each in broad[:4]} >= {"Quays", "Fish"}
+
+
+class _Bilingual(BagOfWords):
+    """A model of several languages: what means the same has the same vector."""
+
+    _MEANINGS: ClassVar[Mapping[str, str]] = {
+        "wann": "when", "wurde": "was", "die": "the", "der": "the", "fähre": "ferry",
+        "versenkt": "sunk", "sturm": "storm", "im": "in",
+    }  # fmt: skip
+
+    async def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of the texts in English."""
+        return await super().embed([self._in_english(text) for text in texts])
+
+    def _in_english(self, text: str) -> str:
+        words = re.findall(r"\w+", text.lower())
+        return " ".join(self._MEANINGS.get(word, word) for word in words)
+
+
+async def test_a_question_finds_articles_of_another_language_by_meaning(tmp_path: Path) -> None:
+    """With a model of both languages, words that match by accident don't drown what is meant."""
+    async with open_store(tmp_path, _Bilingual(dimension=512)) as store:
+        sunk = "The ferry was sunk in the storm."
+        await store.ingestion.add(LOCAL, an_article("Ferries", sunk, "Bread is baked at night."))
+        others = [f"Die Küche der Nummer {n} wurde im Sturm gebaut." for n in range(8)]
+        await store.ingestion.add(LOCAL, an_article("Küchen", *others, language="de"))
+
+        found = await _texts(store, "Wann wurde die Fähre versenkt?")
+
+    assert found[0] == sunk
