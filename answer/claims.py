@@ -18,6 +18,11 @@ MAX_CLAIMS = 3
 SUPPORTED = 1.0
 
 _CONJUNCTION = re.compile(r";\s+|,?\s+(?:and|while)\s+(?=\S)")
+_PREAMBLE = re.compile(
+    r"(?:(?:yes|no|ja|nein|sí)[,.]\s+|according to the (?:text|article|passage)s?,?\s+"
+    r"|the (?:text|article|passage) (?:says|states|mentions) that\s+)+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +91,21 @@ def _claim(text: str, cited: Sequence[Evidence], footnotes: Footnotes) -> Claim:
 
 
 def finished_sentences(reply: str, language: str = "en") -> list[str]:
-    """Return the finished sentences of a reply, which a token limit may have cut off."""
+    """Return the finished sentences of a reply, which a token limit may have cut off.
+
+    What only leads up to them, "according to the article", is left out.
+    """
     text = without_markers(" ".join(reply.split()))
-    spans = [text[start:end] for start, end in sentences(text, language)]
+    spans = [_without_preamble(text[start:end]) for start, end in sentences(text, language)]
     return [span for span in spans if span.endswith((".", "!", "?", '."', ".”", ".»"))]
+
+
+def _without_preamble(sentence: str) -> str:
+    preamble = _PREAMBLE.match(sentence)
+    if preamble is None:
+        return sentence
+    rest = sentence[preamble.end() :]
+    return rest[0].upper() + rest[1:]
 
 
 async def _cited(claim: str, evidence: Sequence[Evidence], verifier: Verifier) -> list[Evidence]:

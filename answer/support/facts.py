@@ -43,7 +43,7 @@ def missing_facts(claim: str, evidence: str, language: str) -> tuple[str, ...]:
     missing: list[str] = []
     for said in (read(claim[slice(*span)], language) for span in sentences(claim, language)):
         claimed = _facts([said])
-        missing += [word for word in claimed.numbers if word not in has.numbers]
+        missing += [word for word in claimed.numbers if word not in has.forms]
         missing += [" ".join(each) for each in claimed.quantities if each not in has.quantities]
         missing += [name for name in claimed.names if name not in has.forms]
         missing += [" ".join(pair) for pair in claimed.pairs if pair not in has.pairs]

@@ -12,11 +12,12 @@ from answer.support.lexicon import Lexicon, lexicon, listed
 from answer.support.reading import Part, Reading
 from answer.support.verbs import is_past, is_verb
 
-_NAME = 5  # words of a part without a verb that may be a mere name
+_NAME = 3  # words of a part without a verb that may be a mere name
 _OPENING = 6  # words of an introductory phrase that a claim may set off with a comma of its own
 _DENYING = listed("false wrong untrue mistaken denied denies deny only myth")
 _LIMITING = listed("if when even")
 _NO = listed("no nobody nothing none kein keine")
+_ITS_OWN = listed("nearly almost about only may might could would should can")  # scope: its clause
 _WHEN = listed("before after")
 _REFERRING = listed("who which whose where whom")
 _FICTION = listed(
@@ -123,8 +124,8 @@ def _says_little(piece: _Piece, known: Lexicon) -> bool:
     """Tell whether a part alone is no statement: an introduction, or a name without a verb."""
     if piece.first in known.subordinating:
         return True
-    short = piece.first in known.openers or len(piece.words) <= _NAME
-    return short and not any(map(is_verb, piece.forms))
+    most = _OPENING if piece.first in known.openers else _NAME
+    return len(piece.words) <= most and not any(map(is_verb, piece.forms))
 
 
 def _only_introduces(piece: _Piece, known: Lexicon) -> bool:
@@ -160,7 +161,9 @@ def _is_aside(pieces: tuple[_Piece, ...], index: int, last_kept: int, known: Lex
     if _DENYING.intersection(forms):
         return False
     before = {form for other in pieces[: last_kept + 1] for form in other.forms}
-    return not piece.soft or not (before & (known.negations | _PAIRING) or _turns(piece, known))
+    return not piece.soft or not (
+        before & (known.negations | _PAIRING) or _turns(piece, known, but=_ITS_OWN)
+    )
 
 
 def _turns(piece: _Piece, known: Lexicon, *, but: frozenset[str] = frozenset()) -> bool:

@@ -8,13 +8,14 @@ subject in passing. What isn't a sentence of the evidence then isn't found there
 from collections.abc import Iterator
 from itertools import pairwise
 
-from answer.support.lexicon import Lexicon, lexicon
+from answer.support.lexicon import Lexicon, lexicon, listed
 from answer.support.reading import Part, Reading, Word
 from answer.support.verbs import is_participle, is_verb
 from answer.support.voices import other_voices
 
-_REASONS = frozenset({"because", "since"})
-_BROUGHT = frozenset({"by", "of", "'s", "is", "are", "be"})
+_REASONS = listed("because since")
+_LINKS = listed("of the der des dem den die de del")
+_BROUGHT = listed("by of 's is are be")
 _OF = Word(form="of", written="of")
 _OWNS = Word(form="'s", written="'s")
 
@@ -28,7 +29,8 @@ def may_reword(sentence: Reading, claim: Reading) -> bool:
 def rewordings(claim: Reading, language: str) -> Iterator[Reading]:
     """Yield other wordings of a claim, in which the evidence may have it.
 
-    Voice and genitives are known in English only; of a language without a lexicon nothing is.
+    Voice and genitives are known in English only, the place of the verb in German; of a language
+    without a lexicon nothing is.
     """
     known = lexicon(language)
     if known is None:
@@ -39,6 +41,8 @@ def rewordings(claim: Reading, language: str) -> Iterator[Reading]:
         for wording in moved:
             yield from _genitives(wording)
             yield from _in_other_voices(wording, known)
+    elif language == "de":
+        yield from _inverted(claim.words, known)
 
 
 def _in_other_voices(claim: Reading, known: Lexicon) -> Iterator[Reading]:
@@ -76,6 +80,23 @@ def _moved(claim: Reading, known: Lexicon) -> Iterator[Reading]:
             yield Reading(parts=(phrase, rest))
 
 
+def _inverted(words: Part, known: Lexicon) -> Iterator[Reading]:
+    """Yield "Ute kam am Montag an" for "Am Montag kam Ute an", and the other way round.
+
+    The verb comes second in German, so the subject changes its place. Cases are left as they are
+    and tell the roles in either order.
+    """
+    end = _time(words, 0, known)
+    if 1 < end < len(words) and words[0].form in known.openers:
+        time, verb, rest = words[:end], words[end : end + 1], words[end + 1 :]
+        for at in range(1, len(rest) + 1):
+            yield _single((*rest[:at], *verb, *time, *rest[at:]))
+    for at, end in _times(words, known):
+        if at > 1:
+            subject, verb = words[: at - 1], words[at - 1 : at]
+            yield _single((*words[at:end], *verb, *subject, *words[end:]))
+
+
 def _times(words: Part, known: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield where phrases that say when begin and end, if they stand inside a sentence."""
     for at in range(1, len(words)):
@@ -89,6 +110,8 @@ def _time(words: Part, at: int, known: Lexicon) -> int:
     end = at
     while end < len(words) and (words[end].number or words[end].form in known.times):
         end += 1
+    while end > at and words[end - 1].form in known.openers | _LINKS:
+        end -= 1
     return end
 
 

@@ -89,6 +89,45 @@ wear wore worn
 win won won
 withdraw withdrew withdrawn
 write wrote written
+cost cost cost
+cast cast cast
+let let let
+quit quit quit
+shed shed shed
+feel felt felt
+fall fell fallen
+come came come
+stand stood stood
+sit sat sat
+lie lay lain
+sleep slept slept
+bleed bled bled
+blow blew blown
+bear bore borne
+breed bred bred
+cling clung clung
+flee fled fled
+forgive forgave forgiven
+grind ground ground
+leap leapt leapt
+learn learnt learnt
+mean meant meant
+mistake mistook mistaken
+overcome overcame overcome
+overtake overtook overtaken
+rebuild rebuilt rebuilt
+shine shone shone
+shrink shrank shrunk
+slide slid slid
+spin spun spun
+spring sprang sprung
+stick stuck stuck
+swing swung swung
+undergo underwent undergone
+uphold upheld upheld
+wake woke woken
+weave wove woven
+withstand withstood withstood
 """
 _FORMS = [tuple(line.split()) for line in _IRREGULAR.strip().splitlines()]
 _PAST = {participle: past for _, past, participle in _FORMS}

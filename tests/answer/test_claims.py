@@ -1,6 +1,8 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from answer.citations import Footnotes, quoted_claims
 from answer.claims import ground, supported_claims
 from answer.models import Claim, Evidence
@@ -9,6 +11,7 @@ from index.models import RetrievedPassage, Sentence
 from tests.answer.fakes import evidence, retrieved
 
 FIRE = "The fire began at four in the morning."
+FOUR = "The fire began at four."
 HURT = "Thirty-four people were taken to hospital on Monday."
 
 
@@ -59,6 +62,15 @@ async def test_a_claim_is_made_once() -> None:
     """A model that repeats itself doesn't fill the answer."""
     claims, _ = await _claims(f"{FIRE} {FIRE}", _evidence(FIRE, "A"))
     assert [claim.text for claim in claims] == [FIRE]
+
+
+@pytest.mark.parametrize(
+    "preamble", ["According to the article, ", "Yes, ", "Yes. The text says that "]
+)
+async def test_what_only_leads_up_to_a_claim_is_left_out(preamble: str) -> None:
+    """The footnotes say where it stands, and yes and no are for the reader to say."""
+    claims, _ = await _claims(f"{preamble}the fire began at four.", _evidence(FOUR, "A"))
+    assert [claim.text for claim in claims] == [FOUR]
 
 
 async def test_a_claim_out_of_a_quotation_names_who_says_it() -> None:
