@@ -4,6 +4,7 @@ Each matrix W that was trained further becomes W + B·A with two narrow matrices
 2021), so that a model which ranks texts is a megabyte beside the embedding model it came from.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -21,7 +22,7 @@ class Adaptation:
     """Changes to the tensors of a model, by their names in GGUF."""
 
     def __init__(self, changes: dict[str, Values]) -> None:
-        """Take the matrices `<tensor>.a` and `<tensor>.b`, and whole new tensors."""
+        """Take the matrices `<tensor>.a` and `<tensor>.b`, and whole tensors."""
         self._changes = changes
 
     @classmethod
@@ -42,14 +43,15 @@ class Adaptation:
 
     def applied(self, tensor: str, values: Values) -> Values:
         """Return the values of a tensor with its change, or as they are if it has none."""
+        if tensor in self._changes:
+            return self._changes[tensor]
         narrow, wide = (self._changes.get(tensor + part) for part in (_NARROW, _WIDE))
         return values if narrow is None or wide is None else values + wide @ narrow
 
-    @property
-    def added(self) -> dict[str, Values]:
-        """The tensors that the model gets besides its own."""
+    def added(self, known: Collection[str]) -> dict[str, Values]:
+        """Return the tensors that the model gets besides its own, which are `known`."""
         return {
             name: values
             for name, values in self._changes.items()
-            if not name.endswith((_NARROW, _WIDE))
+            if name not in known and not name.endswith((_NARROW, _WIDE))
         }

@@ -102,11 +102,13 @@ def _write(
         writer.add_file_type(LlamaFileType.MOSTLY_Q8_0 if adaptation else LlamaFileType.MOSTLY_F16)
         _add_vocabulary(writer, folder / "vocab.txt")
         total = (folder / "model.safetensors").stat().st_size
+        known = set()
         for tensor, values, done in _tensors(folder / "model.safetensors"):
+            known.add(tensor)
             changed = adaptation.applied(tensor, values) if adaptation else values
             _add_tensor(writer, tensor, changed, kind)
             progress(done, total)
-        for tensor, values in (adaptation.added if adaptation else {}).items():
+        for tensor, values in (adaptation.added(known) if adaptation else {}).items():
             _add_tensor(writer, tensor, values, kind)
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
