@@ -1,14 +1,14 @@
 """From the share of wrong answers that a host accepts to the probability that evidence needs.
 
 `_TABLE` was measured by `python -m evals.confidence`, on questions of which `ANSWERABLE` can be
-answered; the others weigh alike: those written to mislead, those that only other articles answer,
-and those asked of noise. A wrong answer is one to a question that can't be answered, or whose
-quotes lack what answers it.
+answered; the others were written to mislead, are answered by other articles only, or are asked of
+news snippets beside the point. A wrong answer is one to a question that can't be answered, or one
+whose quotes lack what answers it.
 """
 
 from itertools import pairwise
 
-WRONG_AT_MOST = 0.14
+WRONG_AT_MOST = 0.15
 """What is accepted unless a host sets it."""
 
 ANSWERABLE = 0.8
@@ -17,17 +17,17 @@ ANSWERABLE = 0.8
 # Shares of wrong answers among those shown, and the least probability that keeps to each.
 _TABLE = (
     (0.0, 1.0),
-    (0.02, 0.85),
-    (0.03, 0.846),
-    (0.04, 0.831),
-    (0.05, 0.799),
-    (0.06, 0.759),
-    (0.08, 0.674),
-    (0.1, 0.569),
-    (0.12, 0.476),
-    (0.15, 0.305),
-    (0.2, 0.117),
-    (0.25, 0.048),
+    (0.02, 0.853),
+    (0.03, 0.847),
+    (0.04, 0.837),
+    (0.05, 0.811),
+    (0.06, 0.775),
+    (0.08, 0.712),
+    (0.1, 0.61),
+    (0.12, 0.53),
+    (0.15, 0.37),
+    (0.2, 0.146),
+    (0.25, 0.05),
     (0.283, 0.0),
 )
 

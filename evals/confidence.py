@@ -30,7 +30,7 @@ Case = Literal["answerable", "misleading", "elsewhere", "noise"]
 
 _PASSAGES = 10
 _MANY = 200  # passages, among which are enough of other articles
-_EACH_ELSEWHERE = 3  # of so many answerable questions one is asked again without its article
+_EACH_ELSEWHERE = 2  # of so many answerable questions one is asked again without its article
 _SHARES = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3)
 
 
@@ -41,7 +41,7 @@ class Judged:
     Attributes:
         case: whether it can be answered, and what it is an example of if not: a question that looks
             answerable, one that only other articles answer, one among noise.
-        right: whether the evidence answers it.
+        right: whether the evidence answers it, as now and then noise does.
         score: of the best passage.
     """
 
@@ -92,7 +92,7 @@ async def _judged(
     return Judged(
         case=case,
         answerability=judged(question.question, found).answerability,
-        right=case == "answerable" and question.answered_by(quoted),
+        right=case in {"answerable", "noise"} and question.answered_by(quoted),
         score=max((each.score for each in retrieved), default=0.0),
     )
 
@@ -104,15 +104,16 @@ def _case(question: LabelledQuestion) -> Case:
 
 
 def weights(questions: Sequence[Judged]) -> list[float]:
-    """Return how much each question counts.
+    """Return how much each question counts, so that the answerable ones make up `ANSWERABLE`.
 
-    Together the answerable ones make up `ANSWERABLE`, and the other cases equal parts of the rest.
+    Args:
+        questions: labelled questions, of which some can be answered and some can't.
     """
-    cases = [each.case for each in questions]
-    others = set(cases) - {"answerable"}
+    answerable = sum(each.case == "answerable" for each in questions)
+    others = len(questions) - answerable
     return [
-        (ANSWERABLE if case == "answerable" else (1 - ANSWERABLE) / len(others)) / cases.count(case)
-        for case in cases
+        ANSWERABLE / answerable if each.case == "answerable" else (1 - ANSWERABLE) / others
+        for each in questions
     ]
 
 

@@ -170,7 +170,7 @@ async def test_an_article_can_be_named(lab: Lab) -> None:
     assert [choice["name"] for choice in offered.choices or ()] == ["The Hallow bridge"]
     await lab.world.slash(lab.bob, lab.general, "ask", question=QUESTION, article=bridge.id)
     answer = await shown(lab, "Follow up")
-    assert "“The Hallow bridge” doesn’t answer this." in answer.text
+    assert "“The Hallow bridge” says nothing about that." in answer.text
 
 
 async def test_an_article_is_checked_again(lab: Lab) -> None:
@@ -196,6 +196,17 @@ async def test_an_abstention_says_what_was_looked_for(lab: Lab) -> None:
     assert "These passages came nearest" in answer.text
     window = await lab.world.click(lab.bob, answer, "Add an article")
     await lab.world.until(lambda: window.modal is not None)
+
+
+async def test_a_mistaken_premise_is_met_with_the_sentence(lab: Lab) -> None:
+    """What contradicts the question is quoted instead of an answer."""
+    await know(lab, "The bridge at Hallow opened on time. Last winter its bridge tolls rose.")
+    question = "Why did bridge tolls fall last winter?"
+    await lab.world.slash(lab.bob, lab.general, "ask", question=question)
+    answer = await shown(lab, "That seems to assume something")
+    assert "It says:" in answer.text.replace("\\", "")
+    assert "Last winter its bridge tolls rose." in answer.text
+    assert "nearest" not in answer.text
 
 
 async def test_an_empty_corpus_says_so(lab: Lab) -> None:

@@ -172,9 +172,9 @@ async def test_follow_ups_stay_with_the_article_that_was_asked(lab: Lab) -> None
     first = await asked_of(lab, bridge, "Who opened the Hallow bridge?")
     assert "Tobias Renn" in first.text
     second = await windowed(lab, first, TICKET)
-    assert "“The Hallow bridge” doesn’t answer this" in second.text
+    assert "“The Hallow bridge” says nothing about that" in second.text
     third = await reply(lab, second, TICKET)
-    assert "“The Hallow bridge” doesn’t answer this" in third.text
+    assert "“The Hallow bridge” says nothing about that" in third.text
 
 
 async def test_an_article_that_is_linked_goes_before(lab: Lab) -> None:
@@ -205,4 +205,4 @@ async def test_follow_ups_of_a_summary_stay_with_its_article(lab: Lab) -> None:
     await lab.world.slash(lab.bob, lab.general, "summarize", article=bridge.id)
     summary = await shown(lab, "Follow up")
     follow_up = await reply(lab, summary, TICKET)
-    assert "“The Hallow bridge” doesn’t answer this" in follow_up.text
+    assert "“The Hallow bridge” says nothing about that" in follow_up.text

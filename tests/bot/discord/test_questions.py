@@ -60,6 +60,16 @@ async def test_an_unanswered_question_is_gathered(lab: Lab, questions: Channel) 
     assert "Add an article" in gathered.buttons
 
 
+async def test_small_talk_is_answered_and_not_gathered(lab: Lab, questions: Channel) -> None:
+    """It gets a reply without a search, and no article could answer it."""
+    reply = await asked(lab, lab.bob, "Hello, who are you?")
+    assert "This is Footnote." in reply.text
+    assert "Add an article" not in reply.buttons
+    await asked(lab, lab.bob, QUESTION)
+    await shown(lab, QUESTION, questions)
+    assert len(lab.world.messages(questions)) == 1
+
+
 async def test_a_question_is_gathered_once(lab: Lab, questions: Channel) -> None:
     """However it is written and whoever asks it again."""
     await asked(lab, lab.bob, QUESTION)
@@ -100,7 +110,7 @@ async def test_questions_to_one_article_are_not_gathered(lab: Lab, questions: Ch
     """That one article doesn't say it means little."""
     bridge = await know(lab, BRIDGE, title="The Hallow bridge")
     await lab.world.slash(lab.bob, lab.general, "ask", question=QUESTION, article=bridge.id)
-    await shown(lab, "doesn’t answer this")
+    await shown(lab, "“The Hallow bridge” says nothing about that.")
     await asked(lab, lab.bob, "How deep is the sea?")
     await shown(lab, "How deep is the sea?", questions)
     assert len(lab.world.messages(questions)) == 1

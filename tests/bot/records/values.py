@@ -1,10 +1,10 @@
 """Values to remember: each is complete, and says what a test changes of it."""
 
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from answer.models import Disagreement, Side
+from answer.models import Disagreement, Lack, Side
 from bot.places import guild_corpus
 from bot.records import Records
 from bot.records.models import (
@@ -146,6 +146,7 @@ answers = st.builds(
     citations=st.lists(citations, max_size=3).map(tuple),
     parent=st.none() | st.builds(AnswerId, st.text(min_size=1)),
     created=_times,
+    lack=st.none() | st.sampled_from(get_args(Lack)),
     disagreements=st.lists(
         st.builds(Disagreement, sides=st.lists(_sides, min_size=2, max_size=3).map(tuple)),
         max_size=2,
