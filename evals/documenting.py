@@ -17,15 +17,14 @@ _END = "<!-- measured: end -->"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """What a run found for one kind of labelled data.
+    """What a run found for one kind of labelled data, or for what was labelled besides.
 
     Attributes:
         rows: of its table, as `tables.rows` returns them.
-        verdicts: how many questions ended how.
+        verdicts: how many questions ended how; empty where nothing was asked.
     """
 
     title: str
-    questions: int
     rows: Sequence[tuple[str, ...]]
     verdicts: Mapping[str, int]
 
@@ -52,12 +51,13 @@ def _measured(sections: Sequence[Section], settings: Settings) -> Iterator[str]:
         f"on {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}."
     )
     for section in sections:
-        yield f"\n### {section.title}: {section.questions} questions\n"
+        yield f"\n### {section.title}\n"
         yield _line(HEADERS)
         yield _line("---:" if number else "---" for number in range(len(HEADERS)))
         yield from map(_line, section.rows)
-        told = ", ".join(f"{name} {count}" for name, count in section.verdicts.items())
-        yield f"\nWhat became of the questions: {told}."
+        if section.verdicts:
+            told = ", ".join(f"{name} {count}" for name, count in section.verdicts.items())
+            yield f"\nWhat became of the questions: {told}."
 
 
 def _line(cells: Sequence[str] | Iterator[str]) -> str:

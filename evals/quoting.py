@@ -1,4 +1,4 @@
-"""Answers made of quotes alone: what retrieval, evidence and abstention do, in a tenth of the time.
+"""Answers made of quotes alone: what retrieval, evidence and abstention do, soon.
 
 The generation model takes most of a question's time and changes little of what is measured, since
 what it may not say is replaced by the quotes.

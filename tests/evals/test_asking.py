@@ -1,3 +1,5 @@
+import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from bot.terminal.terminal import Terminal
 from evals.asking import ask_all, opened_store
 from evals.labelled import LabelledSet
 from evals.measures import violations
+from evals.running import Run, measure
 from index.extraction.plaintext import ready
 from index.models import Corpus
 from tests.evals.outcomes import question
@@ -75,3 +78,37 @@ async def test_a_kept_store_has_its_articles_the_next_time(
         answers.append(session.asked[0].outcome.text)
     assert answers[0] == answers[1]
     assert versions[0] == versions[1]
+
+
+async def test_a_run_measures_what_data_there_is(tmp_path: Path) -> None:
+    """With one kind of data in the folder, that one is measured and every question written."""
+    article = {"title": "Sea", "text": TRAWLER}
+    asked_for = {
+        "id": "1",
+        "question": "When did the Star of Hull sink?",
+        "answers": ["1911"],
+        "article": "Sea",
+        "evidence": TRAWLER,
+        "answerable": True,
+    }
+    (tmp_path / "squad_articles.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    (tmp_path / "squad_questions.jsonl").write_text(json.dumps(asked_for), encoding="utf-8")
+    output, told = tmp_path / "all.json", StringIO()
+    terminal = Terminal(Console(file=told, width=200), notices=Console(quiet=True))
+    run = Run(folder=tmp_path, quotes=True, output=output)
+    assert await measure(run, Settings(data_dir=tmp_path / "data"), terminal) == []
+    (kind,) = json.loads(output.read_text(encoding="utf-8"))
+    assert kind["kind"] == "squad"
+    assert kind["verdicts"] == {"right": 1}
+    assert kind["measures"]["quote_accuracy"] == 1.0
+    assert "Wikipedia (SQuAD 2.0): 1 questions" in told.getvalue()
+    assert "Support of claims" in told.getvalue()
+
+
+async def test_a_run_without_data_is_skipped(tmp_path: Path) -> None:
+    """Who has no labelled data is told which variable names its folder."""
+    told = StringIO()
+    terminal = Terminal(Console(file=told, width=200), notices=Console(quiet=True))
+    run = Run(folder=tmp_path)
+    assert await measure(run, Settings(data_dir=tmp_path / "data"), terminal) == []
+    assert "EVAL_DATA" in told.getvalue()

@@ -21,6 +21,7 @@ from evals.kinds import KINDS, sampled
 from evals.labelled import LabelledSet
 from evals.measures import Measure
 from evals.records import record
+from evals.support import support_measures
 from evals.tables import HEADERS, rows
 from evals.verdicts import Verdict, verdict
 from index.models import Corpus
@@ -86,6 +87,7 @@ def test_goals_are_for_kinds_and_measures_that_exist() -> None:
     """Every goal that is committed names a measure of its kind."""
     nothing = session(asked(question(), abstention()))
     known = {kind.name: set(values_of(kind.measures(nothing))) for kind in KINDS}
+    known["support"] = set(values_of(support_measures([])))
     for kind, goals in read_goals().items():
         assert set(goals) <= known[kind]
 
@@ -94,6 +96,7 @@ def test_the_baseline_is_for_measures_that_exist() -> None:
     """What is committed as measured last names kinds and measures that there are."""
     nothing = session(asked(question(), abstention()))
     known = {kind.name: set(values_of(kind.measures(nothing))) for kind in KINDS}
+    known["support"] = set(values_of(support_measures([])))
     baseline = read_baseline()
     assert baseline
     for kind, values in baseline.items():
@@ -144,7 +147,7 @@ def test_a_page_keeps_what_stands_outside_its_marks(tmp_path: Path) -> None:
     page = tmp_path / "quality.md"
     begin, end = "<!-- measured: begin -->", "<!-- measured: end -->"
     page.write_text(f"# Quality\n\n{begin}\nold\n{end}\n\nAfter.\n", encoding="utf-8")
-    section = Section(title="Sea", questions=3, rows=rows([MEASURE], {}, {}), verdicts={"right": 3})
+    section = Section(title="Sea: 3 questions", rows=rows([MEASURE], {}, {}), verdicts={"right": 3})
     for _ in range(2):
         write_measured(page, [section], Settings(data_dir=tmp_path))
     text = page.read_text(encoding="utf-8")
