@@ -82,10 +82,11 @@ def _begins_clause(part: Part, start: int, at: int) -> bool:
     """Tell whether the conjunction at a place joins what may stand without the rest."""
     before = [word.form for word in part[start:at]]
     after = part[at + 1]
+    verb_follows = any(is_verb(word.form) for word in part[at + 2 :])
     return (
         not _PAIRING.intersection(before)
         and any(map(is_verb, before))
-        and (is_past(after.form) or after.form in _SUBJECTS or after.name)
+        and (is_past(after.form) or ((after.form in _SUBJECTS or after.name) and verb_follows))
     )
 
 
