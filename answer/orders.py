@@ -36,6 +36,8 @@ _MARKS = r"""
 </?(?:system|assistant|instructions?|tool_calls?)>
 #{2,} ?(?:system|instructions?|response)\b
 \b(?:human|user|system) ?:.{0,200}\bassistant ?:
+^\W*(?:ai )?(?:assistant|chatbot) ?:
+^!?\[[^\]]*\]\([a-z]+://[^)\s]*\)\W*$
 ^\W*(?:new )?(?:system|developer|admin|ai|assistant|llm|model) RULES ?[:–—-]
 ^\W*(?:new|updated|neue|nuevas) RULES ?:
 \b(?:system|developer|admin) (?:override|notice|note) ?[:–—-]
@@ -97,7 +99,7 @@ dan ai ki ia bot bots gpt llm llms mode say tell ask asks asked state claim writ
 mention notice note sag sage di diga frag fragt dile rules answer reply user users
 """
 _STEMS = """
-<| <\uff5c [inst [/inst <<sys <</sys _of_turn <system </system <assist </assist <instr </instr
+]( <| <\uff5c [inst [/inst <<sys <</sys _of_turn <system </system <assist </assist <instr </instr
 <tool </tool ## ignor vergiss vergess missacht olvid descart omiso reveal verrate zeige muestra
 repit repeat disregard forget overrid bypass discard leak display prompt assist chatbot modell
 chatgpt claude gemini copilot llama footnote sprachmod asistent modelo intelligence queries output
