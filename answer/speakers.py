@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from answer.support.lexicon import listed
 from answer.support.quotations import quotations
 
 _NEAR = 160  # characters around a quotation in which its speaker is looked for
@@ -25,53 +26,16 @@ _SAYING = {
     "|contó|cuenta|sostuvo|sostiene|insistió|insiste|recordó|recuerda|admitió|admite",
 }
 _ACCORDING = {"en": r"according to", "de": r"laut|nach Angaben von", "es": r"según"}
+_CLOSED = r"[\"”“»«],?\s+"
 _NAME = (
     r"(?:(?:the|el|la|der|die|das)\s)?(?:[a-zß-öø-ÿ][\w-]+\s){0,2}?"
     r"(?P<name>(?:the|a|an|el|la|los|las)\s[a-zß-öø-ÿ-]+(?:\s[a-zß-öø-ÿ-]+)?|[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:(?:von|van|der|de|del|la|bin|al)\s)?"
     r"[A-ZÀ-ÖØ-Þ][\w'’-]+){0,4})"
 )
-_NOBODY = frozenset(
-    {
-        "He",
-        "She",
-        "They",
-        "It",
-        "We",
-        "I",
-        "You",
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "But",
-        "And",
-        "When",
-        "After",
-        "Er",
-        "Sie",
-        "Es",
-        "Wir",
-        "Ich",
-        "Der",
-        "Die",
-        "Das",
-        "Am",
-        "Und",
-        "Aber",
-        "Él",
-        "Ella",
-        "Ellos",
-        "El",
-        "La",
-        "Los",
-        "Las",
-        "Y",
-        "Pero",
-        "En",
-        "Lo",
-    }
+_NOBODY = listed(
+    "He She They It We I You The A An In On At But And When After Er Sie Es Wir Ich Der Die "
+    "Das Am Und Aber Él Ella Ellos El La Los Las Y Pero En Lo Another This That One Some Many "
+    "Others His Her Their Its My Our Dies Eine Ein Esto Otro Otra"
 )
 
 
@@ -116,7 +80,7 @@ def _named(text: str, span: tuple[int, int], language: str) -> Iterator[Speaker]
     )
     before = (
         rf"{_NAME}(?:,[^,.]{{1,60}},)?\s+(?:{saying})(?:[,\s][^.!?\"“„«]{{0,60}})?[,:.]?\s*$",
-        rf"(?:{saying})\s+{_NAME}(?:[,\s][^.!?\"“„«]{{0,60}})?[,:.]\s*$",
+        rf"{_CLOSED}(?:{saying})\s+{_NAME}(?:[,\s][^.!?\"“„«]{{0,60}})?[,:.]\s*$",
         rf"(?:{according})\s+{_NAME}(?:[,\s][^.!?\"“„«]{{0,60}})?[,:.]?\s*$",
         rf"(?:^|[.!?\n]\s*){_NAME}\s*:\s*$",
     )
@@ -133,6 +97,6 @@ def _matches(
 ) -> Iterator[Speaker]:
     for pattern in patterns:
         match = re.match(pattern, text) if at_start else re.search(pattern, text)
-        if match is not None and match["name"] not in _NOBODY:
-            start, end = match.span("name")
-            yield Speaker(name=match["name"], start=offset + start, end=offset + end)
+        if match is not None and match["name"].casefold() not in _NOBODY:
+            name, start = match["name"].rstrip("."), offset + match.start("name")
+            yield Speaker(name=name, start=start, end=start + len(name))

@@ -21,6 +21,8 @@ from answer.speakers import speaker
         ('Olaf Brand: "The dam will hold. It is safe."', "It is safe.", "en", "Olaf Brand"),
         ("„Die Brücke hält. Sie ist sicher“, sagte Ute Brandt am Montag.", "Sie ist sicher", "de",
          "Ute Brandt"),
+        ('"It was late," said Oza. "Nobody came to help us."', "Nobody came to help us.", "en",
+         "Oza"),
         ("«El puente es seguro. No hay peligro», dijo la alcaldesa Rosa Puig.", "No hay peligro",
          "es", "Rosa Puig"),
     ],
@@ -40,6 +42,8 @@ def test_the_nearest_naming_of_who_speaks_is_found(
     [
         ("The dam will hold, Olaf Brand said. It was built in 1911.", "It was built in 1911."),
         ('The novel "The Quiet Coast" won the prize, the jury said.', "The novel"),
+        ('They gave up their claims to a state. "It was dark and cold."', "It was dark and cold."),
+        ('"He came," it says. Another, of 1937, says: "It was dark."', "It was dark."),
         ('He said: "I was there. It was dark and cold."', "It was dark and cold."),
         ('"The dam will hold," Olaf Brand said.', '"The dam will hold," Olaf Brand said.'),
     ],

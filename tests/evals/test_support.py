@@ -1,6 +1,9 @@
+import io
 from collections import Counter
 
-from evals.support import Judged, Pair, by_kind, judge, read_pairs, support_measures
+from rich.console import Console
+
+from evals.support import Judged, Pair, by_kind, judge, read_pairs, report, support_measures
 
 
 def test_the_verifier_keeps_no_false_claim_and_most_true_ones() -> None:
@@ -19,6 +22,14 @@ def test_the_labelled_pairs_cover_what_can_go_wrong() -> None:
     kinds = Counter(pair.kind for pair in pairs)
     assert len(kinds) == 18
     assert min(kinds.values()) >= 5
+
+
+def test_the_report_names_what_was_lost() -> None:
+    """The table of kinds and the lost claims are printed; there is nothing to complain of."""
+    shown = io.StringIO()
+    assert report(Console(file=shown, width=200)) == []
+    assert "paraphrased" in shown.getvalue()
+    assert "lost (" in shown.getvalue()
 
 
 def test_measures_count_what_was_kept_and_lost() -> None:
