@@ -15,8 +15,10 @@ from bot.parts import Parts
 from bot.places import corpus_of
 from bot.posting.delivery import NOBODY, REFUSALS, log_refusal
 from bot.posting.posts import Post, interaction_post
+from bot.posting.replies import sentence
 from bot.records.models import AnswerId
 from bot.render import evaluation
+from bot.render.people import told
 from bot.works import BrokenOff
 from index.clock import utc_now
 from index.models import Corpus
@@ -84,11 +86,9 @@ class _Showing:
             try:
                 await work.follow(self._ask())
             except BrokenOff as error:
-                if error.reason != "stopped":
-                    raise Refused("restarting") from None
-                await self._post.finish(
-                    evaluation.stopped(self._texts, self._done, len(self._questions))
-                )
+                await self._post.finish(self._broken_off(error))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the moderator is told
+                await self._post.finish(told(self._texts, sentence(self._texts, error)))
             else:
                 await self._show()
 
@@ -111,6 +111,11 @@ class _Showing:
                 self._gone.append(question)
             else:
                 self._results.append(result)
+
+    def _broken_off(self, error: BrokenOff) -> discord.ui.LayoutView:
+        if error.reason == "stopped":
+            return evaluation.stopped(self._texts, self._done, len(self._questions))
+        return told(self._texts, Refused("restarting"))
 
     def _under_way(self) -> discord.ui.LayoutView:
         return evaluation.under_way(self._texts, self._done, len(self._questions), self._id)

@@ -5,13 +5,14 @@ import pytest
 from bot.evaluation.models import EvalQuestion
 from bot.places import guild_corpus
 from bot.records.eval_questions import MOST
-from tests.bot.discord.lab import Lab, eventually
+from tests.bot.discord.holding import Held, held
+from tests.bot.discord.lab import Host, Lab, eventually
 from tests.bot.discord.library import know
 from tests.bot.discord.quick import embedder, generator, hasty
 from tests.bot.discord.watching import PATIENCE, asked
 from tests.discordfake import FakeInteraction, FakeMessage, Impossible, User
 
-__all__ = ["embedder", "generator", "hasty"]
+__all__ = ["embedder", "generator", "hasty", "held"]
 
 QUESTION = "Who has steered the ferry since 2009?"
 DOSSIN = "Captain Mirelle Dossin has steered the ferry since 2009."
@@ -212,6 +213,56 @@ async def test_a_run_shows_what_ended_as_expected(lab: Lab) -> None:
 
 def _ended(message: FakeMessage | None) -> bool:
     return message is not None and "as expected" in message.text
+
+
+async def test_a_run_can_be_stopped(host: Host, held: Held) -> None:
+    """By its button or by a restart; meanwhile there is no second one."""
+    held.only = "Who has"
+    async with host.online() as lab:
+        await know(lab)
+        await _said(lab, lab.alice, "eval add", question=QUESTION, answer="Dossin")
+        done = await lab.world.slash(lab.alice, lab.general, "eval run")
+        shown = await _stoppable(lab, done)
+        again = await lab.world.slash(lab.alice, lab.general, "eval run")
+        assert "being asked already" in await _refusal(lab, again)
+        await lab.world.click(lab.alice, shown, "Stop")
+        await lab.world.until(lambda: "Stopped after 0 of 1" in shown.text, timeout=PATIENCE)
+        shown = await _stoppable(lab, await lab.world.slash(lab.alice, lab.general, "eval run"))
+    assert "restarting" in shown.text
+
+
+async def test_a_run_that_fails_says_so(host: Host, held: Held) -> None:
+    """With the sentence for the person; the mistake is in the log."""
+    held.only = "Who has"
+    held.broken = True
+    host.world.expect_errors = True
+    async with host.online() as lab:
+        await know(lab)
+        await _said(lab, lab.alice, "eval add", question=QUESTION, answer="Dossin")
+        done = await lab.world.slash(lab.alice, lab.general, "eval run")
+        assert "Something inside Footnote" in (await _ended_otherwise(lab, done)).text
+
+
+async def _ended_otherwise(lab: Lab, done: FakeInteraction) -> FakeMessage:
+    def shown() -> FakeMessage | None:
+        response = done.response
+        over = response is not None and not response.loading and "Stop" not in response.buttons
+        return response if over else None
+
+    found = await lab.world.until(shown, timeout=PATIENCE)
+    assert found is not None
+    return found
+
+
+async def _stoppable(lab: Lab, done: FakeInteraction) -> FakeMessage:
+    def shown() -> FakeMessage | None:
+        response = done.response
+        return response if response is not None and "Stop" in response.buttons else None
+
+    found = await lab.world.until(shown, timeout=PATIENCE)
+    assert found is not None
+    assert "0 of 1" in found.text
+    return found
 
 
 async def test_a_run_without_questions_says_how_to_get_some(lab: Lab) -> None:
