@@ -22,18 +22,20 @@ from index.words import folded, terms
 
 _REST = 0.75  # share of the question's other terms that the sentence or its headings have
 _FEWEST_SHARED = 2  # terms; with fewer the sentence is about something else
+_FEWEST_DENIED = 3  # terms of a question that a negation may turn around
 _DENIED_WITHIN = 3  # words after a negation
 _SAME_NAME = 0.7  # similarity from which on a name counts as another spelling
 _SHORTEST_NAME = 4  # letters; shorter ones are mostly abbreviations
 
 _WHETHER = re.compile(
-    r"\W*(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
-    r"|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|can't|couldn't|won't"
+    r"(?:^|.*, )\W*(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|may"
+    r"|might|must|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|can't|couldn't|won't"
     r"|ist|sind|war|waren|hat|haben|hatten?|wird|werden|wurden?|kann|können|soll|darf|muss|gibt"
     r"|es|son|era|eran|fue|fueron|está|están|ha|han|había|hay|hubo|puede|pueden)\b",
     re.IGNORECASE,
 )
-# Two of a kind, of which one may be true beside the other.
+# Two of a kind, of which one may be true beside the other, and what two sides do: who won isn't
+# contradicted by who lost.
 _SIDE_BY_SIDE = (
     "first second third fourth last final previous next following before after earlier later early "
     "late past future north south east west northern southern eastern western northeast northwest "
@@ -42,7 +44,10 @@ _SIDE_BY_SIDE = (
     "mother parent child son daughter brother sister husband wife uncle aunt king queen ancestor "
     "descendant predecessor successor teacher student employer employee buyer seller supporter "
     "opponent proponent critic attacker defender import export arrive leave buy sell lend borrow "
-    "give receive born die birth death summer winter part whole input output"
+    "give receive born die birth death summer winter part whole input output win won lose lost "
+    "victory triumph defeat loss victorious defeated succeed fail success failure support oppose "
+    "favour favor endorse accept reject approve disapprove agree disagree refuse love hate like "
+    "dislike trust attack defend join"
 )
 # What happens to a thing once. A cup, however, is won every year.
 _ONCE: Mapping[str, str] = {
@@ -57,6 +62,14 @@ _ONCE: Mapping[str, str] = {
     "inaugurada inventó descubrió firmó firmada publicó publicada demolió hundió destruyó nació "
     "murió casó empezó comenzó terminó cerró",
 }
+# Other capitalised words stand in names of their own: *The Age of Iron*, *The Age of Bronze*.
+_OFFICE = re.compile(
+    r"president|king|queen|emperor|empress|prince|princess|pope|bishop|judge|general|admiral|mayor"
+    r"|captain|colonel|minister|chancellor|senator|governor|könig|königin|kaiser|kaiserin"
+    r"|präsident|präsidentin|kanzler|kanzlerin|ministerin|papst|rey|reina|emperador|presidente"
+    r"|presidenta|papa|ministro|ministra|alcalde|alcaldesa",
+    re.IGNORECASE,
+)
 _DENIALS: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE),
     "de": re.compile(r"\b(?:nicht|nie|niemals)\b", re.IGNORECASE),
@@ -155,7 +168,7 @@ class _Match:
         )
 
     def _another_name(self) -> bool:
-        """Whether a name stands where the question has another that the passage lacks."""
+        """Whether an office has another holder, or the holder another office, in its place."""
         known = frozenset(folded(self._around).split())
         return any(
             self._covered(besides=term) and not _resembles(folded(name), known)
@@ -168,7 +181,9 @@ class _Match:
     def _denied(self) -> bool:
         """Whether the sentence negates a word of the question, of which it has every one."""
         denial = _DENIALS.get(self._language)
-        if denial is None or is_negated(self._question) or not self._covered(share=1.0):
+        if denial is None or is_negated(self._question) or len(self._shared) < _FEWEST_DENIED:
+            return False
+        if not self._covered(share=1.0):
             return False
         return any(
             not set(terms(" ".join(following), self._language)).isdisjoint(self._shared)
@@ -184,7 +199,9 @@ class _Match:
     def _replaced(self, asked: tuple[str, str]) -> Iterator[str]:
         """Yield which of two capitalised words stands with another in its place in the sentence."""
         for first, last in _pairs(self._text):
-            if last == asked[1] and first != asked[0] and first not in self._question:
+            if not _OFFICE.fullmatch(asked[0]):
+                continue
+            if last == asked[1] and _OFFICE.fullmatch(first) and first not in self._question:
                 yield asked[0]
             if first == asked[0] and last != asked[1] and last not in self._question:
                 yield asked[1]

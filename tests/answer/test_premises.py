@@ -51,6 +51,13 @@ def test_a_sentence_that_says_otherwise_contradicts(question: str, text: str) ->
         ),
         ("Who never signed the harbour act?", "Officer Bell did not sign the harbour act."),
         ("Why did fares fall?", "The harbour rose from the sea."),
+        ("Who won the final at Norwick?", "Ada Bell lost the final at Norwick."),
+        ("If I live there, can I borrow tools?", "You need not live there to borrow tools."),
+        ("What is a seed library?", "Nobody may not enter the seed library."),
+        (
+            "When was The Legend of Marsh: Breath of Iron shown?",
+            "The Legend of Marsh: Tears of Iron was shown in May.",
+        ),
     ],
 )
 def test_what_agrees_or_is_something_else_does_not(question: str, text: str) -> None:
