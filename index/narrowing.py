@@ -131,4 +131,7 @@ def _before(question: str, site: str) -> list[str]:
 
 
 def _same(card: ArticleCard, quoted: str) -> bool:
+    """Tell whether words in quotation marks are a title, which one word hardly ever is."""
+    if len(content_terms(card.title, card.language)) < _FEWEST_TERMS:
+        return False
     return folded(card.title).split() == folded(quoted.strip(" .,;:!?")).split()

@@ -3,7 +3,7 @@
 Only a word that no article of the corpus has is looked at, and only the nearest word of the corpus
 takes its place. Correct words that the articles happen to lack mustn't become others: what is
 written like a name becomes a name, another word has to be long, and `index.spelling` says what
-counts as a slip.
+counts as a slip. Of a question in a language that no article is in, only names are put right.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from index.asking_language import asked_in
 from index.function_words import content_terms, function_words, listed_languages
 from index.models import ArticleCard, Corpus, Passage, PassageId
 from index.spelling import is_slip
@@ -77,7 +78,12 @@ class Respelling:
     async def respelled(self, corpus: Corpus, question: str) -> str:
         """Return the question with misspelled words as the articles of `corpus` spell them."""
         languages = (await self._vocabulary.languages(corpus))[:_LANGUAGES]
-        words = _words(question, languages)
+        spoken = asked_in(question)
+        words = [
+            word
+            for word in _words(question, languages)
+            if word.named or spoken is None or spoken in languages
+        ]
         known = await self._vocabulary.frequencies(
             corpus, {stem for word in words for stem in word.stems}
         )

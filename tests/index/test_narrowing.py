@@ -61,6 +61,7 @@ async def test_a_place_that_is_surely_meant_is_the_only_one(
     [
         "Who struck?",
         'Who said "no ferries today"?',
+        'What is "bread"?',
         "What does https://elsewhere.example/strike say?",
         "What does elsewhere.example say?",
         "Is 3.5 a number, e.g. in No. 4?",

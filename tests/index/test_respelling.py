@@ -55,6 +55,13 @@ async def test_everything_else_stays(store: Store, question: str) -> None:
     assert await Respelling(store.catalogue).respelled(LOCAL, question) == question
 
 
+async def test_names_are_put_right_in_every_language(store: Store) -> None:
+    """In a language that no article is in, words may look like misspelled ones; names are names."""
+    right = await Respelling(store.catalogue).respelled(LOCAL, "Wann wurde goverment Hohenfles?")
+
+    assert right == "Wann wurde goverment Hohenfels?"
+
+
 async def test_an_empty_corpus_changes_nothing(tmp_path: Path) -> None:
     """Where there are no articles there are no right spellings."""
     async with open_store(tmp_path) as empty:

@@ -1,11 +1,10 @@
 """From a question to ranked passages, over a real catalogue and real vectors."""
 
-import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
+import numpy as np
 import pytest
 
 from index.errors import ReindexNeeded, UnknownArticle
@@ -214,17 +213,6 @@ async def test_of_equal_passages_the_first_published_one_leads(store: Store) -> 
     ]
 
 
-async def test_the_title_tells_what_a_passage_is_about(store: Store) -> None:
-    """Of two passages that say the same, the one under the title that was asked for leads."""
-    for place in ("Nordheim", "Suedheim"):
-        texts = (f"It was opened in {len(place)} stages by a company.", f"{place} lies far away.")
-        await store.ingestion.add(LOCAL, an_article(f"The railway of {place}", *texts))
-
-    found = await _retrieval(store).retrieve(LOCAL, "In how many stages was Suedheim opened?")
-
-    assert found[0].article.title == "The railway of Suedheim"
-
-
 async def test_a_question_that_names_an_article_is_answered_from_it(store: Store) -> None:
     """A title in quotation marks leaves that article alone, however well others match."""
     await store.ingestion.add(LOCAL, an_article("On bread", "Bridges aren't mentioned here."))
@@ -239,7 +227,7 @@ async def test_a_question_that_names_an_article_is_answered_from_it(store: Store
 async def test_the_latest_article_leads_where_the_latest_is_asked_for(store: Store) -> None:
     """Of articles that match alike, the newest comes first, and only if that is wanted."""
     for day, boats in ((3, "four"), (9, "seven"), (6, "five")):
-        story = an_article(f"Report {day}", f"The ferries sail again with {boats} boats a week.")
+        story = an_article("Ferries", f"The ferries sail again with {boats} boats a week.")
         await store.ingestion.add(LOCAL, replace(story, published=f"2026-01-0{day}"))
 
     latest = await _retrieval(store).retrieve(LOCAL, "What is the latest on the ferries?")
@@ -270,29 +258,27 @@ async def test_a_broad_question_gets_several_articles(store: Store) -> None:
 
 
 class _Bilingual(BagOfWords):
-    """A model of several languages: what means the same has the same vector."""
-
-    _MEANINGS: ClassVar[Mapping[str, str]] = {
-        "wann": "when", "wurde": "was", "die": "the", "der": "the", "fähre": "ferry",
-        "versenkt": "sunk", "sturm": "storm", "im": "in",
-    }  # fmt: skip
+    """A model of several languages, to which a ferry that was sunk is much the same in both."""
 
     async def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return the vectors of the texts in English."""
-        return await super().embed([self._in_english(text) for text in texts])
-
-    def _in_english(self, text: str) -> str:
-        words = re.findall(r"\w+", text.lower())
-        return " ".join(self._MEANINGS.get(word, word) for word in words)
+        """Return vectors of which only those of the question and its answer are near."""
+        rows = await super().embed(texts)
+        rows[:, :2] = 0.0
+        rows /= np.maximum(1e-6, np.linalg.norm(rows, axis=1, keepdims=True))
+        for place, text in enumerate(texts):
+            if "Fähre versenkt" in text or "ferry was sunk" in text:
+                rows[place] = 0.0
+                rows[place, :2] = (1.0, 0.0) if text.startswith("Wann") else (0.6, 0.8)
+        return rows
 
 
 async def test_a_question_finds_articles_of_another_language_by_meaning(tmp_path: Path) -> None:
     """With a model of both languages, words that match by accident don't drown what is meant."""
-    async with open_store(tmp_path, _Bilingual(dimension=512)) as store:
-        sunk = "The ferry was sunk in the storm."
-        await store.ingestion.add(LOCAL, an_article("Ferries", sunk, "Bread is baked at night."))
-        others = [f"Die Küche der Nummer {n} wurde im Sturm gebaut." for n in range(8)]
-        await store.ingestion.add(LOCAL, an_article("Küchen", *others, language="de"))
+    async with open_store(tmp_path, _Bilingual()) as store:
+        sunk = "The ferry was sunk in the storm. Nobody was hurt."
+        await store.ingestion.add(LOCAL, an_article("Ferries", sunk))
+        others = [f"Der Ball {n} wurde an der Fähre vorbei versenkt." for n in range(8)]
+        await store.ingestion.add(LOCAL, an_article("Golf", *others, language="de"))
 
         found = await _texts(store, "Wann wurde die Fähre versenkt?")
 
