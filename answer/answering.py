@@ -20,7 +20,7 @@ from answer.models import (
     Turn,
 )
 from answer.ports import EvidenceFinder, Retriever, Verifier
-from answer.redirecting import is_named, redirection, reply
+from answer.redirecting import is_named, redirection, reply, without_small_talk
 from answer.rewriting import Rewriting
 from answer.writing import Writer
 from index.models import ArticleId, Corpus
@@ -76,6 +76,7 @@ class Answering:
             index.errors.ReindexNeeded: the vectors can't be compared with the question's.
         """
         clock = _Clock()
+        history = without_small_talk(history)
         redirected = redirection(question, alone=not history and article is None)
         if redirected is not None and redirected != "sum":
             yield _redirected(question, redirected, clock)

@@ -7,7 +7,7 @@ recognised is searched for like any other question.
 import re
 from collections.abc import Sequence
 
-from answer.models import Redirection
+from answer.models import Redirection, Turn
 from answer.small_talk import TALKS, is_address, small_talk
 from answer.sums import is_written, sum_asked
 from index.models import RetrievedPassage
@@ -53,6 +53,21 @@ def redirection(question: str, *, alone: bool = True) -> Redirection | None:
     if not talks or None in talks or ("clock" in talks and not alone):
         return None
     return next(talk for talk in TALKS if talk in talks)
+
+
+def without_small_talk(history: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return a conversation without what asks about no article, and what was said to it.
+
+    Remarks stay: after "yes" and "no" an agent may go on about articles.
+    """
+    kept: list[Turn] = []
+    is_small = False
+    for turn in history:
+        if turn.speaker == "user":
+            is_small = redirection(turn.text, alone=False) not in {None, "remark"}
+        if not is_small:
+            kept.append(turn)
+    return tuple(kept)
 
 
 def is_named(question: str, retrieved: Sequence[RetrievedPassage]) -> bool:

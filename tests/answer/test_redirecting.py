@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.models import Redirection
-from answer.redirecting import is_named, redirection, reply
+from answer.models import Redirection, Turn
+from answer.redirecting import is_named, redirection, reply, without_small_talk
 from answer.small_talk import TALKS
 from tests.answer.fakes import retrieved
 
@@ -125,6 +125,23 @@ def test_the_day_may_be_that_of_what_was_spoken_of() -> None:
     assert redirection("What day is it?", alone=True) == "clock"
     assert redirection("What day is it?", alone=False) is None
     assert redirection("Thanks!", alone=False) == "thanks"
+
+
+def test_small_talk_leaves_no_trace_in_a_conversation() -> None:
+    """What was said to it goes, too; but after a "yes" there may be an answer."""
+    kept = (
+        Turn(speaker="user", text="When did the fire begin?"),
+        Turn(speaker="agent", text="Do you mean the harbour fire?"),
+        Turn(speaker="user", text="Yes."),
+        Turn(speaker="agent", text="It began at four."),
+        Turn(speaker="user", text="Who told you?"),
+    )
+    thanked = (
+        Turn(speaker="user", text="Hi, thanks!"),
+        Turn(speaker="agent", text=reply("thanks")),
+    )
+    assert without_small_talk((*thanked, *kept, *thanked)) == kept
+    assert without_small_talk(()) == ()
 
 
 @pytest.mark.parametrize(
