@@ -83,7 +83,7 @@ class Terminal:
         with self._live("Reading the article…") as show:
             async for event in events:
                 match event:
-                    case PartRead(done=done, total=total):
+                    case PartRead(done=done, total=total) if total > 1:
                         show(views.waiting_view(f"Reading part {done + 1} of {total}…"))
                     case PointFound(done=done, total=total):
                         show(views.waiting_view(f"Point {done + 1} of {total}…"))
