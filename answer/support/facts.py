@@ -38,6 +38,12 @@ def missing_facts(claim: str, evidence: str, language: str) -> tuple[str, ...]:
     """
     readings = [read(evidence[slice(*span)], language) for span in sentences(evidence, language)]
     has = _facts(readings)
+    follow = {
+        (one.form, two.form)
+        for reading in readings
+        for part in reading.parts
+        for one, two in pairwise(part)
+    }
     known = lexicon(language)
     negations = frozenset[str]() if known is None else known.negations
     missing: list[str] = []
@@ -46,7 +52,7 @@ def missing_facts(claim: str, evidence: str, language: str) -> tuple[str, ...]:
         missing += [word for word in claimed.numbers if word not in has.forms]
         missing += [" ".join(each) for each in claimed.quantities if each not in has.quantities]
         missing += [name for name in claimed.names if name not in has.forms]
-        missing += [" ".join(pair) for pair in claimed.pairs if pair not in has.pairs]
+        missing += [" ".join(pair) for pair in claimed.pairs if pair not in follow]
         missing += [word for word in said.forms if word in negations and word not in has.forms]
     return tuple(dict.fromkeys(missing))
 

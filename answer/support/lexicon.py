@@ -60,7 +60,7 @@ _NOT_ES = "no nunca jamás ni ningún ninguna ninguno nadie nada sin apenas tamp
 
 _LEXICONS = {
     "en": Lexicon(
-        free=listed("a an the that"),
+        free=listed("a an the"),
         negations=listed(_NOT_EN),
         turning=listed(
             _NOT_EN + " except unless if only almost nearly about may might could would should can "

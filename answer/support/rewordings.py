@@ -29,16 +29,15 @@ def may_reword(sentence: Reading, claim: Reading) -> bool:
 def rewordings(claim: Reading, language: str) -> Iterator[Reading]:
     """Yield other wordings of a claim, in which the evidence may have it.
 
-    Voice and genitives are known in English only, the place of the verb in German; of a language
-    without a lexicon nothing is.
+    In English phrases are moved, genitives rewritten and voices changed, in German the subject and
+    a time change places; in other languages nothing is known to be safe.
     """
     known = lexicon(language)
     if known is None:
         return
-    moved = (claim, *_moved(claim, known))
-    yield from moved
     if language == "en":
-        for wording in moved:
+        for wording in (claim, *_moved(claim, known)):
+            yield wording
             yield from _genitives(wording)
             yield from _in_other_voices(wording, known)
     elif language == "de":
@@ -119,9 +118,12 @@ def _is_one_clause(phrase: Part, rest: Part, known: Lexicon) -> bool:
     """Tell whether a phrase can only belong to the one clause that it is moved in."""
     if not phrase or not rest:
         return False
+    verbs = [is_verb(word.form) for word in rest]
+    if sum(verb and not before for before, verb in pairwise((False, *verbs))) > 1:
+        return False
     for word, following in pairwise((*rest, _OF)):
-        listed = word.form == "and" and (following.name or following.number)
-        if word.form in known.binding and not listed:
+        joins_names = word.form == "and" and (following.name or following.number)
+        if word.form in known.binding and not joins_names:
             return False
     return phrase[0].form not in _REASONS or not any(word.form in known.negations for word in rest)
 

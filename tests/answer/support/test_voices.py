@@ -12,7 +12,7 @@ from answer.verification import word_support
         ("The shop is owned by two sisters.", "Two sisters own the shop."),
         ("The law will be opposed by the mayor.", "The mayor will oppose the law."),
         ("The ship was seen by Bo on Monday.", "Bo saw the ship on Monday."),
-        ("Police believe the car was stolen by Bo.", "Police believe that Bo stole the car."),
+        ("Police believe that the car was stolen by Bo.", "Police believe that Bo stole the car."),
     ],
 )
 def test_the_other_voice_says_the_same(claim: str, evidence: str) -> None:
