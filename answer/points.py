@@ -39,6 +39,12 @@ _LEAD = 0.1
 _USUAL_TERMS = 4  # added to a sentence's terms, so that a few frequent words alone win nothing
 _UNCLEAR = 0.5  # of the topicality that sentences have; what points back is hardly ever chosen
 _CELLS = " | "  # a row of a table
+_TORN = re.compile(r"[,;]\s*[,;]")  # formulas and pictures that stood between were lost
+# Who speaks so is named around the quotation only.
+_OWN_VOICE = re.compile(
+    r"(?:\w+,? ){0,3}(?:I|we|my|our|ich|wir|mein\w*|unser\w*|yo|nosotros|nuestr\w+)\b",
+    re.IGNORECASE,
+)
 _NAME_OR_NUMBER = re.compile(r"(?<=[\w,] )[A-ZÀ-ÖØ-Þ]\w|\d")
 _QUOTES = ('"', "“", "„", "«", "»", "‘", "'")
 
@@ -74,6 +80,7 @@ def fit_for_points(sentences: Sequence[Sentence]) -> list[Sentence]:
         if _FEWEST_WORDS <= len(sentence.text.split()) <= _MOST_WORDS
         and not sentence.text.rstrip().endswith(("?", ":"))
         and _CELLS not in sentence.text
+        and not _TORN.search(sentence.text)
         and not gives_orders(sentence.text)
     ] or list(sentences)
 
@@ -179,5 +186,9 @@ def _prior(sentence: Sentence, language: str) -> float:
         _TELLING * min(1.0, len(sentence.text.split()) / _TELLING_WORDS)
         + (_NAMED if _NAME_OR_NUMBER.search(sentence.text) else 0.0)
         - (_POINTING_BACK if points_back(sentence.text, language) else 0.0)
-        - (_SPOKEN if sentence.text.startswith(_QUOTES) else 0.0)
+        - (_SPOKEN if _is_spoken(sentence.text) else 0.0)
     )
+
+
+def _is_spoken(text: str) -> bool:
+    return text.startswith(_QUOTES) or bool(_OWN_VOICE.match(text))

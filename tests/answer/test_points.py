@@ -42,6 +42,7 @@ def test_what_is_no_statement_of_a_readable_length_makes_no_point() -> None:
     good = "The crew of the Albatross sailed to Bergen in the spring."
     poor = ["Why?", "And so who would have thought of that then?", "Plants | Kinds | Loans | Years"]
     poor.append("The following things have to be brought along:")
+    poor.append("The ideals of the ring of integers are the ideals,,, and so on.")
     assert [each.text for each in fit_for_points(_sentences(good, *poor))] == [good]
 
 
@@ -90,3 +91,13 @@ def test_nothing_has_no_points() -> None:
     """No candidates, no points."""
     nothing = PointCandidates(parts=(), vectors=np.zeros((0, 3), dtype=np.float32))
     assert choose(nothing, language="en") == []
+
+
+def test_who_speaks_for_themselves_makes_no_point_if_there_is_another() -> None:
+    """A sentence out of a quotation doesn't say who says it."""
+    spoken, told = _sentences(
+        "I know that we have to work harder on Sunday.",
+        "The coach of Norwick wants to work harder on Sunday.",
+    )
+    candidates = PointCandidates(parts=((spoken, told),), vectors=_vectors((1, 0.1), (1, 0)))
+    assert [sentence for sentence, _ in choose(candidates, language="en")] == [told]
