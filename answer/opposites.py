@@ -227,6 +227,19 @@ def opposed(missing: Collection[str], present: Collection[str], language: str) -
     return sum(any(term in present for term in _opposites(word)) for word in missing)
 
 
+@cache
+def listed_opposites(word: str) -> frozenset[str]:
+    """Return the words that rule an English word out, both in the form in which they are listed."""
+    found: set[str] = set()
+    for line in _ENGLISH.strip().splitlines():
+        ones, others = (side.split() for side in line.split(":"))
+        if word in ones:
+            found.update(others)
+        if word in others:
+            found.update(ones)
+    return frozenset(found - {word})
+
+
 def _opposites(term: str) -> Iterator[str]:
     yield from _table().get(term, ())
     for prefix in _NEGATING_PREFIXES:

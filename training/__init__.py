@@ -1,0 +1,1 @@
+"""Training of the bundled reranking model; nothing of it is part of the product."""
