@@ -36,7 +36,7 @@ _MARKS = r"""
 </?(?:system|assistant|instructions?|tool_calls?)>
 #{2,} ?(?:system|instructions?|response)\b
 \b(?:human|user|system) ?:.{0,200}\bassistant ?:
-^\W*(?:ai )?(?:assistant|chatbot) ?:
+^\W*(?:ai )?(?:assistant|chatbot|human|user) ?:
 ^!?\[[^\]]*\]\([a-z]+://[^)\s]*\)\W*$
 ^\W*(?:new )?(?:system|developer|admin|ai|assistant|llm|model) RULES ?[:–—-]
 ^\W*(?:new|updated|neue|nuevas) RULES ?:
@@ -95,8 +95,8 @@ _ABOUT = r"""
 
 # Every order has one of these words or stems; a sentence without any needs no further look.
 _WORDS = """
-dan ai ki ia bot bots gpt llm llms mode say tell ask asks asked state claim write print cite quote
-mention notice note sag sage di diga frag fragt dile rules answer reply user users
+dan human ai ki ia bot bots gpt llm llms mode say tell ask asks asked state claim write print cite
+quote mention notice note sag sage di diga frag fragt dile rules answer reply user users
 """
 _STEMS = """
 ]( <| <\uff5c [inst [/inst <<sys <</sys _of_turn <system </system <assist </assist <instr </instr
