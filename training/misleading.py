@@ -16,7 +16,9 @@ from index.words import terms
 _WORD = re.compile(r"[\w'’-]+")
 _DIGIT = re.compile(r"\d")
 _NEGATABLE = re.compile(
-    r"\b(?:did|does|do|is|was|were|are|can|could|has|have|had) (?:(?:the|an?) )?\w+", re.IGNORECASE
+    r"\b(?:did|does|do|is|was|were|are|can|could|has|have|had)"
+    r" (?:(?:the|an?) )?(?!(?:the|an?)\b)\w+(?![\w'’-])",
+    re.IGNORECASE,
 )
 _NEIGHBOURHOOD = 15  # sentences before and after from which words are taken
 _SHORTEST = 3

@@ -55,6 +55,7 @@ def test_word_becomes_a_close_one_or_one_that_stands_nearby() -> None:
 def test_question_is_negated_at_times() -> None:
     """Some questions get a "not" behind the verb and its subject."""
     assert "When did trams not run?" in _changes("When did trams run?", 0)
+    assert not any(" not" in each for each in _changes("Who is the driver's friend?", 0))
 
 
 @pytest.mark.parametrize("question", ["Who is it?", "Of what?", ""])
