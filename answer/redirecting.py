@@ -24,7 +24,8 @@ _REPLIES: dict[Redirection, str] = {
     "articles here.",
     "farewell": "Goodbye. The articles stay here.",
     "thanks": "You're welcome. Footnote takes further questions about the articles here.",
-    "remark": "That is no question about an article. Footnote answers questions about the articles here.",
+    "remark": "That is no question about an article. Footnote answers questions about the articles "
+    "here.",
     "greeting": "Hello. Footnote answers questions about the articles here.",
     "sum": "Footnote doesn't calculate; it only says what the articles here say.",
 }
