@@ -41,7 +41,7 @@ _MARKS = r"""
 ^\W*(?:new )?(?:system|developer|admin|ai|assistant|llm|model) RULES ?[:–—-]
 ^\W*(?:new|updated|neue|nuevas) RULES ?:
 \b(?:system|developer|admin) (?:override|notice|note) ?[:–—-]
-\b(?:start|begin|beginning|end) of (?:the )?(?:system )?(?:prompt|instructions|user input)\b
+\b(?:start|begin|beginning|end)(?: of)?(?: the)? (?:system )?(?:prompt|instructions|user input)\b
 \b(?:developer|god|debug|dan|admin) mode (?:is )?(?:now )?(?:enabled|activated|on)\b
 """
 _FORGETTING = r"""
