@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("footnote")))
     model: str = "bundled"
     embedding_model: str = "bundled"
-    reranker_model: str = NO_MODEL
+    reranker_model: str = "bundled"
     hf_token: SecretStr | None = None
     threads: int = Field(default=0, ge=0, le=1024)
     gpu_layers: int = Field(default=0, ge=-1)

@@ -8,6 +8,7 @@ from llama_cpp import _utils as binding
 
 from engine.embedding import LlamaEmbedder
 from engine.generation import LlamaGenerator
+from engine.reranking import LlamaReranker
 from engine.weights import Role, Weights, resolve
 
 
@@ -33,6 +34,21 @@ async def generation_weights(tmp_path_factory: pytest.TempPathFactory) -> Weight
     return await resolve(
         "bundled", role=Role.GENERATION, data_dir=tmp_path_factory.mktemp("converted")
     )
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def reranking_weights(tmp_path_factory: pytest.TempPathFactory) -> Weights:
+    """The bundled reranking model, converted once for the whole session."""
+    return await resolve(
+        "bundled", role=Role.RERANKING, data_dir=tmp_path_factory.mktemp("converted")
+    )
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def reranker(reranking_weights: Weights) -> AsyncIterator[LlamaReranker]:
+    """The bundled reranker, shared by all tests; none of them may close it."""
+    async with await LlamaReranker.open(reranking_weights) as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
