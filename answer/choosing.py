@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from answer.pronouns import points_back
 from answer.candidates import Candidate
 from answer.orders import gives_orders
+from answer.pronouns import points_back
 from index.models import RetrievedPassage, Sentence
 
 _SENTENCES = 3
