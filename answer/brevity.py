@@ -1,7 +1,7 @@
 """What to quote where the evidence is too long for an answer. All pure.
 
-An answer of many sentences hides its own: so those that share most with the question are said, as
-many as fit, and the citation still quotes all of the evidence.
+An answer of many sentences hides its own: so the strongest are said, as many as fit, and the
+citation still quotes all of the evidence.
 """
 
 from collections.abc import Sequence
@@ -22,12 +22,14 @@ class _Sentence:
     """A sentence of the evidence and its place in it.
 
     Attributes:
+        strength: how well it may answer.
         shared: how many terms it shares with the question.
     """
 
     evidence: int
     number: int
     text: str
+    strength: float
     shared: int
 
     @property
@@ -50,7 +52,7 @@ def briefly(
     told = [each for at, item in enumerate(evidence) for each in _sentences(question, item, at)]
     chosen: set[tuple[int, int]] = set()
     left = MOST_WORDS - said
-    for each in sorted(told, key=lambda each: (-each.shared, each.evidence, each.number)):
+    for each in sorted(told, key=_strongest_first):
         if each.words <= left or not (chosen or said):
             chosen.add((each.evidence, each.number))
             left -= each.words
@@ -61,18 +63,24 @@ def briefly(
     return tuple((item, text) for item, text in parts if text)
 
 
+def _strongest_first(sentence: _Sentence) -> tuple[float, int, int, int]:
+    return -sentence.strength, -sentence.shared, sentence.evidence, sentence.number
+
+
 def _sentences(question: str, evidence: Evidence, at: int) -> list[_Sentence]:
     language = evidence.passage.article.language
     asked = set(content_terms(question, language))
-    texts = (evidence.text[start:end] for start, end in sentences(evidence.text, language))
+    strengths = dict(evidence.strengths)
+    least = min(strengths.values(), default=0.0)
     return [
         _Sentence(
             evidence=at,
             number=number,
-            text=" ".join(text.split()),
-            shared=len(asked.intersection(content_terms(text, language))),
+            text=" ".join(evidence.text[start:end].split()),
+            strength=strengths.get(evidence.start + start, least - 1),
+            shared=len(asked.intersection(content_terms(evidence.text[start:end], language))),
         )
-        for number, text in enumerate(texts)
+        for number, (start, end) in enumerate(sentences(evidence.text, language))
     ]
 
 

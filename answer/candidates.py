@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.orders import may_answer
-from answer.question import Kind, Question, offers
+from answer.question import Kind, Question, is_statement, offers
 from index.function_words import content_terms
 from index.models import RetrievedPassage, Sentence
 from index.ports import Vectors
@@ -96,13 +96,17 @@ def weight_names(*, read: bool) -> tuple[str, ...]:
 
 
 def candidates(question: Question, passages: Sequence[RetrievedPassage]) -> list[Candidate]:
-    """Return the sentences that may answer, their meaning taken for their passage's."""
-    return [
+    """Return the sentences that may answer, their meaning taken for their passage's.
+
+    Questions and headings are among them only where there is nothing else.
+    """
+    found = [
         candidate
         for retrieved in passages
         for candidate in _of_passage(question, retrieved)
         if may_answer(candidate.sentence.text, question.text)
     ]
+    return [each for each in found if is_statement(each.sentence.text)] or found
 
 
 def with_meanings(

@@ -143,4 +143,5 @@ def _evidence(group: Group, echoes: Echoes, *, best: float, at_best: float) -> E
         score=at_best * math.exp(min(0.0, group.score - best)),
         also=echoes.also(group.text, group.retrieved.article.id),
         needed=group.needed,
+        strengths=tuple((each.sentence.start, each.score) for each in group.candidates),
     )

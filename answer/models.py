@@ -42,6 +42,8 @@ class Evidence:
         score: how likely it answers the question, between 0 and 1.
         also: other articles in which the same words stand.
         needed: how many characters at the beginning are there only to make the rest understood.
+        strengths: where each sentence that may answer begins in the article's text, and how well it
+            does, on a scale that the evidence of one question shares; empty if that isn't known.
     """
 
     passage: RetrievedPassage
@@ -51,6 +53,7 @@ class Evidence:
     score: float
     also: tuple[ArticleCard, ...] = ()
     needed: int = 0
+    strengths: tuple[tuple[int, float], ...] = ()
 
     @property
     def answering(self) -> str:

@@ -90,6 +90,9 @@ _MONTH = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*\.?
 _DAY_LAST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})\b", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\.? ({_MONTH})", re.IGNORECASE)
 _SHORTEST_NAME = 4
+_HEADING_WORDS = 6
+# When a page was found, as search engines put it in front of what they quote.
+_STAMP = re.compile(r"^\s*[A-Z][a-z]{2} \d{1,2}, \d{4}\s*(?:\.\.\.|…|—|–|-|·)\s*")
 _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]+")
 _NAMES = re.compile(r"\b(?:[A-ZÀ-ÖØ-Þ]|\d)\w*")
@@ -150,8 +153,16 @@ def is_negated(text: str) -> bool:
     return bool(_NEGATION.search(text))
 
 
+def is_statement(sentence: str) -> bool:
+    """Tell whether a sentence says something: questions and headings don't answer by themselves."""
+    text = sentence.rstrip("\"'”’»)] \n")
+    ended = text.endswith((".", "!", "…", ":", ";", "。", "\uff01"))
+    return not text.endswith(("?", "\uff1f")) and (ended or len(text.split()) > _HEADING_WORDS)
+
+
 def offers(question: Question, text: str) -> bool:
     """Tell whether `text` has something of the kind asked for that the question lacks."""
+    text = _STAMP.sub("", text)
     words = frozenset(_WORD.findall(text.lower()))
     match question.kind:
         case Kind.NUMBER:
@@ -168,6 +179,7 @@ def offers(question: Question, text: str) -> bool:
 
 def offered(question: Question, text: str) -> frozenset[str]:
     """Return what `text` may answer with, as terms that the question lacks: names or numbers."""
+    text = _STAMP.sub("", text)
     match question.kind:
         case Kind.NUMBER:
             return _news(question, _DIGITS.findall(text))
