@@ -47,6 +47,7 @@ from index.precedence import FirstEmbedder, FirstReranker, PatientEmbedder, Prec
 from index.reading import LinkReader
 from index.refreshing import Refreshing
 from index.remembering import RememberingEmbedder, RememberingReranker
+from index.reranking import RerankingRetrieval, Retriever
 from index.respelling import Respelling
 from index.retrieval import Retrieval
 from index.vectors import VectorStore
@@ -63,10 +64,16 @@ _OF_MODELS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """What adds articles and finds passages and evidence, checked against the catalogue."""
+    """What adds articles and finds passages and evidence, checked against the catalogue.
+
+    Attributes:
+        first_retrieval: finds passages without a reranking model.
+        retrieval: finds them with one, if there is one.
+    """
 
     ingestion: Ingestion
-    retrieval: Retrieval
+    first_retrieval: Retriever
+    retrieval: Retriever
     finder: SentenceFinder
     embedder: Embedder
 
@@ -212,8 +219,8 @@ class Assembly:
         """Return the generation model, loaded."""
         return await self._models.generator()
 
-    async def _reranker(self) -> Reranker | None:
-        """Return the reranking model, made once, since it remembers what it has read."""
+    async def reranker(self) -> Reranker | None:
+        """Return the reranking model, which remembers what it has read; None if none is wanted."""
         loaded = await self._models.reranker()
         if loaded is not None and self._remembering_reranker is None:
             self._remembering_reranker = RememberingReranker(
@@ -236,11 +243,14 @@ class Assembly:
             await reindexing.check(catalogue, vectors, embedder)
             remembering = RememberingEmbedder(FirstEmbedder(embedder, self._precedence))
             retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=remembering)
-            self._index = Index(
-                ingestion=ingestion,
-                retrieval=retrieval,
-                finder=await self._finder(remembering),
-                embedder=remembering,
+            self._index = await self._with_reranker(
+                Index(
+                    ingestion=ingestion,
+                    first_retrieval=retrieval,
+                    retrieval=retrieval,
+                    finder=SentenceFinder(embedder=remembering, statistics=catalogue),
+                    embedder=remembering,
+                )
             )
         return self._index
 
@@ -291,7 +301,7 @@ class Assembly:
         index = await self.index()
         other._database, other._catalogue = self._database, self._catalogue
         other._vectors, other._precedence = self._vectors, self._precedence
-        other._index = replace(index, finder=await other._finder(index.embedder))
+        other._index = await other._with_reranker(index)
         return other
 
     async def reindex(self, progress: Callable[[int, int], None]) -> int:
@@ -300,11 +310,16 @@ class Assembly:
             await self.catalogue(), await self._vector_store(), await self.embedder(), progress
         )
 
-    async def _finder(self, embedder: Embedder) -> SentenceFinder:
-        return SentenceFinder(
-            embedder=embedder,
-            statistics=await self.catalogue(),
-            reranker=await self._reranker(),
+    async def _with_reranker(self, index: Index) -> Index:
+        """Return the index as the reranking model of these settings, or its absence, makes it."""
+        reranker = await self.reranker()
+        first = index.first_retrieval
+        return replace(
+            index,
+            retrieval=first if reranker is None else RerankingRetrieval(first, reranker),
+            finder=SentenceFinder(
+                embedder=index.embedder, statistics=await self.catalogue(), reranker=reranker
+            ),
         )
 
     async def _vector_store(self) -> VectorStore:

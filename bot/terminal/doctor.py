@@ -3,6 +3,7 @@
 import os
 import shutil
 
+from answer.writing import writes
 from bot.assembly import Assembly
 from bot.errors import TOLD, UserError
 from bot.settings import Settings
@@ -14,7 +15,7 @@ _ROOM_NEEDED = 200 * 2**20  # bytes; the converted bundled model and a store to 
 async def examine(assembly: Assembly, terminal: Terminal) -> bool:
     """Run every check, print a line for each, and return whether all is well."""
     well = True
-    for check in (_folder, _links, _writing_model, _embedding_model, _store):
+    for check in (_folder, _links, _writing_model, _embedding_model, _reranking_model, _store):
         try:
             terminal.say(f"ok    {await check(assembly, assembly.settings)}")
         except TOLD as error:
@@ -42,12 +43,18 @@ async def _links(_assembly: Assembly, settings: Settings) -> str:
 
 async def _writing_model(assembly: Assembly, settings: Settings) -> str:
     generator = await assembly.generator()
-    return f"MODEL={settings.model} loads, {generator.context_tokens} tokens of context"
+    told = f"MODEL={settings.model} loads, {generator.context_tokens} tokens of context"
+    return told if writes(generator) else f"{told}; too small to write, so answers are quotes"
 
 
 async def _embedding_model(assembly: Assembly, settings: Settings) -> str:
     embedder = await assembly.embedder()
     return f"EMBEDDING_MODEL={settings.embedding_model} loads, {embedder.dimension} dimensions"
+
+
+async def _reranking_model(assembly: Assembly, settings: Settings) -> str:
+    reranker = await assembly.reranker()
+    return f"RERANKER_MODEL={settings.reranker_model}" + ("" if reranker is None else " loads")
 
 
 async def _store(assembly: Assembly, _settings: Settings) -> str:
