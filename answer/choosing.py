@@ -10,9 +10,9 @@ from answer.pronouns import points_back
 from index.models import RetrievedPassage, Sentence
 
 _SENTENCES = 3
-_ELSEWHERE = 1  # of them from other passages than the best one
-_CLOSE = 0.5  # and only if they score so near the best
-_NEAR = 2.0  # the same where the best one's passage is too short to fill the evidence
+_WORTHY = 1.6  # how far below the best sentence others of its passage may score
+_SHORT = 60  # words; where the best one's passage has no more, others are looked at, too
+_NEAR = 5.0  # how far below the best sentence those may score
 _QUOTED_WORDS = 70  # adjacent sentences are quoted together up to this length
 
 
@@ -63,24 +63,24 @@ class Group:
 def choose(ranked: Sequence[Candidate]) -> list[Group]:
     """Return the sentences worth quoting, those to be quoted together in one group.
 
-    They come from the best sentence's passage, and from others if those score near the best.
+    They come from the best sentence's passage and, if that is short, from others: then several
+    articles seem to speak of it in brief.
 
     Args:
         ranked: candidates, best first; at least one.
     """
     best = ranked[0]
     home = best.retrieved.passage
-    lacking = max(0, _SENTENCES - len(home.sentences))
-    left, margin = max(_ELSEWHERE, lacking), _NEAR if lacking else _CLOSE
-    chosen: list[Candidate] = []
-    for candidate in ranked:
-        if candidate.retrieved.passage.id != home.id:
-            if not left or candidate.score < best.score - margin:
-                continue
-            left -= 1
-        chosen.append(candidate)
-        if len(chosen) == _SENTENCES:
-            break
+    is_short = len(home.text.split()) <= _SHORT
+    chosen = [
+        candidate
+        for candidate in ranked
+        if (
+            candidate.score >= best.score - _WORTHY
+            if candidate.retrieved.passage.id == home.id
+            else is_short and candidate.score >= best.score - _NEAR
+        )
+    ][:_SENTENCES]
     taken = {candidate.sentence for candidate in chosen}
     return [_understood(group, taken) for group in _grouped(chosen)]
 

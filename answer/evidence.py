@@ -9,7 +9,7 @@ from typing import Protocol
 from answer.answerability import Signs, signs
 from answer.candidates import Candidate, candidates, with_meanings, with_readings
 from answer.choosing import Group, choose
-from answer.consensus import others, with_witnesses
+from answer.consensus import agreed, are_snippets, with_witnesses
 from answer.echoes import Echoes, without_echoes
 from answer.models import Evidence, FoundEvidence
 from answer.orders import may_answer
@@ -21,7 +21,6 @@ from index.ports import Embedder, Reranker
 _PASSAGES = 5
 _COMPARED = 16  # sentences compared by meaning; the others are out
 _READ = 10  # of those read together with the question; the others are out
-_WORTHY = 0.2  # evidence this much less likely than the best would distract more than it adds
 
 
 class Statistics(Protocol):
@@ -92,18 +91,21 @@ class SentenceFinder:
         ranked = await self._ranked(taken_apart, with_witnesses(taken_apart, found, retrieved))
         chosen = choose(ranked)
         best = ranked[0]
-        silent = 0 if best.witnesses else others(retrieved, best.retrieved.article.id)
-        seen = signs(taken_apart, best, [group.text for group in chosen], silent=silent)
+        seen = signs(
+            taken_apart,
+            best,
+            [group.text for group in chosen],
+            agreed=agreed(taken_apart, retrieved) if are_snippets(retrieved) else None,
+        )
         echoes = Echoes(retrieved)
         evidence = [
             _evidence(group, echoes, best=best.score, at_best=seen.probability) for group in chosen
         ]
-        worthy = [each for each in evidence if each.score >= _WORTHY * seen.probability]
         return Search(
             ranked=tuple(ranked),
             signs=seen,
             found=FoundEvidence(
-                evidence=tuple(sorted(worthy, key=lambda each: -each.score)),
+                evidence=tuple(sorted(evidence, key=lambda each: -each.score)),
                 answerability=seen.probability,
             ),
         )

