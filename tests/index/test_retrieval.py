@@ -215,13 +215,13 @@ async def test_of_equal_passages_the_first_published_one_leads(store: Store) -> 
 
 async def test_a_question_that_names_an_article_is_answered_from_it(store: Store) -> None:
     """A title in quotation marks leaves that article alone, however well others match."""
-    await store.ingestion.add(LOCAL, an_article("On bread", "Bridges aren't mentioned here."))
+    await store.ingestion.add(LOCAL, an_article("On rye bread", "Bridges aren't mentioned here."))
 
     found = await _retrieval(store).retrieve(
-        LOCAL, 'When was the bridge of Altstadt opened, according to "On bread"?'
+        LOCAL, 'When was the bridge of Altstadt opened, according to "On rye bread"?'
     )
 
-    assert {each.article.title for each in found} == {"On bread"}
+    assert {each.article.title for each in found} == {"On rye bread"}
 
 
 async def test_the_latest_article_leads_where_the_latest_is_asked_for(store: Store) -> None:
