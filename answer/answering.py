@@ -19,11 +19,12 @@ from answer.models import (
     Style,
     Turn,
 )
-from answer.ports import EvidenceFinder, Retriever, Verifier
+from answer.ports import EvidenceFinder, Verifier
 from answer.redirecting import is_named, redirection, reply, without_small_talk
 from answer.rewriting import Rewriting
 from answer.writing import Writer
 from index.models import ArticleId, Corpus
+from index.ports import Retriever
 
 Progress = EvidenceFound | Drafted
 Outcome = Answer | Abstention

@@ -7,26 +7,6 @@ from answer.models import FoundEvidence
 from index.models import Article, ArticleId, Corpus, Passage, RetrievedPassage
 
 
-class Retriever(Protocol):
-    """Finds the passages of a corpus that may answer a question."""
-
-    async def retrieve(
-        self,
-        corpus: Corpus,
-        question: str,
-        *,
-        article: ArticleId | None = None,
-        limit: int = 10,
-    ) -> tuple[RetrievedPassage, ...]:
-        """Return up to `limit` passages of `corpus`, or of one of its articles, best first.
-
-        Raises:
-            index.errors.UnknownArticle: there is no such article in `corpus`.
-            index.errors.ReindexNeeded: the vectors can't be compared with the question's.
-        """
-        ...
-
-
 class Speller(Protocol):
     """Knows how the articles of a corpus spell their words."""
 

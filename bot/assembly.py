@@ -42,12 +42,12 @@ from index.fetching.limits import FetchLimits
 from index.ingestion import reindexing
 from index.ingestion.ingestion import Ingestion
 from index.passages import cut
-from index.ports import Embedder, Extractor, Fetcher, Reranker
+from index.ports import Embedder, Extractor, Fetcher, Reranker, Retriever
 from index.precedence import FirstEmbedder, FirstReranker, PatientEmbedder, Precedence
 from index.reading import LinkReader
 from index.refreshing import Refreshing
 from index.remembering import RememberingEmbedder, RememberingReranker
-from index.reranking import RerankingRetrieval, Retriever
+from index.reranking import RerankingRetrieval
 from index.respelling import Respelling
 from index.retrieval import Retrieval
 from index.vectors import VectorStore

@@ -1,13 +1,13 @@
 """Texts to vectors of meaning, with an embedding model in llama.cpp."""
 
 from collections.abc import Sequence
-from types import TracebackType
 from typing import Self
 
 import numpy as np
 from llama_cpp import llama_cpp as native
 from numpy.typing import NDArray
 
+from engine.closing import Closing
 from engine.errors import ModelError
 from engine.pooling import PoolingModel, batches
 from engine.threads import default_threads
@@ -17,7 +17,7 @@ from engine.worker import Worker
 Vectors = NDArray[np.float32]
 
 
-class LlamaEmbedder:
+class LlamaEmbedder(Closing):
     """An embedding model with its own thread."""
 
     def __init__(self, native_embedder: "_NativeEmbedder", *, name: str, worker: Worker) -> None:
@@ -86,19 +86,6 @@ class LlamaEmbedder:
     async def close(self) -> None:
         """Finish what has been asked for, then free the model."""
         await self._worker.close(self._native.close)
-
-    async def __aenter__(self) -> Self:
-        """Return the embedder itself."""
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close it."""
-        await self.close()
 
 
 class _NativeEmbedder:

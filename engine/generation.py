@@ -4,12 +4,12 @@ import asyncio
 import threading
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import closing
-from types import TracebackType
 from typing import Self
 
 from llama_cpp import llama_cpp as native
 
 from engine.chat import ChatTemplate, prompt_tokens
+from engine.closing import Closing
 from engine.decoding import Decoder
 from engine.errors import PromptTooLong
 from engine.llama import Model
@@ -19,7 +19,7 @@ from engine.weights import Weights
 from engine.worker import Worker
 
 
-class LlamaGenerator:
+class LlamaGenerator(Closing):
     """A language model with its own thread; requests are served in the order they come in."""
 
     def __init__(self, native_generator: "_NativeGenerator", *, worker: Worker) -> None:
@@ -130,19 +130,6 @@ class LlamaGenerator:
         """Finish what has been asked for, then free the model."""
         await self._tokeniser.close(_nothing)
         await self._worker.close(self._native.close)
-
-    async def __aenter__(self) -> Self:
-        """Return the generator itself."""
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close it."""
-        await self.close()
 
 
 class _NativeGenerator:

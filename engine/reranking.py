@@ -1,12 +1,12 @@
 """Does a text answer a question? Judged by a model in llama.cpp that reads both together."""
 
 from collections.abc import Sequence
-from types import TracebackType
 from typing import Self
 
 import numpy as np
 from llama_cpp import llama_cpp as native
 
+from engine.closing import Closing
 from engine.errors import ModelError
 from engine.pooling import PoolingModel, Rows, batches
 from engine.threads import default_threads
@@ -16,7 +16,7 @@ from engine.worker import Worker
 _QUESTION_SHARE = 2  # a question may take one part in so many of the model's context
 
 
-class LlamaReranker:
+class LlamaReranker(Closing):
     """A reranking model (a cross-encoder) with its own thread."""
 
     def __init__(self, native_reranker: "_NativeReranker", *, name: str, worker: Worker) -> None:
@@ -81,19 +81,6 @@ class LlamaReranker:
     async def close(self) -> None:
         """Finish what has been asked for, then free the model."""
         await self._worker.close(self._native.close)
-
-    async def __aenter__(self) -> Self:
-        """Return the reranker itself."""
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close it."""
-        await self.close()
 
 
 class _NativeReranker:

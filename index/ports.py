@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from index.models import (
     ArticleId,
+    Corpus,
     ExtractedArticle,
     FetchedPage,
     Passage,
+    RetrievedPassage,
     Validators,
     VersionId,
 )
@@ -54,6 +56,26 @@ class Reranker(Protocol):
         """Return one number per text, shape (len(texts),): the log-odds that it answers.
 
         Question and text are cut where they are longer than the model's context together.
+        """
+        ...
+
+
+class Retriever(Protocol):
+    """Finds the passages of a corpus that may answer a question."""
+
+    async def retrieve(
+        self,
+        corpus: Corpus,
+        question: str,
+        *,
+        article: ArticleId | None = None,
+        limit: int = 10,
+    ) -> tuple[RetrievedPassage, ...]:
+        """Return up to `limit` passages of `corpus`, or of one of its articles, best first.
+
+        Raises:
+            index.errors.UnknownArticle: there is no such article in `corpus`.
+            index.errors.ReindexNeeded: the vectors can't be compared with the question's.
         """
         ...
 

@@ -8,30 +8,14 @@ and Cho 2019, Passage re-ranking with BERT).
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from index.function_words import content_terms
 from index.models import ArticleId, Corpus, RetrievedPassage
-from index.ports import Reranker
+from index.ports import Reranker, Retriever
 
 _READ = 10  # passages
 _SENTENCES_EACH = 2
 _WEIGHT = 0.15  # of the best sentence's chance of answering, beside the passage's score
-
-
-class Retriever(Protocol):
-    """Finds the passages of a corpus that may answer a question."""
-
-    async def retrieve(
-        self,
-        corpus: Corpus,
-        question: str,
-        *,
-        article: ArticleId | None = None,
-        limit: int = 10,
-    ) -> tuple[RetrievedPassage, ...]:
-        """Return up to `limit` passages of `corpus`, or of one of its articles, best first."""
-        ...
 
 
 class RerankingRetrieval:
