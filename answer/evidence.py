@@ -20,7 +20,7 @@ from index.ports import Embedder, Reranker
 
 _PASSAGES = 5
 _COMPARED = 16  # sentences compared by meaning; the others are out
-_READ = 10  # of those read together with the question; the others are out
+_READ = 8  # of those read together with the question; the others are out
 
 
 class Statistics(Protocol):

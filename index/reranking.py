@@ -13,7 +13,7 @@ from index.function_words import content_terms
 from index.models import ArticleId, Corpus, RetrievedPassage
 from index.ports import Reranker, Retriever
 
-_READ = 10  # passages
+_READ = 6  # passages
 _SENTENCES_EACH = 2
 _WEIGHT = 0.15  # of the best sentence's chance of answering, beside the passage's score
 
