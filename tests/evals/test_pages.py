@@ -53,8 +53,8 @@ def test_pages_of_a_folder_are_measured_step_by_step(tmp_path: Path) -> None:
     share = "<p>Share this article</p>"
     page = f"<html><body><nav>Home</nav><article>{body}{share}</article></body></html>"
     (tmp_path / "pages").mkdir()
-    (tmp_path / "pages" / "a.html.gz").write_bytes(gzip.compress(page.encode()))
-    (tmp_path / "pages" / "b.html.gz").write_bytes(gzip.compress(b"<html></html>"))
+    (tmp_path / "pages" / "a.html.gz").write_bytes(gzip.compress(page.encode(), mtime=0))
+    (tmp_path / "pages" / "b.html.gz").write_bytes(gzip.compress(b"<html></html>", mtime=0))
     truth = {
         "a": {"articleBody": "\n".join(SENTENCES), "url": "https://example.org/a"},
         "b": {"articleBody": "\n".join(SENTENCES), "url": "https://example.org/b"},
