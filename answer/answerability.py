@@ -7,20 +7,22 @@ question that the evidence lacks, an opposite in a word's place, a negation that
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 
 from answer.candidates import Candidate
 from answer.opposites import opposed
 from answer.question import Question, is_negated
 from index.words import terms
 
+_Weights = tuple[float, tuple[float, ...]]  # bias and slopes
+
 # Logistic regressions, fitted by evals/calibration.py, which says how; in the order of the signs
 # but for the last. For evidence that no reranker has read, and for evidence that one has.
-_UNREAD = -2.6, (0.06, 4.2, -0.6, -0.8, -2.1, -2.4, 0.0)
-_READ = -2.555, (0.05, 3.944, -0.606, -0.787, -2.076, -2.392, 0.227)
+_UNREAD: _Weights = -2.6, (0.06, 4.2, -0.6, -0.8, -2.1, -2.4, 0.0)
+_READ: _Weights = -2.555, (0.05, 3.944, -0.606, -0.787, -2.076, -2.392, 0.227)
 # Where several articles speak of it in brief, single sentences tell little: the best one's score
 # and what is agreed on.
-_SNIPPETS = -1.97, (0.1, 0.956)
+_SNIPPETS: _Weights = -1.97, (0.1, 0.956)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +52,24 @@ class Signs:
     agreed: float | None
 
     @property
-    def numbers(self) -> tuple[float, ...]:
-        """All of them in their order; 0 for what is unknown."""
-        return tuple(0.0 if number is None else number for number in astuple(self))
+    def weighed(self) -> dict[str, float]:
+        """The signs that count, by their names; 0 for what is unknown."""
+        if self.agreed is not None:
+            return {"score": self.score, "agreed": self.agreed}
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        del told["agreed"]
+        return {name: number or 0.0 for name, number in told.items()}
 
     @property
     def probability(self) -> float:
         """The probability that the evidence answers the question."""
-        if self.agreed is None:
-            odds = _odds(_UNREAD if self.answers is None else _READ, self.numbers[:-1])
+        if self.agreed is not None:
+            bias, weights = _SNIPPETS
         else:
-            odds = _odds(_SNIPPETS, (self.score, self.agreed))
+            bias, weights = _UNREAD if self.answers is None else _READ
+        odds = bias + math.fsum(
+            weight * number for weight, number in zip(weights, self.weighed.values(), strict=True)
+        )
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
@@ -91,8 +100,3 @@ def signs(
         answers=best.answers,
         agreed=agreed,
     )
-
-
-def _odds(weights: tuple[float, tuple[float, ...]], numbers: Sequence[float]) -> float:
-    bias, slopes = weights
-    return bias + math.fsum(w * x for w, x in zip(slopes, numbers, strict=True))

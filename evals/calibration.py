@@ -5,8 +5,9 @@ models of the settings, looks for evidence for each question, and prints
 
 1. the weights of a sentence's marks: a softmax over a question's sentences, fitted to those which
    hold an acceptable answer and, where one is marked, stand in the gold paragraph;
-2. the weights of the signs: a logistic regression, fitted to whether a question is answerable,
-   to which every third answerable one about Wikipedia is added once more without its own article;
+2. the weights of the signs: a logistic regression for evidence from whole passages and one for
+   snippets, fitted to whether a question is answerable, to which every third answerable one about
+   Wikipedia is added once more without its own article;
 3. what the current weights and, with whole articles held out, new ones reach, by kind of data.
 
 There are weights with a reranker and without one: `RERANKER_MODEL=off` fits the latter. Nothing is
@@ -16,18 +17,17 @@ written; weights are carried over by hand, once they have proved better.
 import argparse
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 
-from answer.answerability import Signs
 from answer.candidates import weight_names
 from bot.settings import load_settings
 from bot.terminal.terminal import Terminal
 from evals.asking import opened_store
+from evals.conversations import KIND as CONVERSATIONS
 from evals.examples import Example, collect
 from evals.fitting import Numbers, fit_chance, fit_choice
 
@@ -46,10 +46,12 @@ def held_out(examples: Sequence[Example]) -> tuple[Numbers, Numbers]:
     for inside, outside in _folds(examples):
         train = [examples[index] for index in outside]
         weights = fit_choice(_choices(train))
-        bias, slopes = fit_chance(*_table(train))
+        chances = _chances(train)
         for index in inside:
             each = examples[index]
-            probabilities[index] = 1 / (1 + np.exp(-bias - each.signs @ slopes))
+            bias, slopes = chances[tuple(each.signs)]
+            odds = bias + np.array(list(each.signs.values())) @ slopes
+            probabilities[index] = 1 / (1 + np.exp(-odds))
             firsts[index] = each.right[int(np.argmax(each.marks @ weights))]
     return firsts, probabilities
 
@@ -64,24 +66,34 @@ def _choices(examples: Sequence[Example]) -> list[tuple[Numbers, NDArray[np.bool
     return [(each.marks, each.right) for each in examples]
 
 
-def _table(examples: Sequence[Example]) -> tuple[Numbers, NDArray[np.bool_]]:
-    return (
-        np.array([each.signs for each in examples]),
-        np.array([each.answerable for each in examples]),
-    )
+def _chances(examples: Sequence[Example]) -> dict[tuple[str, ...], tuple[float, Numbers]]:
+    """Return bias and slopes for each set of signs, by the names of its signs.
+
+    Conversations are only judged by them: fitted to them as well, names that the question has from
+    the turns before count for nothing, which costs more elsewhere than it brings there.
+    """
+    fitted = {}
+    for names in {tuple(each.signs) for each in examples}:
+        alike = [each for each in examples if tuple(each.signs) == names]
+        fits = [each for each in alike if each.kind != CONVERSATIONS] or alike
+        fitted[names] = fit_chance(
+            np.array([list(each.signs.values()) for each in fits]),
+            np.array([each.answerable for each in fits]),
+        )
+    return fitted
 
 
 def report(examples: Sequence[Example], console: Console) -> None:
     """Print fitted weights and what they reach."""
     marks = fit_choice(_choices(examples))
-    bias, slopes = fit_chance(*_table(examples))
     firsts, probabilities = held_out(examples)
     read = len(marks) == len(weight_names(read=True))
     for name, weight in zip(weight_names(read=read), marks, strict=True):
         console.print(f"mark {name}: {weight:.2f}")
-    console.print(f"bias: {bias:.3f}")
-    for field, slope in zip(fields(Signs), slopes, strict=True):
-        console.print(f"sign {field.name}: {slope:.3f}")
+    for names, (bias, slopes) in _chances(examples).items():
+        console.print(f"bias: {bias:.3f}")
+        for name, slope in zip(names, slopes, strict=True):
+            console.print(f"sign {name}: {slope:.3f}")
     current = np.array([each.probability for each in examples])
     for kind in dict.fromkeys(each.kind for each in examples):
         inside = np.array([each.kind == kind for each in examples])

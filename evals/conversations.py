@@ -24,6 +24,7 @@ from evals.measures import (
 from index.extraction.plaintext import ready
 from index.models import Corpus
 
+KIND = "conversations"
 ANSWERABLE = "ANSWERABLE"
 PARTIAL = "PARTIAL"
 UNANSWERABLE = "UNANSWERABLE"
@@ -83,7 +84,7 @@ def _set(name: str, lines: Sequence[dict[str, Any]]) -> LabelledSet:
         for each in line["contexts"]:
             titles.setdefault(each["text"], each["id"])
     return LabelledSet(
-        name="conversations",
+        name=KIND,
         corpus=Corpus(f"conversations-{name}"),
         articles=tuple(ready(title, text) for text, title in titles.items()),
         questions=tuple(_question(line, titles) for line in lines),

@@ -34,7 +34,7 @@ class Example:
         foreign: whether the question's own article was left out, which makes it unanswerable.
         marks: one row per compared sentence.
         right: which of those sentences answer the question.
-        signs: one number per sign.
+        signs: the signs that count, by their names.
         quoted: whether the evidence holds an acceptable answer.
         in_gold: for each piece of evidence, whether it lies in the gold paragraph.
         recalled: the rank of the first passage with the answer, None if there is none.
@@ -46,7 +46,7 @@ class Example:
     foreign: bool
     marks: Numbers
     right: NDArray[np.bool_]
-    signs: Numbers
+    signs: dict[str, float]
     probability: float
     quoted: bool
     in_gold: tuple[bool, ...]
@@ -114,7 +114,7 @@ async def _example(
                 for candidate in search.ranked
             ]
         ),
-        signs=np.array(search.signs.numbers),
+        signs=search.signs.weighed,
         probability=found.answerability,
         quoted=bool(question.answers)
         and question.answered_by(" ".join(each.text for each in found.evidence)),

@@ -11,6 +11,7 @@ _NEEDED = (
     "bot/locales/en.ftl",
     "answer/answering.py",
     "index/catalogue/catalogue.py",
+    "engine/answers.npz",
     "engine/weights.py",
 )
 
