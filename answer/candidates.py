@@ -17,11 +17,11 @@ from index.ranking import sentence_words
 # those that one has.
 _UNREAD = {
     "words": 0.5,
-    "coverage": 3.7,
-    "preceding": 3.0,
-    "kind": 1.4,
-    "meaning": 2.9,
-    "passage": 7.0,
+    "coverage": 3.5,
+    "preceding": 2.25,
+    "kind": 1.0,
+    "meaning": 2.5,
+    "passage": 8.0,
     "witnesses": 2.0,
 }
 _READ = {

@@ -11,6 +11,7 @@ from index.models import RetrievedPassage, Sentence
 
 _SENTENCES = 3
 _WORTHY = 1.6  # how far below the best sentence others of its passage may score
+_WORTHY_UNREAD = 3.0  # the same where no reranker has read them, since scores tell less then
 _SHORT = 60  # words; where the best one's passage has no more, others are looked at, too
 _NEAR = 5.0  # how far below the best sentence those may score
 _QUOTED_WORDS = 70  # adjacent sentences are quoted together up to this length
@@ -72,11 +73,12 @@ def choose(ranked: Sequence[Candidate]) -> list[Group]:
     best = ranked[0]
     home = best.retrieved.passage
     is_short = len(home.text.split()) <= _SHORT
+    margin = _WORTHY_UNREAD if best.answers is None else _WORTHY
     chosen = [
         candidate
         for candidate in ranked
         if (
-            candidate.score >= best.score - _WORTHY
+            candidate.score >= best.score - margin
             if candidate.retrieved.passage.id == home.id
             else is_short and candidate.score >= best.score - _NEAR
         )

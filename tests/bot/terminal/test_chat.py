@@ -70,7 +70,7 @@ def test_one_article_can_be_asked_alone(footnote: Footnote, samples: dict[str, s
     lines = [
         f"/add '{samples[FIRE]}' '{samples[LIGHT]}'",
         "/in Skarness",
-        "Which boat sank during the fire?",
+        "Who leads the Norwick council?",
         "/in",
         "/style brief",
         "Which boat sank during the fire?",

@@ -97,7 +97,7 @@ def test_one_article_can_be_asked_briefly(footnote: Footnote, samples: dict[str,
         footnote(*question, "--json", "--article", FIRE_TITLE, "--style", "brief").stdout
     )
     assert len(brief["claims"]) == len(brief["citations"]) == 1
-    elsewhere = footnote(*question, "--article", "Skarness")
+    elsewhere = footnote("ask", "Who leads the Norwick council?", "--article", "Skarness")
     assert "The article says nothing about that." in elsewhere.stdout
     unknown = footnote(*question, "--article", "Nowhere")
     assert unknown.exit_code == 1
