@@ -23,29 +23,38 @@ _SNIPPETS = 5
 _FEWEST_ARTICLES = 3
 
 
-def with_witnesses(
-    question: Question, found: Sequence[Candidate], retrieved: Sequence[RetrievedPassage]
-) -> list[Candidate]:
-    """Return the candidates with how many other articles have what they may answer with.
+class Consensus:
+    """What the articles that were found for a question may answer with."""
 
-    Args:
-        question: what was asked.
-        found: sentences of the passages.
-        retrieved: the passages, best first.
-    """
-    said = _said(question, retrieved)
-    return [replace(each, witnesses=_witnesses(question, each, said)) for each in found]
+    def __init__(self, question: Question, retrieved: Sequence[RetrievedPassage]) -> None:
+        """Look into passages, best first, that come near enough to the question."""
+        self._question = question
+        self._said: dict[ArticleId, frozenset[str]] = {}
+        for each in retrieved:
+            if each.score >= _COMPARABLE * retrieved[0].score:
+                here = offered(question, each.passage.text)
+                self._said[each.article.id] = self._said.get(each.article.id, frozenset()) | here
 
+    @property
+    def agreed(self) -> int:
+        """By how many articles what most of them may answer with is said besides the first."""
+        counts = Counter(answer for here in self._said.values() for answer in here)
+        return min(_MOST_AGREED, max(counts.values(), default=1) - 1)
 
-def agreed(question: Question, retrieved: Sequence[RetrievedPassage]) -> int:
-    """Return by how many articles what most of them may answer with is said besides the first.
+    def with_witnesses(self, found: Sequence[Candidate]) -> list[Candidate]:
+        """Return candidates with how many other articles have what they may answer with."""
+        return [replace(each, witnesses=self._witnesses(each)) for each in found]
 
-    Args:
-        question: what was asked.
-        retrieved: passages, best first.
-    """
-    counts = Counter(answer for here in _said(question, retrieved).values() for answer in here)
-    return min(_MOST_AGREED, max(counts.values(), default=1) - 1)
+    def _witnesses(self, candidate: Candidate) -> int:
+        own = candidate.retrieved.article.id
+        elsewhere = [here for article, here in self._said.items() if article != own]
+        if not elsewhere:
+            return 0
+        counts = (
+            sum(answer in here for here in elsewhere)
+            for answer in offered(self._question, candidate.sentence.text)
+        )
+        return min(_MOST_WITNESSES, max(counts, default=0))
 
 
 def are_snippets(retrieved: Sequence[RetrievedPassage]) -> bool:
@@ -54,29 +63,3 @@ def are_snippets(retrieved: Sequence[RetrievedPassage]) -> bool:
     words = median(len(each.passage.text.split()) for each in best) if best else 0
     articles = {each.article.id for each in best}
     return len(articles) >= _FEWEST_ARTICLES and words <= _SNIPPET_WORDS
-
-
-def _said(
-    question: Question, retrieved: Sequence[RetrievedPassage]
-) -> dict[ArticleId, frozenset[str]]:
-    """Return what each article that comes near enough to the question may answer with."""
-    said: dict[ArticleId, frozenset[str]] = {}
-    for each in retrieved:
-        if each.score >= _COMPARABLE * retrieved[0].score:
-            here = offered(question, each.passage.text)
-            said[each.article.id] = said.get(each.article.id, frozenset()) | here
-    return said
-
-
-def _witnesses(
-    question: Question, candidate: Candidate, said: dict[ArticleId, frozenset[str]]
-) -> int:
-    own = candidate.retrieved.article.id
-    elsewhere = [here for article, here in said.items() if article != own]
-    if not elsewhere:
-        return 0
-    counts = (
-        sum(answer in here for here in elsewhere)
-        for answer in offered(question, candidate.sentence.text)
-    )
-    return min(_MOST_WITNESSES, max(counts, default=0))

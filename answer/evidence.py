@@ -9,7 +9,7 @@ from typing import Protocol
 from answer.answerability import Signs, signs
 from answer.candidates import Candidate, candidates, with_meanings, with_readings
 from answer.choosing import Group, choose
-from answer.consensus import agreed, are_snippets, with_witnesses
+from answer.consensus import Consensus, are_snippets
 from answer.echoes import Echoes, without_echoes
 from answer.models import Evidence, FoundEvidence
 from answer.orders import may_answer
@@ -88,14 +88,15 @@ class SentenceFinder:
         """
         taken_apart = await self._take_apart(question, retrieved[0])
         found = candidates(taken_apart, retrieved[:_PASSAGES])
-        ranked = await self._ranked(taken_apart, with_witnesses(taken_apart, found, retrieved))
+        consensus = Consensus(taken_apart, retrieved)
+        ranked = await self._ranked(taken_apart, consensus.with_witnesses(found))
         chosen = choose(ranked)
         best = ranked[0]
         seen = signs(
             taken_apart,
             best,
             [group.text for group in chosen],
-            agreed=agreed(taken_apart, retrieved) if are_snippets(retrieved) else None,
+            agreed=consensus.agreed if are_snippets(retrieved) else None,
         )
         echoes = Echoes(retrieved)
         evidence = [

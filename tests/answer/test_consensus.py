@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from answer.candidates import candidates
-from answer.consensus import agreed, are_snippets, with_witnesses
+from answer.consensus import Consensus, are_snippets
 from answer.question import Question, take_apart
 from index.models import RetrievedPassage
 from tests.answer.fakes import retrieved
@@ -17,7 +17,7 @@ def _question(text: str = _ASKED) -> Question:
 
 def _witnesses(*passages: RetrievedPassage, question: str = _ASKED) -> list[int]:
     asked = _question(question)
-    found = with_witnesses(asked, candidates(asked, passages), passages)
+    found = Consensus(asked, passages).with_witnesses(candidates(asked, passages))
     return [each.witnesses for each in found]
 
 
@@ -64,9 +64,9 @@ def test_what_most_articles_say_is_agreed() -> None:
     """It counts how many articles besides the first have the same to answer with."""
     third = retrieved("Veidt was first again.", title="Third")
 
-    assert agreed(_question(), [_MAYOR, _NOISE]) == 0
-    assert agreed(_question(), [_MAYOR, _PAPER, _NOISE, third]) == 2
-    assert agreed(_question(), []) == 0
+    assert Consensus(_question(), [_MAYOR, _NOISE]).agreed == 0
+    assert Consensus(_question(), [_MAYOR, _PAPER, _NOISE, third]).agreed == 2
+    assert Consensus(_question(), []).agreed == 0
 
 
 def test_short_texts_of_several_articles_are_snippets() -> None:
