@@ -24,12 +24,11 @@ from evals.asking import add_all, opened_store
 from evals.fitting import Numbers
 from evals.labelled import LabelledQuestion, LabelledSet, read_squad
 from evals.news import DISAGREEMENT, ONLY_NOISE, read_news
-from index.models import Corpus, RetrievedPassage
+from evals.searching import retrieved_for
+from index.models import RetrievedPassage
 
 Case = Literal["answerable", "misleading", "elsewhere", "noise"]
 
-_PASSAGES = 10
-_MANY = 200  # passages, among which are enough of other articles
 _EACH_ELSEWHERE = 2  # of so many answerable questions one is asked again without its article
 _SHARES = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3)
 
@@ -67,21 +66,13 @@ async def judge_all(folder: Path, assembly: Assembly, terminal: Terminal) -> lis
 
 async def _judgements(labelled: LabelledSet, index: Index) -> AsyncIterator[Judged]:
     for number, question in enumerate(labelled.questions):
-        retrieved = await index.retrieval.retrieve(
-            labelled.corpus, question.question, limit=_PASSAGES
-        )
+        retrieved = await retrieved_for(question.question, labelled.corpus, index)
         yield await _judged(question, _case(question), retrieved, index)
         if question.answerable and question.article and not number % _EACH_ELSEWHERE:
-            others = await _elsewhere(question, labelled.corpus, index)
+            others = await retrieved_for(
+                question.question, labelled.corpus, index, without=question
+            )
             yield await _judged(question, "elsewhere", others, index)
-
-
-async def _elsewhere(
-    question: LabelledQuestion, corpus: Corpus, index: Index
-) -> tuple[RetrievedPassage, ...]:
-    found = await index.retrieval.retrieve(corpus, question.question, limit=_MANY)
-    others = [each for each in found if each.article.title != question.article]
-    return tuple(others[:_PASSAGES])
 
 
 async def _judged(

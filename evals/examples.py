@@ -18,10 +18,9 @@ from evals.conversations import UNDERSPECIFIED, read_conversations
 from evals.fitting import Numbers
 from evals.labelled import LabelledQuestion, LabelledSet, read_squad
 from evals.news import DISAGREEMENT, read_news
+from evals.searching import retrieved_for
 
-_PASSAGES = 10
 _EACH_FOREIGN = 3  # of so many answerable questions one is asked again without its article
-_MANY = 200  # passages, among which are enough of other articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +85,9 @@ async def _example(
     text = next((each.text for each in labelled.articles if each.title == question.article), "")
     gold = occurrences(text, question.evidence) if question.article else []
     searched = standalone(question.question, question.history)
-    retrieved = await index.retrieval.retrieve(
-        labelled.corpus, searched, limit=_MANY if foreign else _PASSAGES
+    retrieved = await retrieved_for(
+        searched, labelled.corpus, index, without=question if foreign else None
     )
-    if foreign:
-        elsewhere = (each for each in retrieved if each.article.title != question.article)
-        retrieved = tuple(elsewhere)[:_PASSAGES]
     search: Search = await index.finder.search(searched, retrieved)
     found = search.found
     holding = (
