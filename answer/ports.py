@@ -56,6 +56,10 @@ class Generator(Protocol):
         """Return the tokens of the prompt made of the two texts, chat template included."""
         ...
 
+    async def warm(self, *, system: str) -> None:
+        """Read the beginning of the prompts with this system text, so that they start at once."""
+        ...
+
     def generate(
         self,
         *,

@@ -9,10 +9,14 @@ had been right for 40.
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from typing import Literal
 
 from answer.models import Evidence
 from answer.ports import Generator
 from answer.prompts import Prompt, answer_prompt
+
+Wording = Literal["auto", "quotes", "model"]
+"""Who words answers: the articles, the model, or the model if it is large enough."""
 
 _WRITES = 300_000_000  # parameters
 _REPLY_TOKENS = 160

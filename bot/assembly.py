@@ -18,7 +18,6 @@ from answer.evidence import SentenceFinder
 from answer.point_finding import PointFinder
 from answer.point_writing import PointWriter
 from answer.ports import Generator
-from answer.precedence import FirstGenerator
 from answer.rewriting import Rewriting
 from answer.summarising import METHOD, Summarising
 from answer.verification import WordVerifier
@@ -43,7 +42,6 @@ from index.ingestion import reindexing
 from index.ingestion.ingestion import Ingestion
 from index.passages import cut
 from index.ports import Embedder, Extractor, Fetcher, Reranker, Retriever
-from index.precedence import FirstEmbedder, FirstReranker, PatientEmbedder, Precedence
 from index.reading import LinkReader
 from index.refreshing import Refreshing
 from index.remembering import RememberingEmbedder, RememberingReranker
@@ -118,7 +116,6 @@ class Assembly:
         self._refreshing: Refreshing | None = None
         self._index: Index | None = None
         self._answers: Answers | None = None
-        self._precedence = Precedence()
         self._remembering_reranker: RememberingReranker | None = None
 
     async def __aenter__(self) -> Self:
@@ -223,9 +220,7 @@ class Assembly:
         """Return the reranking model, which remembers what it has read; None if none is wanted."""
         loaded = await self._models.reranker()
         if loaded is not None and self._remembering_reranker is None:
-            self._remembering_reranker = RememberingReranker(
-                FirstReranker(loaded, self._precedence)
-            )
+            self._remembering_reranker = RememberingReranker(loaded)
         return self._remembering_reranker
 
     async def index(self) -> Index:
@@ -233,15 +228,10 @@ class Assembly:
         if self._index is None:
             catalogue, vectors = await self.catalogue(), await self._vector_store()
             embedder = await self.embedder()
-            ingestion = Ingestion(
-                catalogue=catalogue,
-                vectors=vectors,
-                embedder=PatientEmbedder(embedder, self._precedence),
-                cut=cut,
-            )
+            ingestion = Ingestion(catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut)
             await ingestion.recover()
             await reindexing.check(catalogue, vectors, embedder)
-            remembering = RememberingEmbedder(FirstEmbedder(embedder, self._precedence))
+            remembering = RememberingEmbedder(embedder)
             retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=remembering)
             self._index = await self._with_reranker(
                 Index(
@@ -258,7 +248,7 @@ class Assembly:
         """Return what answers and summarises."""
         if self._answers is None:
             index = await self.index()
-            generator = FirstGenerator(await self.generator(), self._precedence)
+            generator = await self.generator()
             verifier = WordVerifier()
             points = PointFinder(embedder=index.embedder)
             point_writer = PointWriter(generator=generator, verifier=verifier)
@@ -300,7 +290,7 @@ class Assembly:
         other = Assembly(settings, self._terminal, models=self._models if same else None)
         index = await self.index()
         other._database, other._catalogue = self._database, self._catalogue
-        other._vectors, other._precedence = self._vectors, self._precedence
+        other._vectors = self._vectors
         other._index = await other._with_reranker(index)
         return other
 

@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from answer.confidence import WRONG_AT_MOST, threshold
+from answer.writing import Wording
 from engine.threads import default_threads
 
 Network = IPv4Network | IPv6Network
@@ -37,6 +38,13 @@ class Settings(BaseSettings):
         threads: CPU threads for the models; 0 takes every core.
         gpu_layers: layers of the generation model that a GPU holds, when llama.cpp has one.
         context_tokens: the most tokens of prompt and reply together.
+        parallel: how many questions and summaries are worked on at a time.
+        cache_megabytes: the memory for what the generation model has read, which all that are
+            written at a time share, and which is kept for the next.
+        unload_minutes: after how many minutes without use the generation model's memory is given
+            back; 0 for never.
+        wording: who words answers: `quotes` (the articles), `model`, or `auto`, which lets models
+            do it that are large enough.
         wrong_at_most: the share of the answers shown that may be wrong, as estimated on labelled
             questions of which four fifths can be answered: from 0 (never answer) to 1 (always).
         abstain_below: instead of that, the least chance of answering the question that evidence
@@ -71,6 +79,10 @@ class Settings(BaseSettings):
     threads: int = Field(default=0, ge=0, le=1024)
     gpu_layers: int = Field(default=0, ge=-1)
     context_tokens: int = Field(default=4096, ge=512)
+    parallel: int = Field(default=8, ge=1, le=64)
+    cache_megabytes: int = Field(default=256, ge=16)
+    unload_minutes: float = Field(default=0, ge=0)
+    wording: Wording = "auto"
     wrong_at_most: float = Field(default=WRONG_AT_MOST, ge=0.0, le=1.0)
     abstain_below: float | None = Field(default=None, ge=0.0, le=1.0)
     fetch_seconds: float = Field(default=30.0, gt=0)

@@ -66,15 +66,20 @@ class LlamaEmbedder(Closing):
         """Length of the vectors."""
         return self._native.dimension
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Return one unit-length row per text, shape (len(texts), dimension).
 
         Texts longer than the model's context are cut at its end. Other calls get their turn
         between the batches of a long one.
 
+        Args:
+            texts: what to embed.
+            patient: whether others may go first.
+
         Raises:
             ModelError: the model failed, or has been closed.
         """
+        del patient  # first come, first served
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         tokens = await self._worker.start(self._native.tokenise, texts)
         for batch in batches([len(text) for text in tokens]):

@@ -77,6 +77,15 @@ class LlamaGenerator(Closing):
         """
         return len(await self._prompt(system, user))
 
+    async def warm(self, *, system: str) -> None:
+        """Read the beginning of the prompts with this system text, so that they start at once.
+
+        Raises:
+            ModelError: the model has been closed, or its chat template fails.
+        """
+        async for _ in self.generate(system=system, user="", max_tokens=1):
+            return
+
     async def generate(
         self,
         *,

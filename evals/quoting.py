@@ -27,6 +27,10 @@ class SilentGenerator:
         """Return how many words the two texts have."""
         return len(system.split()) + len(user.split())
 
+    async def warm(self, *, system: str) -> None:
+        """Have nothing to read."""
+        del system
+
     async def generate(
         self,
         *,

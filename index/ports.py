@@ -36,10 +36,12 @@ class Embedder(Protocol):
         """Length of the vectors."""
         ...
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Return one unit-length row per text, shape (len(texts), dimension).
 
-        Texts longer than the model's context are cut at its end.
+        Args:
+            texts: what to embed; texts longer than the model's context are cut at its end.
+            patient: whether others may go first, as questions do before articles.
         """
         ...
 

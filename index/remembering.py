@@ -35,12 +35,12 @@ class RememberingEmbedder:
         """Length of the vectors."""
         return self._embedder.dimension
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Return one unit-length row per text, shape (len(texts), dimension)."""
         rows = {text: self._known[text] for text in texts if text in self._known}
         new = [text for text in dict.fromkeys(texts) if text not in rows]
         if new:
-            rows.update(zip(new, await self._embedder.embed(new), strict=True))
+            rows.update(zip(new, await self._embedder.embed(new, patient=patient), strict=True))
         for text in texts:
             self._known[text] = rows[text]
             self._known.move_to_end(text)

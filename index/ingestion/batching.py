@@ -91,7 +91,7 @@ class Batching:
         if not texts:
             return {}
         try:
-            return dict(zip(texts, await self._embedder.embed(texts), strict=True))
+            return dict(zip(texts, await self._embedder.embed(texts, patient=True), strict=True))
         except Exception as error:  # noqa: BLE001 - raised to those who wait for the batch
             _fail(batch, error)
             return {}

@@ -149,6 +149,10 @@ class FakeGenerator:
         """Return the number of words."""
         return len((system + " " + user).split())
 
+    async def warm(self, *, system: str) -> None:
+        """Have nothing to read."""
+        del system
+
     async def generate(
         self,
         *,
@@ -200,8 +204,9 @@ class LetterEmbedder:
     name = "letters"
     dimension = 26
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Return one row per text."""
+        del patient
         rows = np.ones((len(texts), self.dimension), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
             for letter in text.lower():

@@ -7,7 +7,6 @@ import numpy as np
 from answer.evidence import SentenceFinder
 from index.models import RetrievedPassage
 from index.ports import Vectors
-from index.precedence import FirstReranker, Precedence
 from index.remembering import RememberingReranker
 from index.reranking import RerankingRetrieval
 from tests.answer.fakes import CORPUS, FakeRetriever, retrieved
@@ -80,14 +79,6 @@ async def test_what_was_read_is_remembered() -> None:
     await reranker.score("q", ["c"])
     await reranker.score("q", ["a"])
     assert inner.read == ["a", "b", "c", "a"]
-    assert reranker.name == "preferring"
-
-
-async def test_reading_goes_before_ingestion() -> None:
-    """While a question's sentences are read, others give way; the scores are unchanged."""
-    reranker = FirstReranker(Preferring("a"), Precedence())
-
-    assert (await reranker.score("q", ["a", "b"])).tolist() == [5, -5]
     assert reranker.name == "preferring"
 
 

@@ -260,9 +260,9 @@ async def test_a_broad_question_gets_several_articles(store: Store) -> None:
 class _Bilingual(BagOfWords):
     """A model of several languages, to which a ferry that was sunk is much the same in both."""
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Return vectors of which only those of the question and its answer are near."""
-        rows = await super().embed(texts)
+        rows = await super().embed(texts, patient=patient)
         rows[:, :2] = 0.0
         rows /= np.maximum(1e-6, np.linalg.norm(rows, axis=1, keepdims=True))
         for place, text in enumerate(texts):

@@ -31,6 +31,10 @@ class Obedient:
         """Return the number of words."""
         return len(f"{system} {user}".split())
 
+    async def warm(self, *, system: str) -> None:
+        """Have nothing to read."""
+        del system
+
     async def generate(
         self,
         *,
@@ -58,6 +62,7 @@ class Grown:
         self.context_tokens = generator.context_tokens
         self.count_tokens = generator.count_tokens
         self.generate = generator.generate
+        self.warm = generator.warm
 
 
 @dataclass(frozen=True, slots=True)

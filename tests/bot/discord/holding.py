@@ -30,14 +30,14 @@ class Held(BagOfWords):
         self.begun = asyncio.Event()
         self.go = asyncio.Event()
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Return the vectors, once that is allowed."""
         if any(self.only in text for text in texts):
             self.begun.set()
             if self.broken:
                 raise RuntimeError("the model broke")
             await self.go.wait()
-        return await super().embed(texts)
+        return await super().embed(texts, patient=patient)
 
 
 @pytest.fixture

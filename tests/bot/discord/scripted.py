@@ -35,6 +35,10 @@ class ScriptedGenerator:
         """Return the number of words."""
         return len((system + " " + user).split())
 
+    async def warm(self, *, system: str) -> None:
+        """Have nothing to read."""
+        del system
+
     async def generate(
         self,
         *,

@@ -39,10 +39,10 @@ class _NoFeeds:
 class _Broken(BagOfWords):
     """An embedding model that fails after a few texts."""
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         if any("broken" in text for text in texts):
             raise EngineError("The embedding model has failed.")
-        return await super().embed(texts)
+        return await super().embed(texts, patient=patient)
 
 
 class _Notes:

@@ -345,8 +345,9 @@ async def test_what_was_added_before_a_kill_is_not_fetched_again(lab: Lab) -> No
 class _Broken(BagOfWords):
     """A bag of words that can't be reached."""
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Fail as a store does whose disk is full."""
+        del patient
         del texts
         raise VectorsError("The disk is full.")
 

@@ -75,10 +75,10 @@ class WatchedEmbedder(BagOfWords):
         super().__init__()
         self._moments = moments
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Embed, with a moment before and after."""
         self._moments.pass_by("call")
-        rows = await super().embed(texts)
+        rows = await super().embed(texts, patient=patient)
         self._moments.pass_by("call")
         return rows
 

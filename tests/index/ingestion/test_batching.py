@@ -27,12 +27,12 @@ class Watched(BagOfWords):
         self.may.set()
         self.asked = asyncio.Event()
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Embed, once it may."""
         self.batches.append(list(texts))
         self.asked.set()
         await self.may.wait()
-        return await super().embed(texts)
+        return await super().embed(texts, patient=patient)
 
 
 class Broken(VectorStore):
@@ -155,10 +155,10 @@ async def test_one_batch_is_stored_while_the_next_is_embedded(tmp_path: Path) ->
             await super().upsert(corpus, ids, vectors)
 
     class Second(BagOfWords):
-        async def embed(self, texts: Sequence[str]) -> Vectors:
+        async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
             if self.texts:
                 second_asked.set()
-            return await super().embed(texts)
+            return await super().embed(texts, patient=patient)
 
     store = Slow(tmp_path / "vectors")
     batching = Batching(embedder=Second(), vectors=store)

@@ -47,11 +47,11 @@ class Gate(BagOfWords):
         self.reached = asyncio.Event()
         self.open = asyncio.Event()
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
+    async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Wait for the gate, then embed."""
         self.reached.set()
         await self.open.wait()
-        return await super().embed(texts)
+        return await super().embed(texts, patient=patient)
 
 
 async def test_add(tmp_path: Path) -> None:
