@@ -35,12 +35,20 @@ def write_measured(path: Path, sections: Sequence[Section], settings: Settings) 
     Raises:
         UserError: the page isn't there or lacks the marks.
     """
+    replace_measured(path, "\n".join(_measured(sections, settings)))
+
+
+def replace_measured(path: Path, measured: str) -> None:
+    """Put `measured` between the marks of the page at `path`, in place of what stands there.
+
+    Raises:
+        UserError: the page isn't there or lacks the marks.
+    """
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     before, begin, rest = text.partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not begin or not end:
         raise UserError(f"{path} has no lines “{_BEGIN}” and “{_END}”; add them where tables go.")
-    measured = "\n".join(_measured(sections, settings))
     path.write_text(f"{before}{_BEGIN}\n{measured}\n{_END}{after}", encoding="utf-8")
 
 
