@@ -108,7 +108,7 @@ class Answering:
         clock.shown()
         most = _MOST_CLAIMS[style]
         evidence = found.evidence[:most]
-        yield EvidenceFound(evidence=evidence)
+        yield EvidenceFound(evidence=evidence, worded=self._writer.writes)
         fitted = await self._writer.fit(search, evidence)
         pieces: list[str] = []
         if fitted is not None:

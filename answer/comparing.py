@@ -104,12 +104,15 @@ class Comparing:
                 if (number, sentence.start) not in spoken_of
             ]
             points: list[Claim] = []
-            for sentence, part in own:
-                yield PointFound(done=len(points), total=len(own))
-                about = subject or each.article.card.title
-                point = await self._writer.word(sentence, part, subject=about, language=language)
-                marker = _cite(footnotes, each, point.sentence)
-                points.append(Claim(text=point.text, citations=(marker,)))
+            about = subject or each.article.card.title
+            async with aclosing(
+                self._writer.words(own, subject=about, language=language)
+            ) as worded:
+                for done in range(len(own)):
+                    yield PointFound(done=done, total=len(own))
+                    point = await anext(worded)
+                    marker = _cite(footnotes, each, point.sentence)
+                    points.append(Claim(text=point.text, citations=(marker,)))
             articles.append(ArticlePoints(article=each.article.card, points=tuple(points)))
         yield Comparison(
             subject=subject,

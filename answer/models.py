@@ -254,9 +254,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceFound:
-    """Progress of an answer: the evidence it will rest on, best first."""
+    """Progress of an answer: the evidence it will rest on, best first.
+
+    Attributes:
+        worded: whether a model words an answer from it now; else the answer follows at once.
+    """
 
     evidence: tuple[Evidence, ...]
+    worded: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

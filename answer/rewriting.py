@@ -12,10 +12,10 @@ from answer.conversation import standalone
 from answer.models import Turn
 from answer.ports import Generator, Speller
 from answer.prompts import rewriting_prompt
+from answer.wording import words_questions
 from index.function_words import content_terms
 from index.models import Corpus
 
-_REWRITES = 1_500_000_000  # parameters; smaller models answer the question, or repeat it
 _TURNS = 6  # of the conversation are shown to the model
 _REPLY_TOKENS = 64
 _LONGEST = 300  # characters
@@ -25,7 +25,7 @@ _LANGUAGE = "en"  # whose word forms are compared: of others, fewer fit, and the
 class Rewriting:
     """Turns what somebody asked into what is searched for."""
 
-    def __init__(self, *, generator: Generator, speller: Speller) -> None:
+    def __init__(self, *, generator: Generator | None, speller: Speller) -> None:
         """Word with `generator` if it is large enough; put slips right with `speller`."""
         self._generator = generator
         self._speller = speller
@@ -43,24 +43,25 @@ class Rewriting:
             engine.errors.ModelError: the model failed.
         """
         alone = standalone(question, history)
-        if alone != question and self._generator.parameters >= _REWRITES:
-            alone = await self._worded(question, history) or alone
+        if alone != question and words_questions(self._generator):
+            alone = await _worded(self._generator, question, history) or alone
         return await self._speller.respelled(corpus, alone)
 
-    async def _worded(self, question: str, history: Sequence[Turn]) -> str | None:
-        """Return the model's wording, None where it isn't one of this question."""
-        prompt = rewriting_prompt(question, history[-_TURNS:])
-        tokens = await self._generator.count_tokens(system=prompt.system, user=prompt.user)
-        if tokens + _REPLY_TOKENS > self._generator.context_tokens:
-            return None
-        async with aclosing(
-            self._generator.generate(
-                system=prompt.system, user=prompt.user, max_tokens=_REPLY_TOKENS, stop=("\n",)
-            )
-        ) as pieces:
-            wording = "".join([piece async for piece in pieces]).strip().strip('"“”„«»').strip()
-        said = " ".join([question, *(turn.text for turn in history)])
-        return wording if _is_of(wording, question, said) else None
+
+async def _worded(generator: Generator, question: str, history: Sequence[Turn]) -> str | None:
+    """Return the model's wording, None where it isn't one of this question."""
+    prompt = rewriting_prompt(question, history[-_TURNS:])
+    tokens = await generator.count_tokens(system=prompt.system, user=prompt.user)
+    if tokens + _REPLY_TOKENS > generator.context_tokens:
+        return None
+    async with aclosing(
+        generator.generate(
+            system=prompt.system, user=prompt.user, max_tokens=_REPLY_TOKENS, stop=("\n",)
+        )
+    ) as pieces:
+        wording = "".join([piece async for piece in pieces]).strip().strip('"“”„«»').strip()
+    said = " ".join([question, *(turn.text for turn in history)])
+    return wording if _is_of(wording, question, said) else None
 
 
 def _is_of(wording: str, question: str, said: str) -> bool:

@@ -91,13 +91,15 @@ class Summarising:
                     yield event
         chosen = choose(found, language=language)
         points: list[KeptPoint] = []
-        for sentence, part in chosen:
-            yield PointFound(done=len(points), total=len(chosen))
-            point = await self._writer.word(
-                sentence, part, subject=focus or article.card.title, language=language
-            )
-            start, end = point.sentence.start, point.sentence.end
-            points.append(KeptPoint(text=point.text, start=start, end=end))
+        subject = focus or article.card.title
+        async with aclosing(
+            self._writer.words(chosen, subject=subject, language=language)
+        ) as worded:
+            for done in range(len(chosen)):
+                yield PointFound(done=done, total=len(chosen))
+                point = await anext(worded)
+                start, end = point.sentence.start, point.sentence.end
+                points.append(KeptPoint(text=point.text, start=start, end=end))
         await self._shelf.keep(article, points, length=length, focus=focus)
         yield _summary(article, passages, points, length=length, focus=focus)
 

@@ -248,10 +248,11 @@ class Assembly:
         """Return what answers and summarises."""
         if self._answers is None:
             index = await self.index()
-            generator = await self.generator()
+            wording = self.settings.wording
+            generator = None if wording == "quotes" else await self.generator()
             verifier = WordVerifier()
             points = PointFinder(embedder=index.embedder)
-            point_writer = PointWriter(generator=generator, verifier=verifier)
+            point_writer = PointWriter(generator=generator, verifier=verifier, wording=wording)
             self._answers = Answers(
                 answering=Answering(
                     rewriting=Rewriting(
@@ -259,7 +260,7 @@ class Assembly:
                     ),
                     retriever=index.retrieval,
                     finder=index.finder,
-                    writer=Writer(generator=generator),
+                    writer=Writer(generator=generator, wording=wording),
                     verifier=verifier,
                     abstain_below=self.settings.threshold,
                 ),
@@ -278,7 +279,8 @@ class Assembly:
     async def shelf(self) -> SummaryShelf:
         """Return where summaries made with these models are kept."""
         kept = KeptSummaries(await self._opened_database())
-        return kept.shelf(f"{METHOD} {self.settings.embedding_model} {self.settings.model}")
+        made = (METHOD, self.settings.embedding_model, self.settings.model, self.settings.wording)
+        return kept.shelf(" ".join(map(str, made)))
 
     async def beside(self, settings: Settings) -> "Assembly":
         """Return what answers from the same articles as `settings` say.

@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from answer.confidence import WRONG_AT_MOST, threshold
-from answer.writing import Wording
+from answer.wording import Wording
 from engine.threads import default_threads
 
 Network = IPv4Network | IPv6Network

@@ -9,12 +9,10 @@ from tempfile import TemporaryDirectory
 
 from answer.models import Abstention, Answer
 from bot.assembly import Assembly
-from bot.local_models import LocalModels
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
 from evals.labelled import LabelledQuestion, LabelledSet
 from evals.memory import peak_mebibytes
-from evals.quoting import QuotingModels
 from index.models import ArticleId, Corpus
 
 
@@ -56,17 +54,15 @@ async def opened_store(
         terminal: shows conversions and downloads.
         folder: where the store is, and stays for another time; None for a new one that is deleted
             afterwards.
-        quoting: whether answers are made of quotes alone, without a generation model.
+        quoting: whether answers are made of quotes, whatever the settings say.
     """
     async with AsyncExitStack() as stack:
         if folder is None:
             scratch = stack.enter_context(TemporaryDirectory(prefix="footnote-evals-"))
             folder = Path(scratch)
-        own = settings.model_copy(update={"data_dir": folder})
-        models = LocalModels(own, terminal)
-        stack.push_async_callback(models.close)
-        chosen = QuotingModels(models) if quoting else models
-        yield await stack.enter_async_context(Assembly(own, terminal, models=chosen))
+        wording = "quotes" if quoting else settings.wording
+        own = settings.model_copy(update={"data_dir": folder, "wording": wording})
+        yield await stack.enter_async_context(Assembly(own, terminal))
 
 
 async def ask_all(

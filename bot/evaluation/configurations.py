@@ -18,6 +18,7 @@ _BEARING = (
     "embedding_model",
     "reranker_model",
     "context_tokens",
+    "wording",
     "wrong_at_most",
     "abstain_below",
     "threads",

@@ -3,7 +3,7 @@
 import os
 import shutil
 
-from answer.writing import writes
+from answer.wording import words_answers
 from bot.assembly import Assembly
 from bot.errors import TOLD, UserError
 from bot.settings import Settings
@@ -44,7 +44,9 @@ async def _links(_assembly: Assembly, settings: Settings) -> str:
 async def _writing_model(assembly: Assembly, settings: Settings) -> str:
     generator = await assembly.generator()
     told = f"MODEL={settings.model} loads, {generator.context_tokens} tokens of context"
-    return told if writes(generator) else f"{told}; too small to write, so answers are quotes"
+    if words_answers(generator, settings.wording):
+        return told
+    return f"{told}; it isn't asked, as answers are quotes (WORDING={settings.wording})"
 
 
 async def _embedding_model(assembly: Assembly, settings: Settings) -> str:

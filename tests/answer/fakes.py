@@ -138,6 +138,7 @@ class FakeGenerator:
         self._context_tokens = context_tokens
         self.parameters = parameters
         self.prompts: list[str] = []
+        self.warmed: list[str] = []
         self.closed = 0
 
     @property
@@ -150,8 +151,8 @@ class FakeGenerator:
         return len((system + " " + user).split())
 
     async def warm(self, *, system: str) -> None:
-        """Have nothing to read."""
-        del system
+        """Remember what was read."""
+        self.warmed.append(system)
 
     async def generate(
         self,
@@ -214,3 +215,38 @@ class LetterEmbedder:
                     row[ord(letter) - ord("a")] += 1
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         return rows
+
+
+class Crashed(Exception):  # noqa: N818 - states the fact, as the engine's error does
+    """The model crashed."""
+
+
+class CrashingGenerator(FakeGenerator):
+    """Crashes when its reply is to end, or at the first count of tokens if it `counts` badly."""
+
+    def __init__(self, reply: str, *, counts: bool = True) -> None:
+        """Reply with `reply` and crash."""
+        super().__init__(reply)
+        self._counts = counts
+
+    async def count_tokens(self, *, system: str, user: str) -> int:
+        """Return the number of words, or crash."""
+        if not self._counts:
+            raise Crashed
+        return await super().count_tokens(system=system, user=user)
+
+    async def generate(
+        self,
+        *,
+        system: str,
+        user: str,
+        max_tokens: int,
+        temperature: float = 0.0,
+        stop: Sequence[str] = (),
+    ) -> AsyncGenerator[str, None]:
+        """Yield the reply and crash."""
+        async for piece in super().generate(
+            system=system, user=user, max_tokens=max_tokens, temperature=temperature, stop=stop
+        ):
+            yield piece
+        raise Crashed

@@ -68,6 +68,17 @@ async def test_progress_comes_in_order() -> None:
     assert kinds == [EvidenceFound, *[Drafted] * 6, Answer]
 
 
+async def test_the_evidence_says_whether_words_follow() -> None:
+    """Where no model words answers, who shows the steps needn't show what is overtaken at once."""
+    small = FakeGenerator("Words.", parameters=1)
+    events = await _events(_answering(FakeRetriever(retrieved(FIRE)), small), "How many?")
+    evidence, outcome = events
+    assert isinstance(evidence, EvidenceFound)
+    assert not evidence.worded
+    assert isinstance(outcome, Answer)
+    assert outcome.prompt_tokens == 0
+
+
 async def test_an_unsupported_reply_is_replaced_by_the_evidence() -> None:
     """When the model invents, the evidence itself is shown, quoted and cited."""
     generator = FakeGenerator("Forty-three people died in the fire.")

@@ -1,9 +1,11 @@
+from contextlib import aclosing
+
 import pytest
 
 from answer.point_writing import PointWriter
 from answer.verification import WordVerifier
 from index.models import Sentence
-from tests.answer.fakes import FakeGenerator
+from tests.answer.fakes import Crashed, CrashingGenerator, FakeGenerator
 
 SMALL, LARGE = 135_000_000, 8_000_000_000  # weights
 TEXT = "However, the crew sailed to Bergen, with plenty of supplies, in the spring."
@@ -71,3 +73,45 @@ async def test_a_bracket_that_turns_the_sense_stays() -> None:
     part = _sentences(text)
     point = await _writer(FakeGenerator("")).word(part[0], part, subject="it", language="en")
     assert point.text == text
+
+
+async def test_a_small_model_that_is_to_write_reads_the_chosen_sentence_alone() -> None:
+    """Where the host wants it, what it writes is judged as any other model's."""
+    generator = FakeGenerator("Tobias Renn opened the bridge in 1931.", parameters=SMALL)
+    writer = PointWriter(generator=generator, verifier=WordVerifier(), wording="model")
+    part = _sentences(TEXT, OTHER)
+    point = await writer.word(part[1], part, subject="the bridge", language="en")
+    assert (point.text, point.sentence) == (OTHER, part[1])
+    [prompt] = generator.prompts
+    assert TEXT not in prompt
+
+
+async def test_a_crash_costs_the_wording_only() -> None:
+    """The chosen sentence stands in its place."""
+    writer = PointWriter(
+        generator=CrashingGenerator("Tobias Renn"), verifier=WordVerifier(), crashes=(Crashed,)
+    )
+    part = _sentences(OTHER)
+    point = await writer.word(part[0], part, subject="the bridge", language="en")
+    assert point.text == OTHER
+
+
+async def test_points_are_worded_in_their_order() -> None:
+    """However many are under way at once, each stands where its part does."""
+    part = _sentences(
+        *(f"Ship {number} sailed in the year {1900 + number}." for number in range(7))
+    )
+    chosen = [(each, (each,)) for each in part]
+    async with aclosing(
+        _writer(FakeGenerator("Nothing.")).words(chosen, subject="ships", language="en")
+    ) as points:
+        assert [point.sentence async for point in points] == list(part)
+
+
+async def test_what_points_begin_with_is_read_before() -> None:
+    """By a model that is going to word them, and by no other."""
+    large, small = FakeGenerator("", parameters=LARGE), FakeGenerator("", parameters=SMALL)
+    for generator in (large, small):
+        await _writer(generator).warm()
+    assert len(large.warmed) == 1
+    assert small.warmed == []

@@ -1,10 +1,12 @@
 from dataclasses import replace
 
+import pytest
+
 from answer.claims import finished_sentences
 from answer.models import Evidence
 from answer.prompts import answer_prompt
 from answer.writing import Writer
-from tests.answer.fakes import FakeGenerator, evidence, retrieved
+from tests.answer.fakes import Crashed, CrashingGenerator, FakeGenerator, evidence, retrieved
 
 FIRE = "The fire began at four in the morning."
 AROUND = (
@@ -34,7 +36,52 @@ async def test_a_large_model_reads_around_the_evidence() -> None:
 async def test_a_small_model_is_not_asked() -> None:
     """What a model of some hundred million weights writes is no better than the evidence."""
     small = FakeGenerator("", parameters=135_000_000)
-    assert await Writer(generator=small).fit("When did it begin?", [part(FIRE)]) is None
+    writer = Writer(generator=small)
+    assert not writer.writes
+    assert await writer.fit("When did it begin?", [part(FIRE)]) is None
+    await writer.warm()
+    assert small.warmed == []
+
+
+async def test_a_small_model_that_is_to_write_reads_the_evidence_alone() -> None:
+    """Where the host wants it, its prompt has no passages around the evidence."""
+    small = FakeGenerator("", parameters=135_000_000)
+    writer = Writer(generator=small, wording="model")
+    assert writer.writes
+    fitted = await writer.fit("When did it begin?", [part(FIRE)])
+    assert fitted is not None
+    assert FIRE in fitted.prompt.user
+    assert "two piers" not in fitted.prompt.user
+
+
+async def test_what_every_prompt_begins_with_is_read_before() -> None:
+    """Warming lets the model read the system text of the prompts that will come."""
+    generator = FakeGenerator("")
+    writer = Writer(generator=generator)
+    await writer.warm()
+    fitted = await writer.fit("When did it begin?", [part(FIRE)])
+    assert fitted is not None
+    assert generator.warmed == [fitted.prompt.system]
+
+
+async def test_a_crash_costs_the_wording_only() -> None:
+    """A model that crashes before it writes isn't asked; one that crashes then is cut short."""
+    before = CrashingGenerator("", counts=False)
+    writer = Writer(generator=before, crashes=(Crashed,))
+    assert await writer.fit("When did it begin?", [part(FIRE)]) is None
+    meanwhile = Writer(generator=CrashingGenerator("At four."), crashes=(Crashed,))
+    fitted = await meanwhile.fit("When did it begin?", [part(FIRE)])
+    assert fitted is not None
+    assert [piece async for piece in meanwhile.write(fitted)] == ["At ", "four. "]
+
+
+async def test_other_failures_are_told() -> None:
+    """What isn't named as a crash is raised."""
+    writer = Writer(generator=CrashingGenerator("At four."))
+    fitted = await writer.fit("When did it begin?", [part(FIRE)])
+    assert fitted is not None
+    with pytest.raises(Crashed):
+        _ = [piece async for piece in writer.write(fitted)]
 
 
 async def test_what_is_around_goes_first_where_room_is_short() -> None:
