@@ -1,8 +1,10 @@
 """Function words: those that hold a question together and say nothing about its subject."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from index.words import terms
+
+_REMEMBERED = 4_096  # texts: the sentences of some ten questions, about 3 MB
 
 _WORDS = {
     "en": (
@@ -86,7 +88,16 @@ def function_words(language: str) -> frozenset[str]:
 
 
 def content_terms(text: str, language: str) -> list[str]:
-    """Return the terms of `text` without function words, in order; all when nothing is left."""
+    """Return the terms of `text` without function words, in order; all when nothing is left.
+
+    On the way of one question the same sentences are asked for again and again, so those met last
+    are remembered.
+    """
+    return list(_content_terms(text, language))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _content_terms(text: str, language: str) -> tuple[str, ...]:
     found = terms(text, language)
     common = function_words(language)
-    return [term for term in found if term not in common] or found
+    return tuple([term for term in found if term not in common] or found)

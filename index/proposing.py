@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.catalogue.catalogue import Catalogue
 from index.models import ArticleCard, ArticleId, Corpus, Passage, PassageId
+from index.tracing import stage
 from index.vectors import VectorStore
 
 _COMPARED = 3000  # passages of several articles; of more, only the nearest of the corpus count
@@ -49,7 +50,7 @@ class Proposing:
         self,
         corpus: Corpus,
         terms: Sequence[str],
-        vector: NDArray[np.float32],
+        vector: asyncio.Task[NDArray[np.float32]],
         *,
         articles: Collection[ArticleId] | None,
         limit: int,
@@ -59,19 +60,19 @@ class Proposing:
         Args:
             corpus: where to look.
             terms: what to look for in the word index.
-            vector: the question's.
+            vector: the question's, which the search for words doesn't wait for.
             articles: the only articles to look in; None for all.
             limit: the most passages that either way may propose.
         """
         meanings, by_words = await asyncio.gather(
             self._by_meaning(corpus, articles, vector, limit),
-            self._catalogue.match(corpus, terms, limit, article_ids=articles),
+            self._by_words(corpus, terms, articles, limit),
         )
         found = await self._catalogue.passages(
             corpus, [*meanings, *(identity for identity, _ in by_words)]
         )
         only_words = [identity for identity in found if identity not in meanings]
-        meanings |= await self._similarities(corpus, only_words, vector)
+        meanings |= await self._similarities(corpus, only_words, await vector)
         return Proposals(
             found=tuple(
                 Proposal(passage=passage, article=article, meaning=meanings[identity])
@@ -81,17 +82,38 @@ class Proposing:
             stored=len(found),
         )
 
+    async def _by_words(
+        self,
+        corpus: Corpus,
+        terms: Sequence[str],
+        articles: Collection[ArticleId] | None,
+        limit: int,
+    ) -> list[tuple[PassageId, float]]:
+        with stage("words"):
+            return await self._catalogue.match(corpus, terms, limit, article_ids=articles)
+
     async def _by_meaning(
         self,
         corpus: Corpus,
         articles: Collection[ArticleId] | None,
-        vector: NDArray[np.float32],
+        asked: asyncio.Task[NDArray[np.float32]],
         limit: int,
     ) -> dict[PassageId, float]:
         """Return the passages nearest in meaning and their cosine similarities, best first.
 
         The vectors of one article, or of a few, are few, so all of them are compared.
         """
+        vector = await asked
+        with stage("vectors"):
+            return await self._nearest(corpus, articles, vector, limit)
+
+    async def _nearest(
+        self,
+        corpus: Corpus,
+        articles: Collection[ArticleId] | None,
+        vector: NDArray[np.float32],
+        limit: int,
+    ) -> dict[PassageId, float]:
         if articles is None:
             return dict(await self._vectors.search(corpus, vector, limit))
         ids = await self._catalogue.passage_ids(corpus, article_ids=articles)

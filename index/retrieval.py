@@ -27,6 +27,7 @@ from index.ports import Embedder
 from index.proposing import Proposal, Proposals, Proposing
 from index.ranking import Asked, asked
 from index.repetition import Found, distinct
+from index.tracing import stage
 from index.vectors import VectorStore
 from index.wishes import in_wanted_order
 
@@ -68,30 +69,55 @@ class Retrieval:
             ReindexNeeded: the vectors are missing or can't be compared with the question's.
             CatalogueError: the catalogue can't be read.
         """
-        languages = await self._languages(corpus, article)
-        if not languages or limit < 1:
+        if limit < 1:
             return ()
-        await check_model(self._catalogue, self._embedder)
-        scope = Scope(only=frozenset([article])) if article is not None else None
-        scope = scope or await self._narrowing.scope(corpus, question)
-        questions = await self._asked(corpus, question, languages)
-        vector = (await self._embedder.embed([question]))[0]
-        proposals = await self._proposing.propose(
-            corpus,
-            _all_terms(list(questions.values())),
-            vector,
-            articles=scope.only,
-            limit=max(_PROPOSED, limit),
-        )
+        # The model reads the question while the catalogue tells where to look.
+        vector = asyncio.create_task(self._vector(question))
+        try:
+            found = await self._found(corpus, question, vector, article=article, limit=limit)
+        finally:
+            vector.cancel()
+        return tuple(_retrieved(each) for each in found[:limit])
+
+    async def _found(
+        self,
+        corpus: Corpus,
+        question: str,
+        vector: asyncio.Task[NDArray[np.float32]],
+        *,
+        article: ArticleId | None,
+        limit: int,
+    ) -> list[Candidate]:
+        """Return the passages that repeat no better one, best first."""
+        with stage("search"):
+            languages = await self._languages(corpus, article)
+            if not languages:
+                return []
+            await check_model(self._catalogue, self._embedder)
+            scope = Scope(only=frozenset([article])) if article is not None else None
+            scope = scope or await self._narrowing.scope(corpus, question)
+            questions = await self._asked(corpus, question, languages)
+            proposals = await self._proposing.propose(
+                corpus,
+                _all_terms(list(questions.values())),
+                vector,
+                articles=scope.only,
+                limit=max(_PROPOSED, limit),
+            )
         if proposals.stored and not proposals.found:
             raise ReindexNeeded("The vectors of the articles are missing; run `footnote reindex`.")
-        # Comparing a hundred texts takes a while.
-        ranked = await asyncio.to_thread(
-            _ranked, question, questions, questions[languages[0]], proposals, scope
-        )
-        looked_into = await self._look_into(ranked[:_LOOKED_INTO], vector)
-        ranked = in_wanted_order(question, [*looked_into, *ranked[_LOOKED_INTO:]], utc_now().date())
-        return tuple(_retrieved(each) for each in ranked[:limit])
+        with stage("marking"):
+            # Comparing a hundred texts takes a while.
+            ranked = await asyncio.to_thread(
+                _ranked, question, questions, questions[languages[0]], proposals, scope
+            )
+        looked_into = await self._look_into(ranked[:_LOOKED_INTO], await vector)
+        return in_wanted_order(question, [*looked_into, *ranked[_LOOKED_INTO:]], utc_now().date())
+
+    async def _vector(self, question: str) -> NDArray[np.float32]:
+        with stage("embedding"):
+            row: NDArray[np.float32] = (await self._embedder.embed([question]))[0]
+            return row
 
     async def _languages(self, corpus: Corpus, article: ArticleId | None) -> list[str]:
         if article is None:
@@ -117,7 +143,8 @@ class Retrieval:
     ) -> list[Candidate]:
         """Return the candidates with the meaning of their best sentences."""
         sentences = [each.text for found in candidates for each in found.best_sentences]
-        similarities = iter((await self._embedder.embed(sentences)) @ vector)
+        with stage("embedding"):
+            similarities = iter((await self._embedder.embed(sentences)) @ vector)
         return [
             replace(
                 found,

@@ -5,6 +5,7 @@ says which stage it is at. Nobody has to hand the trace on, and without one a st
 """
 
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -50,11 +51,13 @@ def exclusive_seconds(spans: Sequence[Span]) -> dict[str, float]:
     Args:
         spans: stages in any order.
     """
-    in_order = sorted(spans, key=lambda span: span.start)
-    seconds = {span.stage: 0.0 for span in in_order}
-    moments = sorted({moment for span in spans for moment in (span.start, span.end)})
-    for start, end in pairwise(moments):
-        under_way = [span for span in in_order if span.start <= start and span.end >= end]
+    waiting = deque(sorted(spans, key=lambda span: span.start))
+    seconds = {span.stage: 0.0 for span in waiting}
+    under_way: list[Span] = []
+    for start, end in pairwise(sorted({at for span in spans for at in (span.start, span.end)})):
+        while waiting and waiting[0].start <= start:
+            under_way.append(waiting.popleft())
+        under_way = [span for span in under_way if span.end > start]
         if under_way:
             seconds[under_way[-1].stage] += end - start
     return seconds

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.words import terms
 
@@ -10,6 +11,7 @@ Run = tuple[str, ...]
 SHINGLE = 4
 """Words in a run: long enough that two texts about one subject share hardly any."""
 
+_REMEMBERED = 256  # texts: what a question finds is looked at several times; some 5 MB
 _ANY_LANGUAGE = ""  # words are compared as they are written, not by their stems
 
 
@@ -33,6 +35,7 @@ class Wording:
         return f" {' '.join(self.words)} "
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def wording(text: str) -> Wording:
     """Return how `text` is worded."""
     words = tuple(terms(text, _ANY_LANGUAGE))

@@ -3,6 +3,8 @@
 import re
 import threading
 import unicodedata
+from functools import cache, lru_cache
+from itertools import chain
 
 import Stemmer  # type: ignore[import-not-found]  # compiled, and carries no types
 
@@ -37,16 +39,25 @@ _MARKS = "".join(
 _LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)+)"
-    rf"|(?P<pairs>(?:[^\W_]|[{_MARKS}])(?<=[{_UNSPACED}])(?:[{_UNSPACED}](?<![\W_])|[{_MARKS}])*)"
+    rf"|(?P<pairs>(?=[{_UNSPACED}])(?:[^\W_]|[{_MARKS}])(?:[{_UNSPACED}](?<![\W_])|[{_MARKS}])*)"
     rf"|(?P<word>{_LETTER}+)(?:['\u2019]s(?!\w))?"
 )
+# The same tokens without their kinds, and those of texts in most scripts, which take a third.
+_ANY_TOKEN = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _TOKEN.pattern))
+_PLAIN_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['\u2019]s(?!\w))?")
+_UNPLAIN = re.compile(f"[{_UNSPACED}{_MARKS}]")
 _GROUPED = {
     separator: re.compile(rf"\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+")
     for separator in (",", ".")
 }
 
+# What decomposed forms change: all but ASCII, and what stands before it, which it may combine with.
+_FOREIGN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _BREVE = "\u0306"
 _FIRST_DROPPED_CLASS = 10  # below it are letters' own parts: nukta, kana voicing, virama
+
+_KNOWN = 20_000  # words of a language whose terms are remembered: some 5 MB
+_RUNS = 4_096  # the same for what has to be folded
 
 _stemmers = threading.local()  # a Stemmer keeps buffers of its own: not safe to share
 
@@ -63,19 +74,9 @@ def terms(text: str, language: str) -> list[str]:
         text: any text.
         language: ISO 639-1 code of the text's language.
     """
-    stemmer = _stemmer(language)
-    found: list[str] = []
-    for match in _TOKEN.finditer(folded(text)):
-        token = match.group(match.lastgroup or 0)
-        if match.lastgroup == "word":
-            found.append(token if stemmer is None else stemmer.stemWord(token))
-        elif match.lastgroup == "number":
-            found.extend(_numbers(token, language))
-        elif len(token) == 1:
-            found.append(token)
-        else:
-            found.extend(token[at : at + 2] for at in range(len(token) - 1))
-    return found
+    plain = folded(text)
+    token = _ANY_TOKEN if _UNPLAIN.search(plain) else _PLAIN_TOKEN
+    return list(chain.from_iterable(map(_known(language).__getitem__, token.findall(plain))))
 
 
 def count_words(text: str) -> int:
@@ -90,15 +91,55 @@ def folded(text: str) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return lowered
+    return _FOREIGN.sub(lambda run: _folded(run.group()), lowered).lower()
+
+
+@lru_cache(maxsize=_RUNS)
+def _folded(run: str) -> str:
     kept: list[str] = []
     base = ""
-    for character in unicodedata.normalize("NFKD", lowered):
+    for character in unicodedata.normalize("NFKD", run):
         if unicodedata.combining(character) < _FIRST_DROPPED_CLASS:
             base = character
             kept.append(character)
         elif character == _BREVE and "\u0400" <= base <= "\u04ff":
             kept.append(character)  # и and й are two letters, not one with an accent
-    return unicodedata.normalize("NFC", "".join(kept)).lower()
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+class _Known(dict[str, tuple[str, ...]]):
+    """The terms of the words, numbers and runs of characters met in a language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[token] = found = _terms_of(token, self._language)
+        return found
+
+
+@cache
+def _known(language: str) -> _Known:
+    return _Known(language)
+
+
+def _terms_of(token: str, language: str) -> tuple[str, ...]:
+    """Return the terms of one token."""
+    match = _TOKEN.fullmatch(token)
+    if match is None:
+        raise ValueError(f"{token!r} is no token.")
+    word = match["word"]
+    if word is not None:
+        stemmer = _stemmer(language)
+        return (word if stemmer is None else stemmer.stemWord(word),)
+    if match["number"] is not None:
+        return tuple(_numbers(token, language))
+    if len(token) == 1:
+        return (token,)
+    return tuple(token[at : at + 2] for at in range(len(token) - 1))
 
 
 def _numbers(token: str, language: str) -> list[str]:
