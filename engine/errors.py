@@ -2,6 +2,7 @@
 
 EngineError
 ├── ModelError          a model failed, or its file is broken
+│   └── ModelCrashed    it took its process with it, twice
 ├── PromptTooLong       prompt and reply don't fit into the model's context
 └── WeightsError        the weights can't be had
     └── DownloadError   they can't be had from the hub
@@ -25,6 +26,10 @@ class EngineError(Exception):
 
 class ModelError(EngineError):
     """A model failed, or its file is broken."""
+
+
+class ModelCrashed(ModelError):  # noqa: N818 - states the fact, as UnknownArticle does
+    """llama.cpp crashed over a request, and did so again when it was asked once more."""
 
 
 class PromptTooLong(EngineError):  # noqa: N818 - states the fact, as UnknownArticle does

@@ -1,0 +1,21 @@
+"""What the process with the models does besides running them, by name."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from engine.lane import Lane
+from engine.requantisation import requantise
+
+Errand = Callable[..., Awaitable[Any]]
+"""Called with the lane, with what sends a piece of the reply, and with arguments."""
+
+
+async def _requantise(
+    lane: Lane, emit: Callable[[object], None], *, original: Path, target: Path
+) -> None:
+    """Rewrite a generation model; its pieces are how far it is, as (done, total)."""
+    await lane.do(requantise, original, target, progress=lambda done, total: emit((done, total)))
+
+
+ERRANDS: dict[str, Errand] = {"requantise": _requantise}
