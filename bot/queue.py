@@ -2,14 +2,16 @@
 
 Turns go round robin over the corpora that wait, inside a corpus round robin over its people, and
 each person's own in the order they came. So a server with many questions, or a person with many,
-delays others by one turn a round at most.
+delays others by one turn a round at most. And half of the turns that run are the most that one
+person may have, so that whoever comes next needn't wait for that person's to end.
 """
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
+from itertools import zip_longest
 
 from bot.errors import Refused
 from index.models import Corpus
@@ -33,8 +35,8 @@ class FairQueue:
         self._width = width
         self._length = length
         self._per_user = per_user
-        self._line = _Line()
-        self._running: set[_Turn] = set()
+        self._line = _Line(of_one_person=width - width // 2)
+        self._running: list[_Turn] = []  # who began first stands first
 
     @property
     def waiting(self) -> int:
@@ -74,12 +76,13 @@ class FairQueue:
             await turn.stop_telling()
 
     def _enter(self, corpus: Corpus, user_id: int, waiting: Waiting | None) -> "_Turn":
-        if self.running >= self._width:
+        turn = _Turn(corpus, user_id, waiting)
+        people = _people(self._running)
+        if self.running >= self._width or not self._line.may_run(turn, people):
             if self._line.of_user(user_id) >= self._per_user:
                 raise Refused("too-many-waiting", most=self._per_user)
             if self.waiting >= self._length:
                 raise Refused("queue-full")
-        turn = _Turn(corpus, user_id, waiting)
         self._line.add(turn)
         self._advance()
         return turn
@@ -93,12 +96,28 @@ class FairQueue:
 
     def _advance(self) -> None:
         """Grant what is free and tell everybody else where they stand."""
-        while self._line and self.running < self._width:
-            turn = self._line.next()
-            self._running.add(turn)
+        while self.running < self._width:
+            turn = self._line.next(_people(self._running))
+            if turn is None:
+                break
+            self._running.append(turn)
             turn.grant()
-        for place, turn in enumerate(self._line, start=1):
+        for place, turn in enumerate(self._order(), start=1):
             turn.move(place)
+
+    def _order(self) -> Iterator["_Turn"]:
+        """Yield who waits in the order of their turns, if these end in the order they began.
+
+        That is so if nobody comes or leaves the line.
+        """
+        line, running = self._line.copy(), deque(self._running)
+        while line:
+            turn = line.next(_people(running)) if len(running) < self._width else None
+            if turn is None:
+                running.popleft()
+            else:
+                running.append(turn)
+                yield turn
 
 
 class _Turn:
@@ -141,25 +160,20 @@ class _Turn:
 
 
 class _Line:
-    """Turns that wait, in the order they will be granted if nobody comes or goes."""
+    """Turns that wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_one_person: int) -> None:
+        """Let nobody wait yet; `of_one_person` turns are the most that one may have at a time."""
+        self._of_one_person = of_one_person
         # Corpora, and people inside one, stand in the order of their next turns.
         self._corpora: dict[Corpus, dict[int, deque[_Turn]]] = {}
 
     def __len__(self) -> int:
         return sum(len(turns) for people in self._corpora.values() for turns in people.values())
 
-    def __iter__(self) -> Iterator[_Turn]:
-        corpora = deque(deque(map(deque, people.values())) for people in self._corpora.values())
-        while corpora:
-            people = corpora.popleft()
-            turns = people.popleft()
-            yield turns.popleft()
-            if turns:
-                people.append(turns)
-            if people:
-                corpora.append(people)
+    def may_run(self, turn: _Turn, running: Counter[int]) -> bool:
+        """Say whether a person may have one more turn than are `running`."""
+        return running[turn.user_id] < self._of_one_person
 
     def of_user(self, user_id: int) -> int:
         """Return how many turns of a person wait, in whatever corpus."""
@@ -179,14 +193,40 @@ class _Line:
         if not people:
             del self._corpora[turn.corpus]
 
-    def next(self) -> _Turn:
-        """Take the first turn out; its corpus goes behind the others, and its person inside."""
-        corpus, people = next(iter(self._corpora.items()))
-        user_id, turns = next(iter(people.items()))
-        turn = turns.popleft()
-        del self._corpora[corpus], people[user_id]
+    def next(self, running: Counter[int]) -> _Turn | None:
+        """Take the first turn out whose person may have it; None if nobody may."""
+        for turn in self._round():
+            if self.may_run(turn, running):
+                return self._take(turn)
+        return None
+
+    def _round(self) -> Iterator[_Turn]:
+        """Yield each person's oldest turn in every corpus, corpora in turns."""
+        columns = [[turns[0] for turns in people.values()] for people in self._corpora.values()]
+        for row in zip_longest(*columns):
+            yield from (turn for turn in row if turn is not None)
+
+    def _take(self, turn: _Turn) -> _Turn:
+        """Take out the oldest turn of a person: the corpus goes last, the person inside it."""
+        people = self._corpora.pop(turn.corpus)
+        turns = people.pop(turn.user_id)
+        turns.popleft()
         if turns:
-            people[user_id] = turns
+            people[turn.user_id] = turns
         if people:
-            self._corpora[corpus] = people
+            self._corpora[turn.corpus] = people
         return turn
+
+    def copy(self) -> "_Line":
+        """Return a line in which the same wait."""
+        line = _Line(of_one_person=self._of_one_person)
+        line._corpora = {
+            corpus: {user_id: turns.copy() for user_id, turns in people.items()}
+            for corpus, people in self._corpora.items()
+        }
+        return line
+
+
+def _people(turns: Iterable[_Turn]) -> Counter[int]:
+    """Return how many turns each person has."""
+    return Counter(turn.user_id for turn in turns)

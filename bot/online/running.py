@@ -25,7 +25,6 @@ from bot.routing import Router
 from bot.terminal.terminal import Terminal
 from bot.works import Works
 
-_AT_ONCE = 2  # one searches while another writes; the model writes one answer at a time
 _UNREACHABLE = (OSError, TimeoutError, aiohttp.ClientError, discord.GatewayNotFound)
 
 _Result = TypeVar("_Result")
@@ -75,7 +74,9 @@ async def make_parts(assembly: Assembly) -> Parts:
         records=await assembly.records(),
         texts=Localisation(),
         queue=FairQueue(
-            width=_AT_ONCE, length=settings.queue_length, per_user=settings.queue_per_person
+            width=settings.parallel,
+            length=settings.queue_length,
+            per_user=settings.queue_per_person,
         ),
         cooldowns=Cooldowns(per_minute=settings.questions_per_minute),
         pace=Pace(),

@@ -1,6 +1,7 @@
 """People who ask for turns of a queue, and the order in which turns have to come."""
 
 import asyncio
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -79,7 +80,7 @@ class Expected:
     """The order of turns, by their definition and not by how the queue keeps it.
 
     A corpus that waits is as far back as its last turn, or its coming, is recent; so is a person
-    inside a corpus.
+    inside a corpus. Who has half of all turns lets the others go ahead.
     """
 
     def __init__(self, *, width: int, length: int, per_user: int) -> None:
@@ -93,7 +94,7 @@ class Expected:
 
     def ask(self, asker: Asker) -> bool:
         """Return whether the asker is taken."""
-        if len(self.running) >= self._width:
+        if len(self.running) >= self._width or self._has_half(asker, self.running):
             own = sum(other.user_id == asker.user_id for other in self._waiting)
             if own >= self._per_user or len(self._waiting) >= self._length:
                 return False
@@ -110,31 +111,64 @@ class Expected:
         self._grant()
 
     def order(self) -> list[Asker]:
-        """Return who waits, the next first."""
-        nth: Counter[tuple[object, ...]] = Counter()
-        keys: dict[Asker, tuple[int, int]] = {}
-        for asker in self._waiting:
-            person = _groups(asker)[1]
-            keys[asker] = (nth[person], self._stamps[person])
-            nth[person] += 1
-        rounds: Counter[tuple[object, ...]] = Counter()
-        places: dict[Asker, tuple[int, int]] = {}
-        for asker in sorted(self._waiting, key=keys.__getitem__):
-            corpus = _groups(asker)[0]
-            places[asker] = (rounds[corpus], self._stamps[corpus])
-            rounds[corpus] += 1
-        return sorted(self._waiting, key=places.__getitem__)
+        """Return who waits, the next first, if what runs ends in the order it began."""
+        stamps, waiting, running = self._stamps.copy(), self._waiting.copy(), self.running.copy()
+        order: list[Asker] = []
+        while waiting:
+            asker = self._next(waiting, running, stamps)
+            if asker is None:
+                running.pop(0)
+                continue
+            waiting.remove(asker)
+            running.append(asker)
+            order.append(asker)
+            for group in _groups(asker):
+                _stamp(stamps, group)
+        return order
+
+    def _next(
+        self, waiting: list[Asker], running: list[Asker], stamps: dict[tuple[object, ...], int]
+    ) -> Asker | None:
+        if len(running) >= self._width:
+            return None
+        ranked = _ranked(waiting, stamps)
+        return next((one for one in ranked if not self._has_half(one, running)), None)
 
     def _grant(self) -> None:
-        while self._waiting and len(self.running) < self._width:
-            asker = self.order()[0]
+        while (asker := self._next(self._waiting, self.running, self._stamps)) is not None:
             self._waiting.remove(asker)
             self.running.append(asker)
             for group in _groups(asker):
                 self._stamp(group)
 
+    def _has_half(self, asker: Asker, running: list[Asker]) -> bool:
+        own = sum(other.user_id == asker.user_id for other in running)
+        return own >= math.ceil(self._width / 2)
+
     def _stamp(self, group: tuple[object, ...]) -> None:
-        self._stamps[group] = len(self._stamps) + max(self._stamps.values(), default=0)
+        _stamp(self._stamps, group)
+
+
+def _stamp(stamps: dict[tuple[object, ...], int], group: tuple[object, ...]) -> None:
+    """Let a group be the last that had a turn, or came."""
+    stamps[group] = len(stamps) + max(stamps.values(), default=0)
+
+
+def _ranked(waiting: list[Asker], stamps: dict[tuple[object, ...], int]) -> list[Asker]:
+    """Return who waits in round robin, whatever they have already."""
+    nth: Counter[tuple[object, ...]] = Counter()
+    keys: dict[Asker, tuple[int, int]] = {}
+    for asker in waiting:
+        person = _groups(asker)[1]
+        keys[asker] = (nth[person], stamps[person])
+        nth[person] += 1
+    rounds: Counter[tuple[object, ...]] = Counter()
+    places: dict[Asker, tuple[int, int]] = {}
+    for asker in sorted(waiting, key=keys.__getitem__):
+        corpus = _groups(asker)[0]
+        places[asker] = (rounds[corpus], stamps[corpus])
+        rounds[corpus] += 1
+    return sorted(waiting, key=places.__getitem__)
 
 
 def _groups(asker: Asker) -> tuple[tuple[object, ...], tuple[object, ...]]:

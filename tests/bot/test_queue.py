@@ -21,7 +21,7 @@ _ends = st.tuples(st.sampled_from(["finish", "cancel"]), st.integers(0, 30), st.
 
 @settings(deadline=None, max_examples=150)
 @given(
-    width=st.integers(1, 3),
+    width=st.integers(1, 5),
     length=st.integers(0, 8),
     per_user=st.integers(1, 4),
     steps=st.lists(_asks | _ends, max_size=40),
@@ -112,10 +112,44 @@ async def test_one_persons_questions_are_in_order() -> None:
 async def test_free_queue_asks_nobody_to_wait() -> None:
     """Who finds a free turn has it at once and is told no place."""
     crowd = Crowd(FairQueue(width=2, length=0, per_user=1))
-    first, second = await crowd.ask("a"), await crowd.ask("a")
+    first, second = await crowd.ask("a", 1), await crowd.ask("a", 2)
     assert (first.state, second.state) == ("running", "running")
     await crowd.names()
     assert first.told == second.told == []
+
+
+async def test_one_person_never_has_all_turns() -> None:
+    """Half of them at most, in all corpora together, so that who comes next needn't wait."""
+    crowd = Crowd(FairQueue(width=8, length=50, per_user=3))
+    mine = [await crowd.ask(corpus, 1) for corpus in "ababbbb"]
+    assert [asker.state for asker in mine] == ["running"] * 4 + ["waiting"] * 3
+    assert (await crowd.ask("a", 1)).state == "refused"
+    others = [await crowd.ask("a", user_id) for user_id in (2, 3, 4, 5)]
+    assert {asker.state for asker in others} == {"running"}
+    assert [asker.told for asker in mine[4:]] == [[1], [2], [3]]
+    mine[2].finish.set()
+    await settled()
+    assert mine[4].state == "running"
+    await crowd.names()
+
+
+async def test_who_has_many_turns_lets_others_ahead() -> None:
+    """Who waits with half of all turns comes next only when one of them ends."""
+    crowd = Crowd(FairQueue(width=4, length=50, per_user=3))
+    greedy = [await crowd.ask("a", 1) for _ in range(3)]
+    first, second = [await crowd.ask("a", user_id) for user_id in (2, 3)]
+    late = await crowd.ask("a", 4)
+    assert (greedy[2].told, late.told) == ([1], [2])
+    first.finish.set()
+    await settled()
+    assert (late.state, greedy[2].state, greedy[2].told[-1]) == ("running", "waiting", 1)
+    second.finish.set()
+    await settled()
+    assert greedy[2].state == "waiting"
+    greedy[0].finish.set()
+    await settled()
+    assert greedy[2].state == "running"
+    await crowd.names()
 
 
 async def test_places_are_told_when_they_change() -> None:
