@@ -1,44 +1,81 @@
-"""Token after token out of a generation model."""
+"""A generation model's context in llama.cpp: cells that hold tokens, and steps that compute."""
 
+import ctypes
 import secrets
-from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from llama_cpp import llama_cpp as native
+from numpy.typing import NDArray
 
 from engine.errors import ModelError
 from engine.llama import Model
+from engine.options import Options
 
-# A prompt is read in pieces: a stop is noticed between two of them, and whole pieces are kept for
-# the next prompt. Small pieces do both better; only graphics cards lose much speed with them.
-_PIECE = 64
-_PIECE_ON_GPU = 512
+_NUMBERS = {"f16": native.GGML_TYPE_F16, "q8_0": native.GGML_TYPE_Q8_0}
+_BYTES = {"f16": 2.0, "q8_0": 34 / 32}  # of a number
 _TOP_K = 40
 _TOP_P = 0.95
 _MIN_P = 0.05
+_FULL = 1  # what llama_decode returns where no cells are left
+
+
+@dataclass(slots=True)
+class Step:
+    """The tokens of one step, each with its place, and which of them are to be continued."""
+
+    tokens: list[int] = field(default_factory=list)
+    positions: list[int] = field(default_factory=list)
+    sequences: list[int] = field(default_factory=list)
+    continued: list[bool] = field(default_factory=list)
+
+    def add(self, sequence: int, position: int, tokens: list[int], *, last: int) -> None:
+        """Add tokens of a sequence, the `last` ones of which are to be continued."""
+        count = len(tokens)
+        self.tokens += tokens
+        self.positions += range(position, position + count)
+        self.sequences += [sequence] * count
+        self.continued += [False] * (count - last) + [True] * last
 
 
 class Decoder:
-    """A model's context: reads prompts and continues them; used in one thread.
+    """A model's context, in which several sequences of tokens live; used in one thread.
 
-    The beginning that a prompt shares with the one before it isn't read again. What is kept are
-    whole pieces of the prompt only, which another prompt would be read in too: so a prompt is
-    always computed in the same steps, and its continuation doesn't depend on what came before.
+    Attributes:
+        cells: how many tokens it holds.
+        whole: whether a sequence can be cut and lent anywhere. Models whose memory is a state, not
+            a list of tokens, can only go on.
     """
 
-    def __init__(self, model: Model, *, context_tokens: int, threads: int, on_gpu: bool) -> None:
-        """Open a context of up to `context_tokens` tokens.
+    def __init__(
+        self, model: Model, *, cells: int, sequences: int, step_tokens: int, options: Options
+    ) -> None:
+        """Open a context.
+
+        Args:
+            model: what computes.
+            cells: how many tokens it is to hold.
+            sequences: how many sequences there may be.
+            step_tokens: the most tokens of a step.
+            options: how it computes.
 
         Raises:
             ModelError: the model doesn't generate text, or there isn't enough memory.
         """
         self._model = model
-        self._piece = _PIECE_ON_GPU if on_gpu else _PIECE
-        self.context_tokens: int = min(context_tokens, model.trained_context)
+        self._options = options
+        self.whole = keeps_tokens(model)
         parameters = native.llama_context_default_params()
-        parameters.n_ctx = self.context_tokens
-        parameters.n_batch = parameters.n_ubatch = self._piece
-        parameters.n_threads = parameters.n_threads_batch = threads
+        parameters.n_ctx = cells
+        parameters.n_batch = parameters.n_ubatch = step_tokens
+        parameters.n_seq_max = sequences
+        parameters.n_outputs_max = step_tokens
+        parameters.kv_unified = True
+        parameters.n_threads = options.threads
+        parameters.n_threads_batch = options.threads
+        parameters.flash_attn_type = int(options.flash_attention)
+        parameters.type_k = parameters.type_v = _NUMBERS[options.cache_type]
         self._context: Any = model.context(parameters)
         self._memory = native.llama_get_memory(self._context)
         if self._memory is None or native.llama_model_has_encoder(model.handle):
@@ -46,80 +83,110 @@ class Decoder:
             raise ModelError(
                 f"The model {model.path.name} doesn't write text; choose a generation model."
             )
-        self._read: list[int] = []
+        self.cells: int = native.llama_n_ctx(self._context)
+        self._batch = _Batch(step_tokens)
+        self._width: int = native.llama_vocab_n_tokens(model.vocabulary)
+        self._logits: NDArray[np.float32] | None = None
+        self._at = 0
+        self._threads = options.threads
 
-    def continue_(
-        self,
-        prompt: Sequence[int],
-        *,
-        max_tokens: int,
-        temperature: float,
-        stopped: Callable[[], bool],
-    ) -> Generator[int, None, None]:
-        """Yield the tokens that follow `prompt`, which with them fits into the context.
+    def compute(self, step: Step, *, reading: bool) -> bool:
+        """Compute a step and return True, or return False where there are too few free cells.
 
         Args:
-            prompt: at least one token.
-            max_tokens: how many tokens to yield at most.
-            temperature: 0 for the most probable tokens, above it for random ones.
-            stopped: asked between the steps whether to stop.
+            step: what to compute, of one token or more.
+            reading: whether prompts are read in it.
 
         Raises:
             ModelError: the model failed.
         """
-        if not self._take_in(prompt, stopped):
-            return
-        sampler = _sampler(temperature)
-        try:
-            for count in range(1, max_tokens + 1):
-                token = native.llama_sampler_sample(sampler, self._context, -1)
-                if native.llama_vocab_is_eog(self._model.vocabulary, token):
-                    return
-                yield token
-                if count == max_tokens or stopped():
-                    return
-                self._decode([token])
-        finally:
-            native.llama_sampler_free(sampler)
-
-    def _take_in(self, prompt: Sequence[int], stopped: Callable[[], bool]) -> bool:
-        """Read `prompt`, and return whether that came to its end."""
-        kept = self._shared(prompt)
-        if not native.llama_memory_seq_rm(self._memory, 0, kept, -1):
-            native.llama_memory_clear(self._memory, False)
-            kept = 0
-        del self._read[kept:]
-        for start in range(kept, len(prompt), self._piece):
-            if stopped():
-                return False
-            piece = prompt[start : start + self._piece]
-            self._decode(piece)
-            if len(piece) == self._piece:
-                self._read.extend(piece)
-        return True
-
-    def _shared(self, prompt: Sequence[int]) -> int:
-        """Return how many tokens, in whole pieces and short of the last, needn't be read again."""
-        most = min(len(self._read), len(prompt) - 1)
-        same = next((n for n in range(most) if self._read[n] != prompt[n]), most)
-        return same - same % self._piece
-
-    def _decode(self, tokens: Sequence[int]) -> None:
-        array = (native.llama_token * len(tokens))(*tokens)
-        status = native.llama_decode(self._context, native.llama_batch_get_one(array, len(tokens)))
-        if status != 0:
+        threads = self._options.reading_threads if reading else self._options.threads
+        if threads != self._threads:
+            native.llama_set_n_threads(self._context, threads, threads)
+            self._threads = threads
+        status = native.llama_decode(self._context, self._batch.filled(step))
+        if status not in (0, _FULL):
             raise ModelError(f"The model {self._model.path.name} failed to generate ({status}).")
+        return bool(status == 0)
+
+    def likeliest(self, count: int) -> list[int]:
+        """Return the most probable continuations of the first `count` continued tokens."""
+        at = ctypes.addressof(native.llama_get_logits(self._context).contents)
+        if self._logits is None or at != self._at or count > len(self._logits):
+            pointer = ctypes.cast(at, ctypes.POINTER(ctypes.c_float))
+            self._logits = np.ctypeslib.as_array(pointer, shape=(count, self._width))
+            self._at = at
+        found: list[int] = self._logits[:count].argmax(axis=1).tolist()
+        return found
+
+    def sampled(self, sampler: Any, index: int) -> int:
+        """Return a continuation of the step's token `index`, drawn by a sampler."""
+        token: int = native.llama_sampler_sample(sampler, self._context, index)
+        return token
+
+    def complete(self, sequence: int) -> bool:
+        """Return whether a sequence still has its first token.
+
+        Models with sliding windows let go of tokens that none of theirs will look at again.
+        """
+        return bool(native.llama_memory_seq_pos_min(self._memory, sequence) == 0)
+
+    def lend(self, sequence: int, borrower: int, length: int) -> None:
+        """Let `borrower`, which is empty, begin with the cells of another sequence."""
+        native.llama_memory_seq_cp(self._memory, sequence, borrower, 0, length)
+
+    def cut(self, sequence: int, start: int = 0) -> None:
+        """Remove the tokens of a sequence from place `start` on."""
+        native.llama_memory_seq_rm(self._memory, sequence, start, -1)
+
+    def clear(self) -> None:
+        """Remove everything."""
+        native.llama_memory_clear(self._memory, False)
 
     def close(self) -> None:
         """Free the context."""
         native.llama_free(self._context)
 
 
-def _sampler(temperature: float) -> Any:
+class _Batch:
+    """llama.cpp's arrays for a step, made once and filled each time."""
+
+    def __init__(self, room: int) -> None:
+        self._tokens = np.zeros(room, np.int32)
+        self._positions = np.zeros(room, np.int32)
+        self._sequences = np.zeros(room, np.int32)
+        self._continued = np.zeros(room, np.int8)
+        self._counts = np.ones(room, np.int32)  # each token belongs to one sequence
+        stride = self._sequences.itemsize
+        self._rows = self._sequences.ctypes.data + stride * np.arange(room, dtype=np.uintp)
+        self._batch = native.llama_batch(
+            n_tokens=0,
+            token=_pointer(self._tokens, native.llama_token),
+            embd=None,
+            pos=_pointer(self._positions, native.llama_pos),
+            n_seq_id=_pointer(self._counts, ctypes.c_int32),
+            seq_id=_pointer(self._rows, ctypes.POINTER(native.llama_seq_id)),
+            logits=_pointer(self._continued, ctypes.c_int8),
+        )
+
+    def filled(self, step: Step) -> native.llama_batch:
+        """Return the step as llama.cpp takes it."""
+        count = len(step.tokens)
+        self._tokens[:count] = step.tokens
+        self._positions[:count] = step.positions
+        self._sequences[:count] = step.sequences
+        self._continued[:count] = step.continued
+        self._batch.n_tokens = count
+        return self._batch
+
+
+def _pointer(array: NDArray[Any], kind: Any) -> Any:
+    return ctypes.cast(array.ctypes.data, ctypes.POINTER(kind))
+
+
+def random_sampler(temperature: float) -> Any:
+    """Return a sampler that draws at random; the caller frees it with `free_sampler`."""
     chain = native.llama_sampler_chain_init(native.llama_sampler_chain_default_params())
-    if temperature <= 0:
-        native.llama_sampler_chain_add(chain, native.llama_sampler_init_greedy())
-        return chain
     for step in (
         native.llama_sampler_init_top_k(_TOP_K),
         native.llama_sampler_init_top_p(_TOP_P, 1),
@@ -129,3 +196,26 @@ def _sampler(temperature: float) -> Any:
     ):
         native.llama_sampler_chain_add(chain, step)
     return chain
+
+
+def free_sampler(chain: Any) -> None:
+    """Free what `random_sampler` returned."""
+    native.llama_sampler_free(chain)
+
+
+def keeps_tokens(model: Model) -> bool:
+    """Return whether a model's memory is a list of tokens, not a state that can only go on."""
+    recurrent = native.llama_model_is_recurrent(model.handle)
+    return not (recurrent or native.llama_model_is_hybrid(model.handle))
+
+
+def cell_bytes(model: Model, options: Options) -> float:
+    """Return how much memory one token takes, over all layers of a model."""
+    heads = max(1, native.llama_model_n_head(model.handle))
+    architecture = model.metadata("general.architecture")
+    width = native.llama_model_n_embd(model.handle) // heads
+    key = int(model.metadata(f"{architecture}.attention.key_length") or width)
+    value = int(model.metadata(f"{architecture}.attention.value_length") or width)
+    layers: int = native.llama_model_n_layer(model.handle)
+    kept_heads: int = native.llama_model_n_head_kv(model.handle)
+    return layers * kept_heads * (key + value) * _BYTES[options.cache_type]

@@ -1,0 +1,277 @@
+"""Many replies of one model, written at once: requests join and leave between two steps.
+
+Continuous batching (Yu et al. 2022, Orca): a step takes a token of each reply that is being
+written and a piece of the prompts that are being read, so that a long prompt holds nobody up.
+"""
+
+import threading
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.batching.counters import Counters
+from engine.batching.prefixes import Prefix, Prefixes, best, common
+from engine.batching.requests import Request
+from engine.batching.scheduling import shares
+from engine.batching.streams import Stream
+from engine.decoding import Decoder, Step
+from engine.errors import ModelError
+
+_WAITING = 64
+_WORTH_KEEPING = 16  # tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
+    """What a stream has in a step.
+
+    Attributes:
+        stream: whose turn it is.
+        count: how many of its tokens are computed.
+        index: where they begin in the step.
+        row: where their continuations begin; none where more of the prompt has to be read first.
+    """
+
+    stream: Stream
+    count: int
+    index: int
+    row: int | None
+
+
+class Batcher:
+    """Writes the replies of a model, as many at once as there are places; a member of a lane.
+
+    `submit` and `withdraw` may be called from any thread, all else only from the lane's.
+    """
+
+    def __init__(
+        self,
+        decoder: Decoder,
+        *,
+        parallel: int,
+        sequences: int,
+        piece: int,
+        ends: Callable[[int], bool],
+        spell: Callable[[int], bytes],
+    ) -> None:
+        """Begin with nothing to do.
+
+        Args:
+            decoder: what computes.
+            parallel: how many replies are written at once.
+            sequences: how many sequences the decoder has.
+            piece: how many tokens of prompts are read in one step.
+            ends: whether a token ends a reply.
+            spell: the bytes that a token stands for.
+        """
+        self._decoder = decoder
+        self._parallel = parallel
+        self._piece = piece
+        self._ends = ends
+        self._spell = spell
+        self._changed = threading.Lock()
+        self._waiting: deque[Request] = deque()
+        self._streams: list[Stream] = []
+        self._leaders: dict[Stream, tuple[Stream, int]] = {}
+        self._prefixes = Prefixes(sequences)
+        self._sums: Counter[str] = Counter()
+
+    @property
+    def counters(self) -> Counters:
+        """What has been done so far."""
+        return Counters(**self._sums)
+
+    def submit(self, request: Request) -> None:
+        """Put a request into the queue.
+
+        Raises:
+            ModelError: the queue is full.
+        """
+        with self._changed:
+            if len(self._waiting) >= _WAITING:
+                raise ModelError(
+                    f"{_WAITING} questions are waiting for the model already; ask again in a "
+                    "moment."
+                )
+            self._waiting.append(request)
+
+    def withdraw(self, request: Request) -> None:
+        """Give up a request, wherever it is; one that is done stays so."""
+        request.done.cancel()
+        with self._changed:
+            if request in self._waiting:
+                self._waiting.remove(request)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether there is something to read or to write."""
+        return bool(self._waiting or self._streams)
+
+    @property
+    def patient(self) -> bool:
+        """Whether there is work that can wait: there never is."""
+        return False
+
+    def step(self, *, patient: bool) -> None:  # noqa: ARG002 - all of the work is of one kind
+        """Read a piece of the prompts and write a token of each reply."""
+        try:
+            self._let_go()
+            self._admit()
+            if self._streams:
+                self._compute()
+        except Exception as error:  # noqa: BLE001 - told to everybody whose reply it was
+            self._fail(error)
+
+    def _let_go(self) -> None:
+        """End the streams that nobody waits for any more."""
+        for stream in [each for each in self._streams if each.request.done.cancelled()]:
+            self._end(stream)
+
+    def _admit(self) -> None:
+        """Give places to those who wait, as far as their replies surely fit into memory."""
+        while len(self._streams) < self._parallel and (request := self._next()) is not None:
+            stream = Stream(request, sequence=self._sequence())
+            self._find_leader(stream)
+            self._streams.append(stream)
+
+    def _next(self) -> Request | None:
+        used = sum(stream.request.cells for stream in self._streams)
+        with self._changed:
+            if self._waiting and used + self._waiting[0].cells <= self._decoder.cells:
+                return self._waiting.popleft()
+        return None
+
+    def _sequence(self) -> int:
+        sequence = self._prefixes.take()
+        while sequence is None:
+            self._give_up()
+            sequence = self._prefixes.take()
+        return sequence
+
+    def _give_up(self) -> None:
+        """Free the cells of the prefix that was used least recently.
+
+        Raises:
+            ModelError: nothing is kept.
+        """
+        sequence = self._prefixes.give_up()
+        if sequence is None:
+            raise ModelError("The model's memory is full; set a larger CACHE_MEGABYTES.")
+        self._empty(sequence)
+
+    def _empty(self, sequence: int) -> None:
+        self._decoder.cut(sequence)
+        self._prefixes.free(sequence)
+
+    def _find_leader(self, stream: Stream) -> None:
+        """Let a stream wait for another that is reading the same beginning right now."""
+        if not self._decoder.whole:
+            return
+        _, kept = best(stream.tokens, self._prefixes.kept)
+        for other in self._streams:
+            shared = min(common(stream.tokens, other.tokens), len(stream.tokens) - 1)
+            if shared >= max(kept, other.held) + _WORTH_KEEPING:
+                self._leaders[stream] = other, shared
+                kept = shared
+
+    def _begin(self, stream: Stream) -> bool:
+        """Let a stream take over what others have read; return whether it can go on now."""
+        leader, shared = self._leaders.get(stream, (stream, 0))
+        if leader in self._streams and leader.held < shared:
+            return False
+        self._leaders.pop(stream, None)
+        stream.begun = True
+        if self._decoder.whole:
+            running = [
+                Prefix(sequence=each.sequence, tokens=each.tokens[: each.held])
+                for each in self._streams
+                if each.held
+            ]
+            prefix, length = best(stream.tokens, [*self._prefixes.kept, *running])
+            if prefix is not None and self._decoder.complete(prefix.sequence):
+                self._prefixes.use(prefix)
+                self._decoder.lend(prefix.sequence, stream.sequence, length)
+                stream.held = length
+                self._sums["reused"] += length
+        return True
+
+    def _compute(self) -> None:
+        step = Step()
+        turns = self._plan(step)
+        while not self._decoder.compute(step, reading=any(turn.count > 1 for turn in turns)):
+            self._give_up()
+        self._sums["steps"] += 1
+        rows = sum(step.continued)
+        likeliest = self._decoder.likeliest(rows) if rows else []
+        for turn in turns:
+            self._advance(turn, likeliest)
+
+    def _plan(self, step: Step) -> list[_Turn]:
+        """Fill a step, and return what each stream has in it."""
+        able = [stream for stream in self._streams if stream.begun or self._begin(stream)]
+        counts = {stream: 1 for stream in able if stream.left == 1}
+        reading = [stream for stream in able if stream.left > 1]
+        given = shares([stream.left for stream in reading], self._piece)
+        counts |= {stream: count for stream, count in zip(reading, given, strict=True) if count}
+        turns, rows = [], 0
+        for stream, count in counts.items():
+            continued = count == stream.left and stream.request.max_tokens > 0
+            turns.append(
+                _Turn(
+                    stream=stream,
+                    count=count,
+                    index=len(step.tokens),
+                    row=rows if continued else None,
+                )
+            )
+            tokens = stream.tokens[stream.held : stream.held + count]
+            step.add(stream.sequence, stream.held, tokens, last=int(continued))
+            rows += continued
+        return turns
+
+    def _advance(self, turn: _Turn, likeliest: list[int]) -> None:
+        """Give a stream what came out of its turn."""
+        stream = turn.stream
+        prompt = len(stream.request.prompt)
+        self._sums["read"] += max(0, min(stream.held + turn.count, prompt) - stream.held)
+        stream.held += turn.count
+        if turn.row is not None:
+            token = (
+                likeliest[turn.row]
+                if stream.sampler is None
+                else self._decoder.sampled(stream.sampler, turn.index + turn.count - 1)
+            )
+            stream.write(token, ends=self._ends, spell=self._spell)
+            self._sums["written"] += 1
+        if stream.over or (not stream.left and not stream.request.max_tokens):
+            self._end(stream)
+            stream.request.finish()
+
+    def _end(self, stream: Stream) -> None:
+        """Take a stream out and keep what it read, without what it wrote."""
+        self._streams.remove(stream)
+        self._leaders.pop(stream, None)
+        stream.close()
+        length = min(stream.held, len(stream.request.prompt))
+        if not self._decoder.whole or length < _WORTH_KEEPING:
+            self._empty(stream.sequence)
+            return
+        self._decoder.cut(stream.sequence, length)
+        prefix = Prefix(
+            sequence=stream.sequence,
+            tokens=stream.tokens[:length],
+            pinned=stream.request.pinned,
+        )
+        for needless in self._prefixes.keep(prefix):
+            self._empty(needless)
+
+    def _fail(self, error: Exception) -> None:
+        """Give up all that runs, and what is kept: what memory holds isn't certain any more."""
+        self._decoder.clear()
+        self._prefixes.forget()
+        self._leaders.clear()
+        streams, self._streams = self._streams, []
+        for stream in streams:
+            self._prefixes.free(stream.sequence)
+            stream.close()
+            stream.request.fail(error)

@@ -1,0 +1,73 @@
+"""A reply while its prompt is read and it is written."""
+
+from collections.abc import Callable
+from typing import Any
+
+from engine.batching.requests import Request
+from engine.decoding import free_sampler, random_sampler
+from engine.streaming import ReplyText
+
+
+class Stream:
+    """A request that has a sequence of its own in the model's memory.
+
+    Attributes:
+        request: what was asked for.
+        sequence: llama.cpp's number for its sequence.
+        tokens: the prompt and what has been written.
+        held: how many of the tokens lie in memory.
+        begun: whether it has taken over what others have read, or has begun to read.
+        over: whether the reply is complete.
+        sampler: what draws its tokens; none where the most probable ones are taken.
+    """
+
+    def __init__(self, request: Request, *, sequence: int) -> None:
+        """Begin with a sequence that holds nothing."""
+        self.request = request
+        self.sequence = sequence
+        self.tokens = list(request.prompt)
+        self.held = 0
+        self.begun = False
+        self.over = False
+        self.sampler: Any = None
+        if request.temperature > 0:
+            self.sampler = random_sampler(request.temperature)
+        self._text = ReplyText(request.stop)
+
+    @property
+    def left(self) -> int:
+        """How many tokens are known but not in memory: one, once the prompt has been read."""
+        return len(self.tokens) - self.held
+
+    @property
+    def room(self) -> int:
+        """How many tokens may still be written."""
+        return self.request.cells - len(self.tokens)
+
+    def write(
+        self, token: int, *, ends: Callable[[int], bool], spell: Callable[[int], bytes]
+    ) -> None:
+        """Take the next token of the reply, and emit the text that is certain with it.
+
+        Args:
+            token: the token.
+            ends: whether a token ends a reply.
+            spell: the bytes that a token stands for.
+        """
+        if ends(token):
+            self.over = True
+            text = self._text.rest()
+        else:
+            self.tokens.append(token)
+            text = self._text.feed(spell(token))
+            self.over = self._text.stopped or not self.room
+            if self.over and not self._text.stopped:
+                text += self._text.rest()
+        if text:
+            self.request.emit(text)
+
+    def close(self) -> None:
+        """Free what it holds besides the sequence."""
+        if self.sampler is not None:
+            free_sampler(self.sampler)
+            self.sampler = None
