@@ -8,6 +8,7 @@ An Exploration of Proximity Measures in Information Retrieval, 2007).
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.ranking import Asked
 
@@ -29,11 +30,14 @@ def nearness(question: Asked, terms: Sequence[str]) -> float:
     for place, term in enumerate(terms):
         if term in question.weights:
             places[term].append(place)
+    if len(places) < 2:
+        return 0.0
     found = sum(_near(places.get(one, ()), places.get(other, ())) for one, other in pairs)
     return found / len(pairs)
 
 
-def _pairs(terms: Sequence[str]) -> frozenset[tuple[str, str]]:
+@lru_cache(maxsize=16)  # a question is compared with a hundred texts
+def _pairs(terms: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     return frozenset(
         (min(one, other), max(one, other))
         for place, one in enumerate(terms)

@@ -23,17 +23,14 @@ class Asked:
     Attributes:
         terms: the content terms in their order, repeated as in the question.
         weights: the weight of each term: the rarer in the corpus, the heavier.
+        total: the sum of the weights.
         unknown: the terms that the corpus doesn't have.
     """
 
     terms: tuple[str, ...]
     weights: Mapping[str, float]
+    total: float
     unknown: frozenset[str]
-
-    @property
-    def total(self) -> float:
-        """The sum of the weights."""
-        return sum(self.weights.values())
 
     def coverage(self, terms: Collection[str]) -> float:
         """Return the weighted share, 0 to 1, of the question's terms that are among `terms`."""
@@ -61,6 +58,7 @@ def asked(question: str, language: str, *, frequencies: Mapping[str, int], passa
     return Asked(
         terms=found,
         weights=weights,
+        total=sum(weights.values()),
         unknown=frozenset(term for term in weights if not frequencies.get(term)),
     )
 
@@ -114,18 +112,20 @@ def _bm25(
 ) -> float:
     # Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, with
     # its weighted fields (section 3.6).
-    if not question.total:
+    weights = question.weights
+    found = [term for term in terms if term in weights]
+    if headed:
+        headed = [term for term in weights if term in headed]
+    if not (found or headed):
         return 0.0
     counts: defaultdict[str, float] = defaultdict(float)
-    for term in terms:
-        if term in question.weights:
-            counts[term] += 1.0
-    for term in question.weights:
-        if term in headed:
-            counts[term] += _HEADED
+    for term in found:
+        counts[term] += 1.0
+    for term in headed:
+        counts[term] += _HEADED
     damping = _SATURATION * (1 - length_matters + length_matters * len(terms) / average)
     score = sum(
-        question.weights[term] * count * (_SATURATION + 1) / (count + damping)
+        weights[term] * count * (_SATURATION + 1) / (count + damping)
         for term, count in counts.items()
     )
     return score / (question.total * (_SATURATION + 1))

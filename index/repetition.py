@@ -6,9 +6,10 @@ by more than an edit, what has a number that the better one lacks, and what has 
 question that the better one lacks says something of its own and stays.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from index.wording import Run, Wording, containment, wording
 
@@ -45,21 +46,29 @@ def distinct(ranked: Sequence[Found]) -> tuple[Kept, ...]:
         ranked: texts, best first.
     """
     wordings = [wording(each.text) for each in ranked]
+    common = _common_runs(wordings)  # so that few pairs are compared
     repeats: dict[int, list[int]] = {}
-    having: defaultdict[Run, list[int]] = defaultdict(list)  # so that few pairs are compared
+    having: defaultdict[Run, list[int]] = defaultdict(list)
     for place, found in enumerate(ranked):
         words = wordings[place]
+        shared = words.runs & common
         repeated = False
-        for better in sorted({kept for run in words.runs for kept in having.get(run, ())}):
+        for better in sorted({kept for run in shared for kept in having[run]}):
             says_it_all = _says(wordings[better], words) and found.asked <= ranked[better].asked
             if says_it_all or _says(words, wordings[better]):
                 repeats[better].append(place)
             repeated = repeated or says_it_all
         if not repeated:
             repeats[place] = []
-            for run in words.runs:
+            for run in shared:
                 having[run].append(place)
     return tuple(Kept(place=place, repeats=tuple(known)) for place, known in repeats.items())
+
+
+def _common_runs(wordings: Sequence[Wording]) -> frozenset[Run]:
+    """Return the runs that several of the texts have."""
+    counts = Counter(chain.from_iterable(words.runs for words in wordings))
+    return frozenset(run for run, count in counts.items() if count > 1)
 
 
 def _says(one: Wording, other: Wording) -> bool:

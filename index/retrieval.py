@@ -181,7 +181,10 @@ def _ranked(
     ]
     beside = neighbours(candidates)
     candidates = [
-        replace(found, surroundings=beside.get(found.passage.id, 0.0)) for found in candidates
+        replace(found, surroundings=beside[found.passage.id])
+        if found.passage.id in beside
+        else found
+        for found in candidates
     ]
     return _without_repetition(sorted(candidates, key=best_first))
 
@@ -210,15 +213,15 @@ def _without_repetition(ranked: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates that repeat no better one, each with those that repeat it."""
     found = [Found(text=each.passage.text, asked=each.asked) for each in ranked]
     return [
-        replace(
-            ranked[kept.place],
-            repeats=tuple(
-                Repeat(passage=ranked[place].passage, article=ranked[place].article)
-                for place in kept.repeats
-            ),
-        )
+        replace(ranked[kept.place], repeats=tuple(_repeat(ranked[place]) for place in kept.repeats))
+        if kept.repeats
+        else ranked[kept.place]
         for kept in distinct(found)
     ]
+
+
+def _repeat(found: Candidate) -> Repeat:
+    return Repeat(passage=found.passage, article=found.article)
 
 
 def _retrieved(found: Candidate) -> RetrievedPassage:
