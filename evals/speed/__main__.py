@@ -90,13 +90,21 @@ def _one(name: str, arguments: list[str], console: Console) -> None:
     parser.add_argument(
         "--folder", type=Path, default=Path("build/bench"), help="where models and stores stay"
     )
+    parser.add_argument(
+        "--llama-server", type=Path, metavar="PROGRAM", help="llama.cpp's server, to compare with"
+    )
     part.add_arguments(parser)
     chosen = parser.parse_args(arguments)
     settings = load_settings()
     configure_logging(settings.log_level)
     folder = chosen.folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    bench = Bench(settings=settings, folder=folder, say=lambda text: console.print(Text(text)))
+    bench = Bench(
+        settings=settings,
+        folder=folder,
+        llama_server=chosen.llama_server,
+        say=lambda text: console.print(Text(text)),
+    )
     findings = asyncio.run(part.measured(chosen, bench))
     _show(findings, console)
     if chosen.keep:

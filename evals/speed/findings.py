@@ -81,11 +81,13 @@ class Bench:
     Attributes:
         settings: those of the host; parts that need a store give them a folder of their own.
         folder: where converted models and made stores stay from run to run.
+        llama_server: llama.cpp's server, to compare with; None where nobody has built it.
         say: prints a sentence.
     """
 
     settings: Settings
     folder: Path
+    llama_server: Path | None
     say: Callable[[str], None]
 
 
