@@ -1,6 +1,7 @@
 """What runs in the process with the models: does what it is asked, several things at once."""
 
 import asyncio
+import inspect
 import traceback
 from collections.abc import Callable
 from contextlib import aclosing
@@ -76,7 +77,8 @@ class Host:
             case Open():
                 return await self._open(work)
             case Call():
-                return await getattr(self._model(work.model), work.method)(**work.arguments)
+                value = getattr(self._model(work.model), work.method)(**work.arguments)
+                return await value if inspect.isawaitable(value) else value
             case Write():
                 await self._write(work, emit)
             case Close():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.batching.counters import Counters
 from engine.closing import Closing
 from engine.errors import ModelError
 from engine.process.messages import Call, Open
@@ -109,6 +110,15 @@ class RemoteGenerator(_RemoteModel):
             ModelError: the model has been closed, or its chat template fails.
         """
         return int(await self._ask("count_tokens", system=system, user=user))
+
+    async def counters(self) -> Counters:
+        """Return what the model has done since it was loaded, the last time after a crash.
+
+        Raises:
+            ModelError: the model has been closed.
+        """
+        counters: Counters = await self._ask("counters")
+        return counters
 
     async def warm(self, *, system: str) -> None:
         """Read the beginning of the prompts with this system text, so that they start at once.
