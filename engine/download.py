@@ -12,6 +12,7 @@ import httpx
 
 from engine.errors import DownloadError
 from engine.gguf_file import is_gguf
+from engine.gguf_header import damage
 from engine.hub import (
     Hub,
     Interrupted,
@@ -182,7 +183,8 @@ def _complaint(part: Path, remote: Remote) -> str | None:
                 return "arrived damaged (its SHA-256 isn't the one the hub says)"
     if not is_gguf(part):
         return "isn't a GGUF file, whatever its name says"
-    return None
+    wrong = damage(part)
+    return f"is damaged ({wrong})" if wrong else None
 
 
 def _starts_at(answer: httpx.Response, offset: int) -> bool:

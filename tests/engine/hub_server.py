@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.engine.gguf_files import model
+
 FILE = "/owner/repo/resolve/main/folder/model.gguf"
 
 
@@ -15,7 +17,7 @@ FILE = "/owner/repo/resolve/main/folder/model.gguf"
 class HubServer:
     """What the server has and does; tests change it, and read what it was asked."""
 
-    content: bytes = b"GGUF" + bytes(range(256)) * 1200
+    content: bytes = model(bytes(range(256)) * 1200)
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     """Sent with every answer."""

@@ -7,11 +7,12 @@ from engine.errors import DownloadError
 from engine.hub import Hub
 from engine.progress import Progress, unseen
 from engine.weights import Role, Weights, resolve
+from tests.engine.gguf_files import model
 from tests.engine.hub_server import HubServer, serving
 
 SETTING = "hf:owner/repo/folder/model.gguf"
 TOKEN = "hf_secret"  # noqa: S105 - not a real one
-OTHER = b"GGUF" + bytes(reversed(range(256))) * 1100
+OTHER = model(bytes(reversed(range(256))) * 1100)
 
 
 @pytest.fixture
@@ -154,6 +155,14 @@ async def test_a_file_that_is_no_model_is_removed(server: HubServer, tmp_path: P
     """A file that isn't GGUF inside is refused, whatever its name and checksum."""
     server.content = b"<html>" * 100
     with pytest.raises(DownloadError, match="isn't a GGUF file"):
+        await fetch(server, tmp_path)
+    assert left(tmp_path) == []
+
+
+async def test_a_model_that_lacks_its_end_is_removed(server: HubServer, tmp_path: Path) -> None:
+    """A file that was uploaded in part is refused before llama.cpp gets it."""
+    server.content = server.content[:-1]
+    with pytest.raises(DownloadError, match="ends before its tensor"):
         await fetch(server, tmp_path)
     assert left(tmp_path) == []
 

@@ -12,6 +12,7 @@ from engine.errors import WeightsError
 from engine.progress import unseen
 from engine.requantisation import requantise
 from engine.weights import Role, Weights, resolve
+from tests.engine.gguf_files import model
 
 
 def original_folder() -> Path:
@@ -125,7 +126,8 @@ async def test_a_path_is_used_where_it_lies(embedding_weights: Weights, tmp_path
 async def test_the_name_of_a_path_follows_the_content(tmp_path: Path) -> None:
     """Moving a file keeps its name; another content, at the head or the tail, changes it."""
     names = []
-    for number, content in enumerate((b"GGUFab" * 10**6, b"GGUFab" * 10**6 + b"c", b"GGUFb")):
+    long = b"ab" * 10**6
+    for number, content in enumerate((model(long), model(long[:-1] + b"c"), model(b"b"))):
         path = tmp_path / str(number) / "model.gguf"
         path.parent.mkdir()
         path.write_bytes(content)
@@ -145,6 +147,8 @@ async def test_the_name_of_a_path_follows_the_content(tmp_path: Path) -> None:
         (None, "There is no model file at .*missing"),
         (b"", "isn't a GGUF file"),
         (b"PK\x03\x04zip", "isn't a GGUF file"),
+        (b"GGUF" + bytes(100), "is damaged"),
+        (model(bytes(10))[:-1], "is damaged .it ends before its tensor 'numbers' does"),
     ],
 )
 async def test_a_path_to_no_model_is_named(
