@@ -1,7 +1,7 @@
 """From a question to a grounded answer: evidence first, then wording, then the check."""
 
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 
 from answer.abstaining import judged, lack, reason
@@ -25,6 +25,7 @@ from answer.rewriting import Rewriting
 from answer.writing import Writer
 from index.models import ArticleId, Corpus
 from index.ports import Retriever
+from index.tracing import stage, traced_seconds
 
 Progress = EvidenceFound | Drafted
 Outcome = Answer | Abstention
@@ -82,14 +83,16 @@ class Answering:
         if redirected is not None and redirected != "sum":
             yield _redirected(question, redirected, clock)
             return
-        search = await self._rewriting.rewritten(corpus, question, history)
+        with stage("rewriting"):
+            search = await self._rewriting.rewritten(corpus, question, history)
         retrieved = await self._retriever.retrieve(corpus, search, article=article)
         clock.retrieved()
         if redirected is not None and not is_named(question, retrieved):
             yield _redirected(question, redirected, clock)
             return
         found = await self._finder.find(search, retrieved)
-        judgement = judged(search, found)
+        with stage("evidence"):
+            judgement = judged(search, found)
         if not found.evidence or judgement.answerability < self._abstain_below:
             kind = lack(retrieved, judgement)
             yield Abstention(
@@ -109,21 +112,23 @@ class Answering:
         most = _MOST_CLAIMS[style]
         evidence = found.evidence[:most]
         yield EvidenceFound(evidence=evidence, worded=self._writer.writes)
-        fitted = await self._writer.fit(search, evidence)
+        with stage("prefill"):
+            fitted = await self._writer.fit(search, evidence)
         pieces: list[str] = []
         if fitted is not None:
             async with aclosing(self._writer.write(fitted)) as reply:
-                async for piece in reply:
+                while (piece := await _next(reply, _waiting(pieces))) is not None:
                     pieces.append(piece)
                     yield Drafted(text=piece)
-        grounded = await ground(
-            "".join(pieces),
-            search,
-            evidence,
-            retrieved=retrieved,
-            most=most,
-            verifier=self._verifier,
-        )
+        with stage("check"):
+            grounded = await ground(
+                "".join(pieces),
+                search,
+                evidence,
+                retrieved=retrieved,
+                most=most,
+                verifier=self._verifier,
+            )
         yield Answer(
             question=question,
             claims=grounded.claims,
@@ -149,6 +154,16 @@ class Answering:
         async with aclosing(events):
             outcomes = [event async for event in events if isinstance(event, Answer | Abstention)]
         return outcomes[-1]
+
+
+def _waiting(pieces: Sequence[str]) -> str:
+    return "decode" if pieces else "prefill"
+
+
+async def _next(reply: AsyncIterator[str], waiting: str) -> str | None:
+    """Return the next piece of a reply, None at its end; `waiting` is the stage that it takes."""
+    with stage(waiting):
+        return await anext(reply, None)
 
 
 def _quoted(sentence: Evidence | None) -> Citation | None:
@@ -194,6 +209,7 @@ class _Clock:
             retrieve=total if self._retrieved is None else self._retrieved,
             first_token=total if self._shown is None else self._shown,
             total=total,
+            stages=traced_seconds(),
         )
 
     def _elapsed(self) -> float:

@@ -1,5 +1,6 @@
 """Which sentences of the model's reply may be shown, and what they cite."""
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -58,7 +59,8 @@ async def ground(
     left_out = footnotes.uncited(evidence)[: most - len(claims)]
     said = sum(len(claim.text.split()) for claim in claims)
     claims = (*claims, *quoted_claims(briefly(question, left_out, said=said), footnotes))[:most]
-    disagreeing = disagreements(question, footnotes, retrieved)
+    # Every quoted sentence is compared with all that was found.
+    disagreeing = await asyncio.to_thread(disagreements, question, footnotes, retrieved)
     return Grounded(claims=claims, citations=footnotes.citations, disagreements=disagreeing)
 
 

@@ -29,7 +29,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """A word of a sentence; `bare` is what is compared.
+    """A word of a sentence.
 
     Attributes:
         fact: whether it is a number or written like a name.
@@ -38,9 +38,16 @@ class _Word:
 
     start: int
     end: int
-    bare: str
     fact: bool
     first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bare:
+    """The words of a sentence as they are compared, in their order and without repetition."""
+
+    words: tuple[str, ...]
+    distinct: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,23 +85,31 @@ def difference(one: str, other: str, language: str) -> tuple[str, str] | None:
     None if they differ in nothing, in more than one place, or in more than numbers, names and
     dates.
     """
-    ours, theirs = _words(one, language), _words(other, language)
-    common = len({word.bare for word in ours} & {word.bare for word in theirs})
-    if common < _FEWEST_SHARED:
+    mine, yours = _bare(one, language), _bare(other, language)
+    if _surely_unlike(mine, yours):
         return None
-    matcher = SequenceMatcher(
-        None, [word.bare for word in ours], [word.bare for word in theirs], autojunk=False
-    )
+    matcher = SequenceMatcher(None, mine.words, yours.words, autojunk=False)
     if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
         return None
+    ours, theirs = _words(one), _words(other)
     changes = [change[1:] for change in matcher.get_opcodes() if change[0] != "equal"]
     differing = [(ours[low:high], theirs[start:end]) for low, high, start, end in changes]
-    changed = {word.bare for mine, _ in differing for word in mine}
-    shared = {word.bare for word in ours} - changed - function_words(language)
+    changed = {word for low, high, _, _ in changes for word in mine.words[low:high]}
+    shared = mine.distinct - changed - function_words(language)
     if len(shared) < _FEWEST_SHARED or not all(_may_differ(*each) for each in differing):
         return None
-    said = {(_spoken(one, mine), _spoken(other, yours)) for mine, yours in differing}
+    said = {(_spoken(one, told), _spoken(other, instead)) for told, instead in differing}
     return said.pop() if len(said) == 1 else None
+
+
+def _surely_unlike(one: _Bare, other: _Bare) -> bool:
+    """Tell whether two sentences are too unlike for a difference, by what takes next to no time."""
+    common = len(one.distinct & other.distinct)
+    if common < _FEWEST_SHARED:
+        return True
+    # A word that both have several times is shared as often as the one has it that has it less.
+    repeated = min(len(each.words) - len(each.distinct) for each in (one, other))
+    return 2 * (common + repeated) < _ALIKE * (len(one.words) + len(other.words))
 
 
 def _may_differ(mine: Sequence[_Word], yours: Sequence[_Word]) -> bool:
@@ -121,13 +136,14 @@ def _sides(
     """Yield what the cited article says and what others say instead, newest first."""
     language = citation.article.language
     asked = set(terms(question, language))
+    quoted = [citation.quote[start:end] for start, end in sentences(citation.quote, language)]
     agreeing = {citation.article.id, *(card.id for card in citation.also)}
     ours = ""
     others: dict[str, tuple[str, _Place]] = {}
     for place in _places(retrieved):
         if place.article.id in agreeing or place.article.language != language:
             continue
-        mine, yours = _first_difference(citation.quote, place.sentence.text, language)
+        mine, yours = _first_difference(quoted, place.sentence.text, language)
         if mine and mine == (ours or mine) and not asked.issuperset(content_terms(mine, language)):
             ours = mine
             others.setdefault(" ".join(terms(yours, language)), (yours, place))
@@ -157,17 +173,23 @@ def _places(retrieved: Sequence[RetrievedPassage]) -> Iterator[_Place]:
                 yield _Place(sentence=sentence, passage=passage, article=article)
 
 
-def _first_difference(quote: str, sentence: str, language: str) -> tuple[str, str]:
-    """Return the words in which a sentence of the quote differs from another; "" if none does."""
-    for start, end in sentences(quote, language):
-        differing = difference(quote[start:end], sentence, language)
+def _first_difference(quoted: Sequence[str], sentence: str, language: str) -> tuple[str, str]:
+    """Return the words in which a quoted sentence differs from another; "" if none does."""
+    for each in quoted:
+        differing = difference(each, sentence, language)
         if differing is not None:
             return differing
     return "", ""
 
 
 @lru_cache(maxsize=_READ)
-def _words(sentence: str, language: str) -> tuple[_Word, ...]:
+def _bare(sentence: str, language: str) -> _Bare:
+    words: list[str] = _WORD.findall(sentence)
+    bare = tuple(" ".join(terms(word, language)) or word for word in words)
+    return _Bare(words=bare, distinct=frozenset(bare))
+
+
+def _words(sentence: str) -> tuple[_Word, ...]:
     words: list[_Word] = []
     for match in _WORD.finditer(sentence):
         text = match.group()
@@ -176,7 +198,6 @@ def _words(sentence: str, language: str) -> tuple[_Word, ...]:
             _Word(
                 start=match.start(),
                 end=match.end(),
-                bare=" ".join(terms(text, language)) or text,
                 fact=numbered or bool(_CAPITAL.match(text)),
                 first=not words and not numbered,
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from answer.candidates import Candidate
 from index.models import ArticleCard, ArticleId, PassageId, Repeat, RetrievedPassage
-from index.wording import SHINGLE, stands_in, wording
+from index.wording import SHINGLE, stands_in, wording, words_of
 
 
 def without_echoes(ranked: Iterable[Candidate]) -> list[Candidate]:
@@ -15,7 +15,7 @@ def without_echoes(ranked: Iterable[Candidate]) -> list[Candidate]:
     """
     first: dict[tuple[str, ...], Candidate] = {}
     for candidate in ranked:
-        first.setdefault(wording(candidate.sentence.text).words, candidate)
+        first.setdefault(words_of(candidate.sentence.text), candidate)
     return list(first.values())
 
 

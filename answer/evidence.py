@@ -17,6 +17,7 @@ from answer.question import Question, take_apart
 from index.function_words import content_terms
 from index.models import Corpus, RetrievedPassage
 from index.ports import Embedder, Reranker
+from index.tracing import stage
 
 _PASSAGES = 5
 _COMPARED = 16  # sentences compared by meaning; the others are out
@@ -86,30 +87,13 @@ class SentenceFinder:
             retrieved: passages of one corpus, best first; the first ones have a sentence that may
                 answer.
         """
-        taken_apart = await self._take_apart(question, retrieved[0])
-        found = candidates(taken_apart, retrieved[:_PASSAGES])
-        consensus = Consensus(taken_apart, retrieved)
-        ranked = await self._ranked(taken_apart, consensus.with_witnesses(found))
-        chosen = choose(ranked)
-        best = ranked[0]
-        seen = signs(
-            taken_apart,
-            best,
-            [group.text for group in chosen],
-            agreed=consensus.agreed if are_snippets(retrieved) else None,
-        )
-        echoes = Echoes(retrieved)
-        evidence = [
-            _evidence(group, echoes, best=best.score, at_best=seen.probability) for group in chosen
-        ]
-        return Search(
-            ranked=tuple(ranked),
-            signs=seen,
-            found=FoundEvidence(
-                evidence=tuple(sorted(evidence, key=lambda each: -each.score)),
-                answerability=seen.probability,
-            ),
-        )
+        with stage("evidence"):
+            # Texts are taken apart beside the event loop.
+            taken_apart = await self._take_apart(question, retrieved[0])
+            consensus, told = await asyncio.to_thread(_told, taken_apart, retrieved)
+            compared = await self._compared(taken_apart, told)
+            ranked = await self._read(taken_apart, compared)
+            return await asyncio.to_thread(_chosen, taken_apart, retrieved, consensus, ranked)
 
     async def _take_apart(self, question: str, best: RetrievedPassage) -> Question:
         corpus, language = best.article.corpus, best.article.language
@@ -119,21 +103,66 @@ class SentenceFinder:
         )
         return take_apart(question, language, frequencies=frequencies, passages=passages)
 
-    async def _ranked(self, question: Question, found: Sequence[Candidate]) -> list[Candidate]:
-        ranked = sorted(found, key=lambda candidate: -candidate.score)
-        compared = without_echoes(ranked)[:_COMPARED]
-        vectors = await self._embedder.embed(
-            [question.text, *(candidate.sentence.text for candidate in compared)]
-        )
-        compared = with_meanings(compared, vectors[1:], vectors[0])
-        ranked = sorted(compared, key=lambda candidate: -candidate.score)
+    async def _compared(self, question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+        """Return candidates with their meanings, best first."""
+        with stage("embedding"):
+            vectors = await self._embedder.embed(
+                [question.text, *(candidate.sentence.text for candidate in found)]
+            )
+        return _best_first(with_meanings(found, vectors[1:], vectors[0]))
+
+    async def _read(self, question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
+        """Return the best candidates as a model that reads question and sentence ranks them."""
         if self._reranker is None:
-            return ranked
+            return list(ranked)
         best = ranked[:_READ]
-        answers = await self._reranker.score(
-            question.text, [candidate.sentence.text for candidate in best]
-        )
-        return sorted(with_readings(best, answers), key=lambda candidate: -candidate.score)
+        with stage("reranking"):
+            answers = await self._reranker.score(
+                question.text, [candidate.sentence.text for candidate in best]
+            )
+        return _best_first(with_readings(best, answers))
+
+
+def _told(
+    question: Question, retrieved: Sequence[RetrievedPassage]
+) -> tuple[Consensus, list[Candidate]]:
+    """Return what articles may answer with, and the sentences that are worth comparing."""
+    consensus = Consensus(question, retrieved)
+    found = consensus.with_witnesses(candidates(question, retrieved[:_PASSAGES]))
+    return consensus, without_echoes(_best_first(found))[:_COMPARED]
+
+
+def _chosen(
+    question: Question,
+    retrieved: Sequence[RetrievedPassage],
+    consensus: Consensus,
+    ranked: Sequence[Candidate],
+) -> Search:
+    """Return the sentences worth quoting out of the ranked ones, and what they are worth."""
+    groups = choose(ranked)
+    best = ranked[0]
+    seen = signs(
+        question,
+        best,
+        [group.text for group in groups],
+        agreed=consensus.agreed if are_snippets(retrieved) else None,
+    )
+    echoes = Echoes(retrieved)
+    evidence = [
+        _evidence(group, echoes, best=best.score, at_best=seen.probability) for group in groups
+    ]
+    return Search(
+        ranked=tuple(ranked),
+        signs=seen,
+        found=FoundEvidence(
+            evidence=tuple(sorted(evidence, key=lambda each: -each.score)),
+            answerability=seen.probability,
+        ),
+    )
+
+
+def _best_first(found: Sequence[Candidate]) -> list[Candidate]:
+    return sorted(found, key=lambda candidate: -candidate.score)
 
 
 def _evidence(group: Group, echoes: Echoes, *, best: float, at_best: float) -> Evidence:

@@ -1,6 +1,7 @@
 """Values of answering: evidence, claims, citations, answers and summaries."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from index.models import ArticleCard, RetrievedPassage
@@ -114,11 +115,13 @@ class Seconds:
 
     Attributes:
         first_token: when the first words could be shown.
+        stages: how long each stage of `index.tracing` took; empty where nobody asked for a trace.
     """
 
     retrieve: float
     first_token: float
     total: float
+    stages: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from index.function_words import content_terms
 from index.models import ArticleId, Corpus, RetrievedPassage
 from index.ports import Reranker, Retriever
+from index.tracing import stage
 
 _READ = 6  # passages
 _SENTENCES_EACH = 2
@@ -52,9 +53,12 @@ class RerankingRetrieval:
         )
         read, rest = found[:_READ], found[_READ:]
         sentences = [_nearest(question, each) for each in read]
-        odds = iter(
-            await self._reranker.score(question, [text for texts in sentences for text in texts])
-        )
+        with stage("reranking"):
+            odds = iter(
+                await self._reranker.score(
+                    question, [text for texts in sentences for text in texts]
+                )
+            )
         ranked = [
             _scored(each, [float(next(odds)) for _ in texts])
             for each, texts in zip(read, sentences, strict=True)

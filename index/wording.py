@@ -38,7 +38,7 @@ class Wording:
 @lru_cache(maxsize=_REMEMBERED)
 def wording(text: str) -> Wording:
     """Return how `text` is worded."""
-    words = tuple(terms(text, _ANY_LANGUAGE))
+    words = words_of(text)
     return Wording(
         words=words,
         runs=frozenset(runs(words)),
@@ -46,6 +46,11 @@ def wording(text: str) -> Wording:
             word for word in words if not word.isalpha() and any(map(str.isdecimal, word))
         ),
     )
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text alone, without case, accents and punctuation."""
+    return tuple(terms(text, _ANY_LANGUAGE))
 
 
 def runs(words: Sequence[str]) -> list[Run]:
