@@ -1,16 +1,17 @@
-"""The local models, each loaded when it is first needed."""
+"""The local models, each loaded when it is first needed, in a process of their own."""
 
-from contextlib import AsyncExitStack
+import asyncio
 from typing import Protocol
 
 from answer.ports import Generator
 from bot.settings import NO_MODEL, Settings
 from bot.terminal.terminal import Terminal
-from engine.embedding import LlamaEmbedder
-from engine.generation import LlamaGenerator
 from engine.hub import Hub
-from engine.reranking import LlamaReranker
-from engine.weights import Role, Weights, resolve
+from engine.on_demand import GeneratorOnDemand, Unloaded
+from engine.options import usual
+from engine.process.engine import Engine
+from engine.process.models import RemoteEmbedder, RemoteGenerator, RemoteReranker
+from engine.weights import Role, Weights, generation_header, resolve
 from index.ports import Embedder, Reranker
 
 
@@ -22,7 +23,7 @@ class Models(Protocol):
         ...
 
     async def generator(self) -> Generator:
-        """Return the generation model, loaded."""
+        """Return the generation model, which may be loaded when it is asked."""
         ...
 
     async def reranker(self) -> Reranker | None:
@@ -37,49 +38,104 @@ class LocalModels:
         """Load what `settings` name; show conversions and downloads on `terminal`."""
         self._settings = settings
         self._terminal = terminal
-        self._open_models = AsyncExitStack()
-        self._embedder: LlamaEmbedder | None = None
-        self._generator: LlamaGenerator | None = None
-        self._reranker: LlamaReranker | None = None
+        self._engine = Engine()
+        self._preparing = asyncio.Lock()
+        self._embedder: RemoteEmbedder | None = None
+        self._generator: GeneratorOnDemand | None = None
+        self._reranker: RemoteReranker | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The process with the models."""
+        return self._engine
 
     async def close(self) -> None:
         """Unload what was loaded."""
-        await self._open_models.aclose()
+        await self._engine.close()
 
-    async def embedder(self) -> LlamaEmbedder:
+    async def embedder(self) -> RemoteEmbedder:
         """Return the embedding model, loaded."""
         if self._embedder is None:
             weights = await self._weights(self._settings.embedding_model, Role.EMBEDDING)
-            self._embedder = await LlamaEmbedder.open(weights, threads=self._settings.thread_count)
-            self._open_models.push_async_callback(self._embedder.close)
+            self._embedder = await self._engine.embedder(
+                weights, threads=self._settings.thread_count
+            )
         return self._embedder
 
-    async def generator(self) -> LlamaGenerator:
-        """Return the generation model, loaded."""
-        if self._generator is None:
-            weights = await self._weights(self._settings.model, Role.GENERATION)
-            self._generator = await LlamaGenerator.open(
-                weights,
-                threads=self._settings.thread_count,
-                gpu_layers=self._settings.gpu_layers,
-                context_tokens=self._settings.context_tokens,
-            )
-            self._open_models.push_async_callback(self._generator.close)
-        return self._generator
-
-    async def reranker(self) -> LlamaReranker | None:
+    async def reranker(self) -> RemoteReranker | None:
         """Return the reranking model, loaded; None if none is wanted."""
         setting = self._settings.reranker_model
         if self._reranker is None and setting != NO_MODEL:
             weights = await self._weights(setting, Role.RERANKING)
-            self._reranker = await LlamaReranker.open(weights, threads=self._settings.thread_count)
-            self._open_models.push_async_callback(self._reranker.close)
+            self._reranker = await self._engine.reranker(
+                weights, threads=self._settings.thread_count
+            )
         return self._reranker
 
+    async def generator(self) -> GeneratorOnDemand:
+        """Return the generation model, which is loaded when it is asked."""
+        if self._generator is None:
+            self._generator = GeneratorOnDemand(await self._unloaded(self._settings))
+        return self._generator
+
+    async def reload(self, settings: Settings) -> None:
+        """Ask the generation model of other settings from now on.
+
+        Answers under way are finished by the one before it. The models that find passages stay,
+        since all vectors are theirs.
+        """
+        if self._generator is not None:
+            await self._generator.change(await self._unloaded(settings))
+        self._settings = settings
+
+    async def _unloaded(self, settings: Settings) -> Unloaded:
+        """Return the generation model of some settings."""
+        async with self._preparing:
+            with self._terminal.progress(f"Preparing {settings.model}", unit="bytes") as report:
+                header = await generation_header(
+                    settings.model,
+                    data_dir=settings.data_dir,
+                    progress=report,
+                    hub=_hub(settings),
+                )
+        most = header.trained_context
+        return Unloaded(
+            context_tokens=min(settings.context_tokens, most or settings.context_tokens),
+            parameters=header.parameters,
+            load=lambda: self._load(settings),
+            idle_seconds=settings.unload_minutes * 60,
+        )
+
+    async def _load(self, settings: Settings) -> RemoteGenerator:
+        weights = await resolve(
+            settings.model, role=Role.GENERATION, data_dir=settings.data_dir, hub=_hub(settings)
+        )
+        return await self._engine.generator(
+            weights,
+            options=usual(settings.thread_count, on_gpu=settings.gpu_layers != 0),
+            context_tokens=settings.context_tokens,
+            parallel=settings.parallel,
+            cache_megabytes=settings.cache_megabytes,
+            gpu_layers=settings.gpu_layers,
+        )
+
     async def _weights(self, setting: str, role: Role) -> Weights:
-        token = self._settings.hf_token
-        hub = Hub(token=token.get_secret_value() if token else None)
-        with self._terminal.progress(f"Preparing {setting}", unit="bytes") as report:
-            return await resolve(
-                setting, role=role, data_dir=self._settings.data_dir, progress=report, hub=hub
-            )
+        """Return the weights of a role, while the process for them starts."""
+        _, weights = await asyncio.gather(self._engine.start(), self._prepared(setting, role))
+        return weights
+
+    async def _prepared(self, setting: str, role: Role) -> Weights:
+        async with self._preparing:  # there is one progress bar
+            with self._terminal.progress(f"Preparing {setting}", unit="bytes") as report:
+                return await resolve(
+                    setting,
+                    role=role,
+                    data_dir=self._settings.data_dir,
+                    progress=report,
+                    hub=_hub(self._settings),
+                )
+
+
+def _hub(settings: Settings) -> Hub:
+    token = settings.hf_token
+    return Hub(token=token.get_secret_value() if token else None)

@@ -159,11 +159,9 @@ class Child:
     async def close(self) -> None:
         """End the process, whatever it is doing."""
         self._pipes.requests.close()
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                await asyncio.shield(self._over)
-        except TimeoutError:
-            self._kill()
+        await asyncio.wait([self._over], timeout=_PATIENCE)
+        if not self._over.done():
+            self._process.kill()
             await self._over
 
     def _send(self, message: object) -> None:
@@ -178,8 +176,7 @@ class Child:
                 while True:
                     self._receive(await received(self._pipes.replies))
         finally:
-            self._kill()
-            await self._process.wait()
+            await self._wait()
             await printed
             self._pipes.requests.close()
             asked, self._asked = self._asked, {}
@@ -214,10 +211,15 @@ class Child:
                 self._printed.append(line)
                 _log.debug("%s", line)
 
-    def _kill(self) -> None:
-        if self._process.returncode is None:
+    async def _wait(self) -> None:
+        """Wait until the process is over, which doesn't talk any more."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._process.wait()
+        except TimeoutError:
             with suppress(ProcessLookupError):
                 self._process.kill()
+            await self._process.wait()
 
 
 def _ignore(_value: object) -> None:

@@ -89,7 +89,8 @@ class Host:
         return None
 
     async def _open(self, work: Open) -> dict[str, Any]:
-        model = await _KINDS[work.kind].open(**work.arguments, lane=self._lane)
+        lane: dict[str, Any] = {"lane": self._lane} if work.kind == "generator" else {}
+        model: Model = await _KINDS[work.kind].open(**work.arguments, **lane)
         self._models[work.model] = model
         return {name: getattr(model, name) for name in _FACTS[work.kind]}
 
