@@ -20,6 +20,9 @@ _TOP_P = 0.95
 _MIN_P = 0.05
 _FULL = 1  # what llama_decode returns where no cells are left
 
+State = NDArray[np.uint8]
+"""What a model has made of the tokens of a sequence, to be put back later."""
+
 
 @dataclass(slots=True)
 class Step:
@@ -138,6 +141,20 @@ class Decoder:
     def cut(self, sequence: int, start: int = 0) -> None:
         """Remove the tokens of a sequence from place `start` on."""
         native.llama_memory_seq_rm(self._memory, sequence, start, -1)
+
+    def state(self, sequence: int) -> State:
+        """Return what a sequence holds."""
+        size = native.llama_state_seq_get_size(self._context, sequence)
+        state: State = np.empty(size, np.uint8)
+        place = _pointer(state, ctypes.c_uint8)
+        native.llama_state_seq_get_data(self._context, place, size, sequence)
+        return state
+
+    def restore(self, sequence: int, state: State) -> bool:
+        """Put back what a sequence held; return False where there are too few free cells."""
+        place = _pointer(state, ctypes.c_uint8)
+        used = native.llama_state_seq_set_data(self._context, place, state.nbytes, sequence)
+        return bool(used == state.nbytes)
 
     def clear(self) -> None:
         """Remove everything."""

@@ -11,6 +11,7 @@ from llama_cpp import llama_cpp as native
 
 from engine.batching.batcher import Batcher
 from engine.batching.counters import Counters
+from engine.batching.memory import PINNED, Memory
 from engine.batching.prefixes import common
 from engine.batching.requests import Request
 from engine.chat import ChatTemplate, prompt_tokens
@@ -23,7 +24,6 @@ from engine.options import Options, usual
 from engine.threads import default_threads
 from engine.weights import Weights
 
-_KEPT = 32  # sequences besides those that are being written
 _SPELLED = 8192  # tokens whose bytes are remembered
 _OTHER_TEXTS = ("a", "1", "The")  # with which it is seen where the user's text begins
 
@@ -63,8 +63,8 @@ class LlamaGenerator(Closing):
             context_tokens: how much it can take in for one reply; less if it was trained with
                 less.
             parallel: how many replies are written at once.
-            cache_megabytes: how much memory is used to keep what has been read, so that it isn't
-                read again; at least one reply has room, whatever it takes.
+            cache_megabytes: how much memory attention gets, half of it for what is being written
+                and half for what may be needed again; one reply has room, whatever it takes.
             gpu_layers: how many of the model's layers are put on the graphics card.
 
         Raises:
@@ -236,8 +236,9 @@ class _NativeGenerator:
             self.context_tokens: int = min(context_tokens, self._model.trained_context)
             piece = min(options.piece, self.context_tokens)
             step = piece + parallel + options.drafted
-            sequences = parallel + (_KEPT if keeps_tokens(self._model) else 0)
-            room = int(cache_megabytes * 2**20 / cell_bytes(self._model, options))
+            sequences = parallel + (PINNED + 1 if keeps_tokens(self._model) else 0)
+            half = cache_megabytes * 2**19  # bytes
+            room = int(half / cell_bytes(self._model, options))
             cells = min(max(room, self.context_tokens), parallel * self.context_tokens)
             self._decoder = Decoder(
                 self._model,
@@ -252,8 +253,8 @@ class _NativeGenerator:
         self.parameters: int = self._model.parameters
         self.batcher = Batcher(
             self._decoder,
+            Memory(self._decoder, sequences=sequences, kept_bytes=half),
             parallel=parallel,
-            sequences=sequences,
             piece=piece,
             ends=partial(native.llama_vocab_is_eog, self._model.vocabulary),
             spell=lru_cache(maxsize=_SPELLED)(self._model.piece),

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.batching.counters import Counters
-from engine.batching.prefixes import Prefix, Prefixes, best, common
+from engine.batching.memory import WORTH_KEEPING, Held, Memory
+from engine.batching.prefixes import common
 from engine.batching.requests import Request
 from engine.batching.scheduling import shares
 from engine.batching.streams import Stream
@@ -18,7 +19,6 @@ from engine.decoding import Decoder, Step
 from engine.errors import ModelError
 
 _WAITING = 64
-_WORTH_KEEPING = 16  # tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +47,9 @@ class Batcher:
     def __init__(
         self,
         decoder: Decoder,
+        memory: Memory,
         *,
         parallel: int,
-        sequences: int,
         piece: int,
         ends: Callable[[int], bool],
         spell: Callable[[int], bytes],
@@ -58,13 +58,14 @@ class Batcher:
 
         Args:
             decoder: what computes.
+            memory: its sequences, as many as there are replies or more.
             parallel: how many replies are written at once.
-            sequences: how many sequences the decoder has.
             piece: how many tokens of prompts are read in one step.
             ends: whether a token ends a reply.
             spell: the bytes that a token stands for.
         """
         self._decoder = decoder
+        self._memory = memory
         self._parallel = parallel
         self._piece = piece
         self._ends = ends
@@ -73,7 +74,6 @@ class Batcher:
         self._waiting: deque[Request] = deque()
         self._streams: list[Stream] = []
         self._leaders: dict[Stream, tuple[Stream, int]] = {}
-        self._prefixes = Prefixes(sequences)
         self._sums: Counter[str] = Counter()
 
     @property
@@ -130,7 +130,7 @@ class Batcher:
     def _admit(self) -> None:
         """Give places to those who wait, as far as their replies surely fit into memory."""
         while len(self._streams) < self._parallel and (request := self._next()) is not None:
-            stream = Stream(request, sequence=self._sequence())
+            stream = Stream(request, sequence=self._memory.take())
             self._find_leader(stream)
             self._streams.append(stream)
 
@@ -141,38 +141,16 @@ class Batcher:
                 return self._waiting.popleft()
         return None
 
-    def _sequence(self) -> int:
-        sequence = self._prefixes.take()
-        while sequence is None:
-            self._give_up()
-            sequence = self._prefixes.take()
-        return sequence
-
-    def _give_up(self) -> None:
-        """Free the cells of the prefix that was used least recently.
-
-        Raises:
-            ModelError: nothing is kept.
-        """
-        sequence = self._prefixes.give_up()
-        if sequence is None:
-            raise ModelError("The model's memory is full; set a larger CACHE_MEGABYTES.")
-        self._empty(sequence)
-
-    def _empty(self, sequence: int) -> None:
-        self._decoder.cut(sequence)
-        self._prefixes.free(sequence)
-
     def _find_leader(self, stream: Stream) -> None:
         """Let a stream wait for another that is reading the same beginning right now."""
         if not self._decoder.whole:
             return
-        _, kept = best(stream.tokens, self._prefixes.kept)
+        known = self._memory.known(stream.tokens)
         for other in self._streams:
             shared = min(common(stream.tokens, other.tokens), len(stream.tokens) - 1)
-            if shared >= max(kept, other.held) + _WORTH_KEEPING:
+            if shared >= max(known, other.held) + WORTH_KEEPING:
                 self._leaders[stream] = other, shared
-                kept = shared
+                known = shared
 
     def _begin(self, stream: Stream) -> bool:
         """Let a stream take over what others have read; return whether it can go on now."""
@@ -180,26 +158,21 @@ class Batcher:
         if leader in self._streams and leader.held < shared:
             return False
         self._leaders.pop(stream, None)
+        running = [
+            Held(sequence=each.sequence, tokens=each.tokens[: each.held])
+            for each in self._streams
+            if each.held
+        ]
+        stream.held = self._memory.begin(stream.sequence, stream.tokens, running)
         stream.begun = True
-        if self._decoder.whole:
-            running = [
-                Prefix(sequence=each.sequence, tokens=each.tokens[: each.held])
-                for each in self._streams
-                if each.held
-            ]
-            prefix, length = best(stream.tokens, [*self._prefixes.kept, *running])
-            if prefix is not None and self._decoder.complete(prefix.sequence):
-                self._prefixes.use(prefix)
-                self._decoder.lend(prefix.sequence, stream.sequence, length)
-                stream.held = length
-                self._sums["reused"] += length
+        self._sums["reused"] += stream.held
         return True
 
     def _compute(self) -> None:
         step = Step()
         turns = self._plan(step)
         while not self._decoder.compute(step, reading=any(turn.count > 1 for turn in turns)):
-            self._give_up()
+            self._memory.make_room()
         self._sums["steps"] += 1
         rows = sum(step.continued)
         likeliest = self._decoder.likeliest(rows) if rows else []
@@ -252,26 +225,14 @@ class Batcher:
         self._streams.remove(stream)
         self._leaders.pop(stream, None)
         stream.close()
-        length = min(stream.held, len(stream.request.prompt))
-        if not self._decoder.whole or length < _WORTH_KEEPING:
-            self._empty(stream.sequence)
-            return
-        self._decoder.cut(stream.sequence, length)
-        prefix = Prefix(
-            sequence=stream.sequence,
-            tokens=stream.tokens[:length],
-            pinned=stream.request.pinned,
-        )
-        for needless in self._prefixes.keep(prefix):
-            self._empty(needless)
+        prompt = stream.tokens[: min(stream.held, len(stream.request.prompt))]
+        self._memory.end(stream.sequence, prompt, pinned=stream.request.pinned)
 
     def _fail(self, error: Exception) -> None:
-        """Give up all that runs, and what is kept: what memory holds isn't certain any more."""
-        self._decoder.clear()
-        self._prefixes.forget()
+        """Give up all that runs: what memory holds isn't certain any more."""
         self._leaders.clear()
         streams, self._streams = self._streams, []
+        self._memory.lose(stream.sequence for stream in streams)
         for stream in streams:
-            self._prefixes.free(stream.sequence)
             stream.close()
             stream.request.fail(error)
