@@ -1,6 +1,7 @@
 """A model in llama.cpp that makes one row of numbers of each text, many texts at once."""
 
-from collections.abc import Iterator, Sequence
+import ctypes
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,27 +10,10 @@ from numpy.typing import NDArray
 
 from engine.errors import ModelError
 from engine.llama import Model
+from engine.packing import SEQUENCES, packed_tokens
 from engine.weights import Weights
 
-_SEQUENCES = 16
-# Attention costs the square of a batch, so packing pays for short texts only.
-_PACKED_TOKENS = 256
-
 Rows = NDArray[np.float32]
-
-
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the indices of texts with these lengths, in groups that are computed at once."""
-    batch: list[int] = []
-    total = 0
-    for index in sorted(range(len(lengths)), key=lambda index: lengths[index]):
-        if batch and (len(batch) == _SEQUENCES or total + lengths[index] > _PACKED_TOKENS):
-            yield batch
-            batch, total = [], 0
-        batch.append(index)
-        total += lengths[index]
-    if batch:
-        yield batch
 
 
 class PoolingModel:
@@ -37,6 +21,7 @@ class PoolingModel:
 
     Attributes:
         longest: the most tokens that one text may have.
+        packed: how many tokens of several texts are worth computing at once.
         ranks: whether it ranks texts; else it makes vectors of them.
         width: how many numbers a row has.
     """
@@ -52,14 +37,15 @@ class PoolingModel:
         self.model = Model(weights.path, gpu_layers=gpu_layers)
         try:
             self.longest = min(context_tokens, self.model.trained_context)
+            self.packed = packed_tokens(on_gpu=gpu_layers > 0)
             # llama.cpp aborts where a batch can't be shared out evenly to the sequences.
-            self._room = -(-max(self.longest, _PACKED_TOKENS) // _SEQUENCES) * _SEQUENCES
-            self._context = self._open(threads)
+            room = -(-max(self.longest, self.packed) // SEQUENCES) * SEQUENCES
+            self._context = self._open(threads, room)
         except BaseException:
             self.model.close()
             raise
         self._memory = native.llama_get_memory(self._context)
-        self._batch = native.llama_batch_init(self._room, 0, 1)
+        self._batch = _Batch(room)
         pooling = native.llama_pooling_type(self._context)
         self.ranks: bool = pooling == native.LLAMA_POOLING_TYPE_RANK
         self.width: int = (
@@ -68,10 +54,10 @@ class PoolingModel:
             else native.llama_model_n_embd_out(self.model.handle)
         )
 
-    def _open(self, threads: int) -> Any:
+    def _open(self, threads: int, room: int) -> Any:
         parameters = native.llama_context_default_params()
-        parameters.n_ctx = parameters.n_batch = parameters.n_ubatch = self._room
-        parameters.n_seq_max = _SEQUENCES
+        parameters.n_ctx = parameters.n_batch = parameters.n_ubatch = room
+        parameters.n_seq_max = SEQUENCES
         parameters.kv_unified = True
         parameters.n_threads = parameters.n_threads_batch = threads
         parameters.embeddings = True
@@ -86,32 +72,21 @@ class PoolingModel:
         """Return a row for each tokenised text, shape (len(sequences), width).
 
         Args:
-            sequences: a batch, as `batches` makes them.
+            sequences: at most `SEQUENCES` of them, together at most `packed` tokens; or a single
+                one of at most `longest` tokens.
 
         Raises:
             ModelError: the model failed.
         """
-        self._fill(sequences)
+        batch = self._batch.filled(sequences)
         if self._memory is None:
-            status = native.llama_encode(self._context, self._batch)
+            status = native.llama_encode(self._context, batch)
         else:
             native.llama_memory_clear(self._memory, True)
-            status = native.llama_decode(self._context, self._batch)
+            status = native.llama_decode(self._context, batch)
         if status != 0:
             raise ModelError(f"The model {self.model.path.name} failed to read ({status}).")
         return np.stack([self._row(sequence) for sequence in range(len(sequences))])
-
-    def _fill(self, sequences: Sequence[Sequence[int]]) -> None:
-        batch, row = self._batch, 0
-        for sequence, tokens in enumerate(sequences):
-            for position, token in enumerate(tokens):
-                batch.token[row] = token
-                batch.pos[row] = position
-                batch.n_seq_id[row] = 1
-                batch.seq_id[row][0] = sequence
-                batch.logits[row] = True
-                row += 1
-        batch.n_tokens = row
 
     def _row(self, sequence: int) -> Rows:
         pointer = native.llama_get_embeddings_seq(self._context, sequence)
@@ -119,6 +94,40 @@ class PoolingModel:
 
     def close(self) -> None:
         """Free the memory."""
-        native.llama_batch_free(self._batch)
         native.llama_free(self._context)
         self.model.close()
+
+
+class _Batch:
+    """A `llama_batch` over arrays of our own, which are filled without a loop over tokens."""
+
+    def __init__(self, room: int) -> None:
+        self._tokens = np.zeros(room, np.int32)
+        self._positions = np.zeros(room, np.int32)
+        self._sequences = np.zeros(room, np.int32)
+        self._counts = np.ones(room, np.int32)
+        self._wanted = np.ones(room, np.int8)
+        self._addresses = self._sequences.ctypes.data + 4 * np.arange(room, dtype=np.uintp)
+        self._batch = native.llama_batch(
+            token=_pointer(self._tokens, ctypes.c_int32),
+            pos=_pointer(self._positions, ctypes.c_int32),
+            n_seq_id=_pointer(self._counts, ctypes.c_int32),
+            seq_id=_pointer(self._addresses, ctypes.POINTER(ctypes.c_int32)),
+            logits=_pointer(self._wanted, ctypes.c_int8),
+        )
+
+    def filled(self, sequences: Sequence[Sequence[int]]) -> native.llama_batch:
+        """Return the batch with these texts in it, until it is filled anew."""
+        row = 0
+        for sequence, tokens in enumerate(sequences):
+            end = row + len(tokens)
+            self._tokens[row:end] = tokens
+            self._positions[row:end] = np.arange(len(tokens))
+            self._sequences[row:end] = sequence
+            row = end
+        self._batch.n_tokens = row
+        return self._batch
+
+
+def _pointer(numbers: NDArray[Any], kind: Any) -> Any:
+    return ctypes.cast(numbers.ctypes.data, ctypes.POINTER(kind))

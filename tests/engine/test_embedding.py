@@ -14,13 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from engine.embedding import LlamaEmbedder
 from engine.errors import ModelError
 from engine.llama import Model
-from engine.pooling import batches
 from engine.weights import Weights
 
 
@@ -142,13 +139,3 @@ async def test_a_closed_embedder_says_so(embedding_weights: Weights) -> None:
 async def test_name_and_dimension_describe_the_bundled_model(embedder: LlamaEmbedder) -> None:
     """The bundled model has the name that is recorded with vectors, and its 384 dimensions."""
     assert (embedder.name, embedder.dimension) == ("bundled/all-MiniLM-L6-v2", 384)
-
-
-@given(st.lists(st.integers(min_value=1, max_value=512)))
-def test_batches_hold_every_text_once_and_fit(lengths: list[int]) -> None:
-    """Every text is in exactly one batch, and a batch of several is within both its limits."""
-    cut = list(batches(lengths))
-    assert sorted(index for batch in cut for index in batch) == list(range(len(lengths)))
-    for batch in cut:
-        assert 1 <= len(batch) <= 16
-        assert len(batch) == 1 or sum(lengths[index] for index in batch) <= 256
