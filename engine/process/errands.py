@@ -6,6 +6,9 @@ from typing import Any
 
 from engine.lane import Lane
 from engine.requantisation import requantise
+from engine.tuning.measuring import tune
+from engine.tuning.tuned import Tuned
+from engine.weights import Weights
 
 Errand = Callable[..., Awaitable[Any]]
 """Called with the lane, with what sends a piece of the reply, and with arguments."""
@@ -18,4 +21,22 @@ async def _requantise(
     await lane.do(requantise, original, target, progress=lambda done, total: emit((done, total)))
 
 
-ERRANDS: dict[str, Errand] = {"requantise": _requantise}
+async def _tune(
+    lane: Lane,
+    emit: Callable[[object], None],
+    *,
+    weights: Weights,
+    threads: int,
+    gpu_layers: int,
+) -> Tuned:
+    """Measure a generation model; its pieces are how many parts are done, as (done, total)."""
+    return await tune(
+        lane,
+        weights,
+        threads=threads,
+        gpu_layers=gpu_layers,
+        progress=lambda done, total: emit((done, total)),
+    )
+
+
+ERRANDS: dict[str, Errand] = {"requantise": _requantise, "tune": _tune}

@@ -1,0 +1,1 @@
+"""How fast a generation model computes on this machine, and how it computes fastest."""
