@@ -230,7 +230,7 @@ class Assembly:
             embedder = await self.embedder()
             ingestion = Ingestion(catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut)
             await ingestion.recover()
-            await reindexing.check(catalogue, vectors, embedder)
+            await reindexing.check(catalogue, embedder)
             remembering = RememberingEmbedder(embedder)
             retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=remembering)
             self._index = await self._with_reranker(

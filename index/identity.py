@@ -39,3 +39,8 @@ def corpus_key(corpus: Corpus) -> str:
 def text_hash(text: str) -> str:
     """Return the SHA-256 of an article's text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def embedded_hash(model: str, dimension: int, text: str) -> bytes:
+    """Return what tells a text among all that an embedding model has made vectors of."""
+    return hashlib.sha256(f"{model}\x1f{dimension}\x1f{text}".encode()).digest()[:_LENGTH]

@@ -3,17 +3,15 @@
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue.catalogue import Catalogue
+from index.meanings import Meanings
 from index.models import ArticleCard, ArticleId, Corpus, Passage, PassageId
 from index.tracing import stage
 from index.vectors import VectorStore
-
-_COMPARED = 3000  # passages of several articles; of more, only the nearest of the corpus count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ class Proposing:
     def __init__(self, *, catalogue: Catalogue, vectors: VectorStore) -> None:
         """Search these."""
         self._catalogue = catalogue
-        self._vectors = vectors
+        self._meanings = Meanings(catalogue=catalogue, vectors=vectors)
 
     async def propose(
         self,
@@ -68,16 +66,20 @@ class Proposing:
             self._by_meaning(corpus, articles, vector, limit),
             self._by_words(corpus, terms, articles, limit),
         )
-        found = await self._catalogue.passages(
-            corpus, [*meanings, *(identity for identity, _ in by_words)]
-        )
-        only_words = [identity for identity in found if identity not in meanings]
-        meanings |= await self._similarities(corpus, only_words, await vector)
+        only_words = [identity for identity in by_words if identity not in meanings]
+        only_meaning = [identity for identity in meanings if identity not in by_words]
+        stored = by_words | await self._catalogue.passages(corpus, only_meaning)
+        similar = meanings | await self._meanings.similarities(corpus, only_words, await vector)
+        found = [identity for identity in (*meanings, *only_words) if identity in stored]
         return Proposals(
             found=tuple(
-                Proposal(passage=passage, article=article, meaning=meanings[identity])
-                for identity, (passage, article) in found.items()
-                if identity in meanings
+                Proposal(
+                    passage=stored[identity][0],
+                    article=stored[identity][1],
+                    meaning=similar[identity],
+                )
+                for identity in found
+                if identity in similar
             ),
             stored=len(found),
         )
@@ -88,9 +90,11 @@ class Proposing:
         terms: Sequence[str],
         articles: Collection[ArticleId] | None,
         limit: int,
-    ) -> list[tuple[PassageId, float]]:
+    ) -> dict[PassageId, tuple[Passage, ArticleCard]]:
+        """Return the passages that have most of the words; the model may still be busy meanwhile."""
         with stage("words"):
-            return await self._catalogue.match(corpus, terms, limit, article_ids=articles)
+            found = await self._catalogue.match(corpus, terms, limit, article_ids=articles)
+            return await self._catalogue.passages(corpus, [identity for identity, _ in found])
 
     async def _by_meaning(
         self,
@@ -99,34 +103,10 @@ class Proposing:
         asked: asyncio.Task[NDArray[np.float32]],
         limit: int,
     ) -> dict[PassageId, float]:
-        """Return the passages nearest in meaning and their cosine similarities, best first.
-
-        The vectors of one article, or of a few, are few, so all of them are compared.
-        """
+        """Return the passages nearest in meaning and their cosine similarities, best first."""
+        among = None
+        if articles is not None:
+            among = await self._catalogue.passage_ids(corpus, article_ids=articles)
         vector = await asked
         with stage("vectors"):
-            return await self._nearest(corpus, articles, vector, limit)
-
-    async def _nearest(
-        self,
-        corpus: Corpus,
-        articles: Collection[ArticleId] | None,
-        vector: NDArray[np.float32],
-        limit: int,
-    ) -> dict[PassageId, float]:
-        if articles is None:
-            return dict(await self._vectors.search(corpus, vector, limit))
-        ids = await self._catalogue.passage_ids(corpus, article_ids=articles)
-        if len(articles) > 1 and len(ids) > _COMPARED:
-            nearest = dict(await self._vectors.search(corpus, vector, _COMPARED))
-            similarities = {identity: nearest[identity] for identity in ids & nearest.keys()}
-        else:
-            similarities = await self._similarities(corpus, ids, vector)
-        return dict(nlargest(limit, similarities.items(), key=lambda pair: pair[1]))
-
-    async def _similarities(
-        self, corpus: Corpus, ids: Collection[PassageId], vector: NDArray[np.float32]
-    ) -> dict[PassageId, float]:
-        """Return the cosine similarities of passages; those without a vector are left out."""
-        stored = await self._vectors.vectors(corpus, ids)
-        return {identity: float(row @ vector) for identity, row in stored.items()}
+            return await self._meanings.nearest(corpus, vector, limit, among=among)

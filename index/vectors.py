@@ -1,12 +1,18 @@
-"""The vectors of all passages, in Chroma. They can be deleted: the catalogue is the truth."""
+"""The vectors of all passages, in Chroma. They can be deleted: the catalogue is the truth.
+
+Each corpus has a collection of its own, whose graph Chroma loads when it is first asked for. So
+who only wants to know whether all is well asks the seals (`index.seals`).
+"""
 
 import asyncio
-import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +21,8 @@ from index.errors import ReindexNeeded, VectorsError
 from index.identity import corpus_key
 from index.models import Corpus, PassageId
 from index.ports import Vectors
+from index.seals import Seal, Seals
+from index.vector_failures import damaged, failure, file_failure
 
 if TYPE_CHECKING:
     import chromadb
@@ -23,28 +31,34 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-# Chroma's Rust core passes on SQLite's codes and the system's as text.
-_CODE = re.compile(r"\((code: |os error )(\d+)\)")
-_DELETED_UNDER_US = "1032"  # SQLITE_READONLY_DBMOVED
-_REASONS = {
-    ("code: ", 5): "another process keeps them locked; stop that one and try again",
-    ("code: ", 8): "they can't be written; check the permissions of the folder",
-    ("code: ", 10): "the disk reports an error; check the disk",
-    ("code: ", 13): "the disk is full; free some space and try again",
-    ("os error ", 13): "access is denied; check the permissions of the folder",
-    ("os error ", 24): "too many files are open; raise the limit (ulimit -n)",
-    ("os error ", 28): "the disk is full; free some space and try again",
-    ("os error ", 30): "the file system is read-only; choose another data folder",
-}
-
-# Chroma writes the files of its HNSW index one after the other, so a process killed meanwhile
-# leaves a broken one. Never reached, this threshold keeps the graph in memory: opening replays it
-# from Chroma's log, which is SQLite and survives, at some 0.3 ms a passage.
-_NEVER = 2**31 - 1
+# What Chroma hasn't written of a graph it replays from its log, at some 0.4 ms a passage, when the
+# collection is opened, and reads again at each change. So the graph is written rather often.
+_WRITTEN_EVERY = 2_000  # passages
 # At 256 candidates the search was exact on 6,000 clustered vectors, at 3 ms a query.
 _CONFIGURATION: "CreateCollectionConfiguration" = {
-    "hnsw": {"space": "cosine", "ef_search": 256, "sync_threshold": _NEVER}
+    "hnsw": {"space": "cosine", "ef_search": 256, "sync_threshold": _WRITTEN_EVERY}
 }
+
+# An open collection takes 2.6 MB and four open files, however small it is. Chroma would close some
+# at a fifth of the files that may be open, and not replay what it hadn't written of them.
+_OPEN_AT_MOST = 64
+
+Condition = Literal["settled", "unsettled", "broken"]
+"""Whether the vectors of a corpus are as they should be: "unsettled" if a process was killed while
+it changed some, "broken" if that was while Chroma wrote its files."""
+
+
+@dataclass(slots=True)
+class _Opened:
+    """An open collection and its seal.
+
+    Attributes:
+        was_settled: whether all was well before we changed anything.
+    """
+
+    collection: "chromadb.Collection"
+    seal: Seal
+    was_settled: bool
 
 
 class VectorStore:
@@ -57,21 +71,20 @@ class VectorStore:
     def __init__(self, path: Path) -> None:
         """Prepare for the vectors in the folder `path`; nothing is opened before it is needed."""
         self._path = path
+        self._seals = Seals(path)
         self._client: Client | None = None
+        self._opened: dict[Corpus, _Opened] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="vectors")
 
     async def upsert(self, corpus: Corpus, ids: Sequence[PassageId], vectors: Vectors) -> None:
         """Store the vectors of passages, one row for each id, in place of any before."""
 
-        def work(client: "Client") -> None:
-            collection = client.get_or_create_collection(
-                corpus_key(corpus),
-                metadata={"corpus": corpus},
-                embedding_function=None,
-                configuration=_CONFIGURATION,
-            )
-            for some in _portions(client, len(ids)):
-                collection.upsert(ids=list(ids[some]), embeddings=vectors[some])
+        def work() -> None:
+            opened = self._open(corpus) or self._create(corpus)
+            self._unsettle(opened)
+            for some in self._portions(len(ids)):
+                opened.collection.upsert(ids=list(ids[some]), embeddings=vectors[some])
+            opened.seal = self._seals.renew(opened.seal)
 
         if ids:
             await self._run(work)
@@ -81,10 +94,8 @@ class VectorStore:
     ) -> list[tuple[PassageId, float]]:
         """Return the passages nearest in meaning and their cosine similarities, best first."""
 
-        def work(
-            _client: "Client", collection: "chromadb.Collection"
-        ) -> list[tuple[PassageId, float]]:
-            found = collection.query(
+        def work(opened: _Opened) -> list[tuple[PassageId, float]]:
+            found = opened.collection.query(
                 query_embeddings=vector[np.newaxis], n_results=limit, include=["distances"]
             )
             distances = found["distances"] or [[]]
@@ -96,15 +107,16 @@ class VectorStore:
     async def vectors(
         self, corpus: Corpus, ids: Collection[PassageId]
     ) -> dict[PassageId, NDArray[np.float32]]:
-        """Return the stored vectors of passages, of unit length; unknown ids are left out."""
+        """Return the stored vectors of passages, of unit length; unknown ids are left out.
+
+        Chroma takes 0.1 ms for each; `Catalogue.vectors` has them at a fraction of that.
+        """
         wanted = list(dict.fromkeys(ids))
 
-        def work(
-            client: "Client", collection: "chromadb.Collection"
-        ) -> dict[PassageId, NDArray[np.float32]]:
+        def work(opened: _Opened) -> dict[PassageId, NDArray[np.float32]]:
             stored: dict[PassageId, NDArray[np.float32]] = {}
-            for some in _portions(client, len(wanted)):
-                found = collection.get(ids=list(wanted[some]), include=["embeddings"])
+            for some in self._portions(len(wanted)):
+                found = opened.collection.get(ids=list(wanted[some]), include=["embeddings"])
                 rows = np.asarray(found["embeddings"], dtype=np.float32)
                 stored.update(zip(map(PassageId, found["ids"]), rows, strict=True))
             return stored
@@ -115,35 +127,58 @@ class VectorStore:
         """Delete the vectors of passages; unknown ids do no harm."""
         unwanted = list(ids)
 
-        def work(client: "Client", collection: "chromadb.Collection") -> None:
-            for some in _portions(client, len(unwanted)):
-                collection.delete(ids=list(unwanted[some]))
+        def work(opened: _Opened) -> None:
+            self._unsettle(opened)
+            for some in self._portions(len(unwanted)):
+                opened.collection.delete(ids=list(unwanted[some]))
+            opened.seal = self._seals.renew(opened.seal)
 
-        await self._run_on(corpus, work, None)
+        if unwanted:
+            await self._run_on(corpus, work, None)
 
     async def ids(self, corpus: Corpus) -> set[PassageId]:
         """Return the passages of a corpus that have a vector."""
         return await self._run_on(
-            corpus, lambda _, found: set(map(PassageId, found.get(include=[])["ids"])), set()
+            corpus,
+            lambda opened: set(map(PassageId, opened.collection.get(include=[])["ids"])),
+            set(),
         )
 
     async def count(self, corpus: Corpus) -> int:
         """Return how many passages of a corpus have a vector."""
-        return await self._run_on(corpus, lambda _, found: found.count(), 0)
+        return await self._run_on(corpus, lambda opened: opened.collection.count(), 0)
 
-    async def corpora(self) -> set[Corpus]:
-        """Return the corpora that have, or had, vectors here."""
-        return await self._run(
-            lambda client: {
-                Corpus(str((found.metadata or {})["corpus"])) for found in client.list_collections()
-            }
+    async def conditions(self) -> dict[Corpus, Condition]:
+        """Return the corpora that have vectors here and whether all is well, opening nothing."""
+        return await self._in_thread(
+            lambda: self._translated(
+                lambda: {seal.corpus: self._condition(seal) for seal in self._seals.all()}
+            )
         )
+
+    async def settle(self, corpus: Corpus) -> None:
+        """Note that the vectors of a corpus have been found, or made, as they should be."""
+
+        def work(opened: _Opened) -> None:
+            opened.was_settled = True
+            opened.seal = self._seals.renew(opened.seal)
+            self._write_seal(opened, settled=True)
+
+        await self._run_on(corpus, work, None)
 
     async def drop(self, corpus: Corpus) -> None:
-        """Delete all vectors of a corpus."""
-        await self._run_on(
-            corpus, lambda client, _: client.delete_collection(corpus_key(corpus)), None
-        )
+        """Delete all vectors of a corpus, broken or not."""
+
+        def work() -> None:
+            opened = self._open(corpus)
+            if opened is not None:
+                del self._opened[corpus]
+                self._connected().delete_collection(corpus_key(corpus))
+                # Chroma leaves the files behind.
+                shutil.rmtree(self._path / opened.seal.folder, ignore_errors=True)
+            self._seals.remove(corpus)
+
+        await self._run(work)
 
     async def clear(self) -> None:
         """Delete the vectors of all corpora, damaged or not."""
@@ -155,27 +190,85 @@ class VectorStore:
             await self._in_thread(self._disconnect)
         self._thread.shutdown(wait=False)
 
-    async def _run_on(
-        self, corpus: Corpus, work: "Callable[[Client, chromadb.Collection], _T]", missing: _T
-    ) -> _T:
+    async def _run_on(self, corpus: Corpus, work: Callable[[_Opened], _T], missing: _T) -> _T:
         """Return what `work` makes of the corpus's collection, `missing` when there is none."""
 
-        def run(client: "Client") -> _T:
-            from chromadb.errors import NotFoundError
-
-            try:
-                found = client.get_collection(corpus_key(corpus), embedding_function=None)
-            except NotFoundError:
+        def run() -> _T:
+            first = corpus not in self._opened
+            opened = self._open(corpus)
+            if opened is None:
                 return missing
-            return work(client, found)
+            result = work(opened)
+            if first:  # Chroma has replayed its log, and may have written the graph
+                opened.seal = self._seals.renew(opened.seal)
+            return result
 
         return await self._run(run)
 
-    async def _run(self, work: "Callable[[Client], _T]") -> _T:
-        return await self._in_thread(lambda: self._translated(work))
+    async def _run(self, work: Callable[[], _T]) -> _T:
+        def run() -> _T:
+            self._connected()  # Chroma's errors can be told apart only once it is imported
+            return self._translated_from_chroma(work)
+
+        return await self._in_thread(lambda: self._translated(run))
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _open(self, corpus: Corpus) -> _Opened | None:
+        """Return the collection of a corpus, if there is one; Chroma is asked for it once."""
+        from chromadb.errors import NotFoundError
+
+        opened = self._opened.get(corpus)
+        if opened is not None:
+            return opened
+        if len(self._opened) >= _OPEN_AT_MOST:
+            self._disconnect()
+        try:
+            found = self._connected().get_collection(corpus_key(corpus), embedding_function=None)
+        except NotFoundError:
+            return None
+        folder = self._folder(found)
+        seal = self._seals.of(corpus)
+        if seal is None or seal.folder != folder:
+            seal = Seal(corpus=corpus, folder=folder)
+        self._opened[corpus] = _Opened(found, seal, was_settled=seal.settled)
+        return self._opened[corpus]
+
+    def _create(self, corpus: Corpus) -> _Opened:
+        made = self._connected().create_collection(
+            corpus_key(corpus),
+            metadata={"corpus": corpus},
+            embedding_function=None,
+            configuration=_CONFIGURATION,
+        )
+        seal = Seal(corpus=corpus, folder=self._folder(made))
+        self._opened[corpus] = _Opened(made, seal, was_settled=True)
+        return self._opened[corpus]
+
+    def _folder(self, collection: "chromadb.Collection") -> str:
+        """Return the name of the folder of a collection's graph, which Chroma keeps to itself."""
+        path = f"{(self._path / 'chroma.sqlite3').absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(path, uri=True)) as connection:
+            folder: str = connection.execute(
+                "SELECT id FROM segments WHERE collection = ? AND scope = 'VECTOR'",
+                (str(collection.id),),
+            ).fetchone()[0]
+        return folder
+
+    def _condition(self, seal: Seal) -> Condition:
+        if not self._seals.is_whole(seal):
+            return "broken"
+        return "settled" if seal.settled else "unsettled"
+
+    def _unsettle(self, opened: _Opened) -> None:
+        """Note that something is being changed, until it is settled or we are closed."""
+        if opened.seal.settled or not opened.seal.traces:
+            self._write_seal(opened, settled=False)
+
+    def _write_seal(self, opened: _Opened, *, settled: bool) -> None:
+        opened.seal = replace(opened.seal, settled=settled)
+        self._seals.write(opened.seal)
 
     def _make_folder(self) -> None:
         try:
@@ -189,21 +282,21 @@ class VectorStore:
                 f"The folder {self._path} can't be made: {error.strerror}."
             ) from error
 
-    def _translated(self, work: "Callable[[Client], _T]") -> _T:
+    def _translated(self, work: Callable[[], _T]) -> _T:
+        try:
+            return work()
+        except OSError as error:
+            raise file_failure(self._path, error) from error
+        except sqlite3.Error as error:
+            raise damaged(self._path) from error
+
+    def _translated_from_chroma(self, work: Callable[[], _T]) -> _T:
         from chromadb.errors import ChromaError
 
         try:
-            return work(self._connected())
+            return work()
         except ChromaError as error:
-            raise self._failure(str(error)) from error
-
-    def _failure(self, told: str) -> ReindexNeeded | VectorsError:
-        code = _CODE.search(told)
-        if code and code[2] != _DELETED_UNDER_US:
-            reason = _REASONS.get((code[1], int(code[2]) & 0xFF))  # the low byte: primary code
-            if reason:
-                return VectorsError(f"The vectors in {self._path} can't be used: {reason}.")
-        return ReindexNeeded(f"The vectors in {self._path} are damaged; run `footnote reindex`.")
+            raise failure(self._path, str(error)) from error
 
     def _connected(self) -> "Client":
         """Return the client; importing Chroma takes a second, so it waits until here."""
@@ -221,17 +314,28 @@ class VectorStore:
                 anonymized_telemetry=False,
             )
             try:
-                self._client = Client(settings=settings)
+                self._client = self._translated_from_chroma(lambda: Client(settings=settings))
             except BaseException:
                 # Chroma keeps a half-started system for the path, and the next try would get it.
                 SharedSystemClient.clear_system_cache()
                 raise
         return self._client
 
+    def _portions(self, count: int) -> list[slice]:
+        """Return slices of `count` things, each small enough for one call to Chroma."""
+        size = self._connected().get_max_batch_size()
+        return [slice(at, at + size) for at in range(0, count, size)]
+
     def _disconnect(self) -> None:
         client, self._client = self._client, None
-        if client is not None:
-            client.close()
+        if client is None:
+            return
+        client.close()
+        for opened in self._opened.values():
+            if opened.was_settled and not opened.seal.settled:
+                with suppress(OSError):  # the next start looks after what isn't settled
+                    self._write_seal(opened, settled=True)
+        self._opened.clear()
 
     def _clear(self) -> None:
         self._disconnect()
@@ -244,9 +348,3 @@ class VectorStore:
             raise VectorsError(
                 f"The vectors in {self._path} can't be deleted: {error.strerror}."
             ) from error
-
-
-def _portions(client: "Client", count: int) -> list[slice]:
-    """Return slices of `count` things, each small enough for one call to Chroma."""
-    size = client.get_max_batch_size()
-    return [slice(at, at + size) for at in range(0, count, size)]

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from index.catalogue import counting, finding, matching, notes, reading
+from index.catalogue import counting, embeddings, finding, matching, notes, reading
 from index.catalogue import history as histories
+from index.catalogue.counting import CorpusState
 from index.catalogue.database import Database
+from index.catalogue.embeddings import Matrix, Rows
 from index.catalogue.versions import Versions
 from index.models import (
     Article,
@@ -221,6 +223,18 @@ class Catalogue:
     ) -> set[PassageId]:
         """Return the ids of all passages of the corpus, or of some of its articles."""
         return await self._database.read(counting.passage_ids, corpus, article_ids=article_ids)
+
+    async def state(self, corpus: Corpus) -> CorpusState:
+        """Return what tells whether the corpus is as it was, at no cost worth mentioning."""
+        return await self._database.read(counting.state, corpus)
+
+    async def vectors(self, corpus: Corpus, ids: Collection[PassageId]) -> dict[PassageId, Rows]:
+        """Return the vectors of passages of the corpus; those without one are left out."""
+        return await self._database.read(embeddings.vectors, corpus, ids)
+
+    async def matrix(self, corpus: Corpus) -> Matrix:
+        """Return the vectors of all passages of the corpus."""
+        return await self._database.read(embeddings.matrix, corpus)
 
     async def languages(self, corpus: Corpus) -> list[str]:
         """Return the languages of the corpus's articles, the most frequent first."""

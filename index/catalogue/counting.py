@@ -1,25 +1,44 @@
-"""What corpora there are, and how much is in them; ready versions only."""
+"""What corpora there are, and how much is in them; ready versions only.
+
+None of it is counted when it is asked for: the triggers of the table `sizes` keep it up to date.
+"""
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from index.models import ArticleId, Corpus, Counts, PassageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorpusState:
+    """What tells whether a corpus is still as it was.
+
+    Attributes:
+        changes: how often articles have appeared or disappeared.
+        passages: how many there are.
+    """
+
+    changes: int
+    passages: int
 
 
 def corpora(connection: sqlite3.Connection) -> list[Corpus]:
     """Return the corpora that have an article, in alphabetical order."""
     return [
         Corpus(name)
-        for (name,) in connection.execute("SELECT DISTINCT corpus FROM cards ORDER BY 1")
+        for (name,) in connection.execute(
+            "SELECT DISTINCT corpus FROM sizes WHERE articles > 0 ORDER BY 1"
+        )
     ]
 
 
 def counts(connection: sqlite3.Connection, corpus: Corpus | None) -> Counts:
     """Return how much a corpus has, or all of them together."""
     articles, found = connection.execute(
-        "SELECT count(*), coalesce(sum(passages), 0) FROM cards WHERE corpus = coalesce(?, corpus)",
+        "SELECT coalesce(sum(articles), 0), coalesce(sum(passages), 0) FROM sizes "
+        "WHERE corpus = coalesce(?, corpus)",
         (corpus,),
     ).fetchone()
     return Counts(articles=articles, passages=found)
@@ -28,7 +47,7 @@ def counts(connection: sqlite3.Connection, corpus: Corpus | None) -> Counts:
 def passage_count(connection: sqlite3.Connection, corpus: Corpus) -> int:
     """Return how many passages the corpus has."""
     count: int = connection.execute(
-        "SELECT coalesce(sum(passages), 0) FROM cards WHERE corpus = ?", (corpus,)
+        "SELECT coalesce(sum(passages), 0) FROM sizes WHERE corpus = ?", (corpus,)
     ).fetchone()[0]
     return count
 
@@ -48,6 +67,18 @@ def passage_ids(
 
 def languages(connection: sqlite3.Connection, corpus: Corpus) -> list[str]:
     """Return the languages of the corpus's articles, the most frequent first."""
-    rows = connection.execute("SELECT language FROM cards WHERE corpus = ?", (corpus,))
-    counts = Counter(language for (language,) in rows)
-    return sorted(counts, key=lambda language: (-counts[language], language))
+    rows = connection.execute(
+        "SELECT language FROM sizes WHERE corpus = ? AND articles > 0 "
+        "ORDER BY articles DESC, language",
+        (corpus,),
+    )
+    return [language for (language,) in rows]
+
+
+def state(connection: sqlite3.Connection, corpus: Corpus) -> CorpusState:
+    """Return how many passages the corpus has, and a number that grows with each change of it."""
+    changes, passages = connection.execute(
+        "SELECT coalesce(sum(changes), 0), coalesce(sum(passages), 0) FROM sizes WHERE corpus = ?",
+        (corpus,),
+    ).fetchone()
+    return CorpusState(changes=changes, passages=passages)

@@ -307,6 +307,53 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (version, length, focus)
     ) STRICT, WITHOUT ROWID;
     """,
+    # `vectors` keeps what the embedding model made of each passage, so that nothing is embedded
+    # twice and Chroma's graphs can be made anew without a model. `sizes` holds what would have to
+    # be counted at each question; its triggers follow what makes an article appear or disappear.
+    """
+    CREATE TABLE vectors (
+        passage INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,
+        text_hash BLOB NOT NULL,
+        vector BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX vectors_by_text ON vectors (text_hash);
+
+    CREATE TABLE sizes (
+        corpus TEXT NOT NULL,
+        language TEXT NOT NULL,
+        articles INTEGER NOT NULL,
+        passages INTEGER NOT NULL,
+        changes INTEGER NOT NULL,
+        PRIMARY KEY (corpus, language)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO sizes (corpus, language, articles, passages, changes)
+    SELECT a.corpus, v.language, count(*),
+        sum((SELECT count(*) FROM passages p WHERE p.version = v.id)), 1
+    FROM articles a JOIN versions v ON v.article = a.id AND v.state = 'ready'
+    GROUP BY a.corpus, v.language;
+
+    CREATE TRIGGER article_appears AFTER UPDATE OF state ON versions
+    WHEN new.state = 'ready' AND old.state <> 'ready'
+    BEGIN
+        INSERT INTO sizes (corpus, language, articles, passages, changes)
+        SELECT a.corpus, new.language, 1,
+            (SELECT count(*) FROM passages p WHERE p.version = new.id), 1
+        FROM articles a WHERE a.id = new.article
+        ON CONFLICT (corpus, language) DO UPDATE SET
+            articles = articles + 1, passages = passages + excluded.passages, changes = changes + 1;
+    END;
+
+    CREATE TRIGGER article_disappears AFTER UPDATE OF state ON versions
+    WHEN old.state = 'ready' AND new.state <> 'ready'
+    BEGIN
+        UPDATE sizes SET
+            articles = articles - 1,
+            passages = passages - (SELECT count(*) FROM passages p WHERE p.version = old.id),
+            changes = changes + 1
+        WHERE corpus = (SELECT a.corpus FROM articles a WHERE a.id = old.article)
+            AND language = old.language;
+    END;
+    """,
 )
 
 

@@ -4,17 +4,19 @@ A version is stored as pending, becomes ready, which is when its article can be 
 retired; retired versions are deleted once their vectors are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from index.catalogue import details, links, matching, removing, writing
+from index.catalogue import details, embeddings, links, matching, notes, removing, writing
 from index.catalogue import stored as reading
 from index.catalogue.database import Database
+from index.catalogue.embeddings import Embedded, Rows
 from index.catalogue.links import Lead, Sighting
 from index.catalogue.removing import RetiredVersion
 from index.catalogue.stored import State, StoredVersion
 from index.catalogue.writing import Appeared, Draft
 from index.models import ArticleId, Corpus, ExtractedArticle, VersionId
 
+_ALL_VECTORS_KEPT = "all_vectors_kept"
 _AT_ONCE = 25  # versions deleted or completed in one transaction: readers wait meanwhile
 
 
@@ -87,6 +89,26 @@ class Versions:
     async def index_words(self, version: VersionId) -> None:
         """Write the terms of a version's passages into the word index."""
         await self._database.write(matching.index_words, version)
+
+    async def keep_vectors(self, embedded: Sequence[Embedded]) -> None:
+        """Keep the vectors of stored passages, in place of any before."""
+        await self._database.write(embeddings.keep, embedded)
+
+    async def vectors_of_texts(self, hashes: Collection[bytes]) -> dict[bytes, Rows]:
+        """Return the vectors that are known of texts, of any corpus and any version, by hash."""
+        return await self._database.read(embeddings.of_texts, hashes)
+
+    async def all_vectors_kept(self) -> bool:
+        """Return whether it is noted that the vectors of all ready versions are kept."""
+        return await self._database.read(notes.note, _ALL_VECTORS_KEPT) is not None
+
+    async def note_all_vectors_kept(self) -> None:
+        """Note that the vectors of all ready versions are kept; later ones come with theirs."""
+        await self._database.write(notes.set_notes, **{_ALL_VECTORS_KEPT: "yes"})
+
+    async def without_vectors(self) -> list[VersionId]:
+        """Return the ready versions with a passage whose vector isn't kept, oldest first."""
+        return await self._database.read(embeddings.without_vectors)
 
     async def complete(self) -> None:
         """Give the articles of an earlier release what has come to be stored since."""

@@ -2,7 +2,8 @@
 
 Short articles don't fill a batch of the model, and storing vectors costs about as much for one
 passage as for a dozen. So the passages of all articles that come in at once share batches, and one
-batch is stored while the next one is embedded.
+batch is stored while the next one is embedded. A text that was ever embedded, in whatever article,
+version or corpus, isn't embedded again.
 """
 
 import asyncio
@@ -12,7 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.catalogue.embeddings import Embedded, rounded
 from index.catalogue.stored import StoredVersion
+from index.catalogue.versions import Versions
+from index.identity import embedded_hash
 from index.ingestion.embedded import embedded_text
 from index.models import Corpus, Passage
 from index.ports import Embedder, Vectors
@@ -28,9 +32,10 @@ class Batching:
     It works while somebody waits for it. A version that nobody waits for any more is dropped.
     """
 
-    def __init__(self, *, embedder: Embedder, vectors: VectorStore) -> None:
-        """Embed with `embedder` and store in `vectors`."""
+    def __init__(self, *, embedder: Embedder, versions: Versions, vectors: VectorStore) -> None:
+        """Embed with `embedder`, keep what it makes in `versions` and store it in `vectors`."""
         self._embedder = embedder
+        self._versions = versions
         self._vectors = vectors
         self._orders: deque[_Order] = deque()
         self._work: asyncio.Task[None] | None = None
@@ -82,21 +87,29 @@ class Batching:
                 self._orders.append(order)
         return batch
 
-    async def _embed(self, batch: "list[_Part]") -> dict[str, Vectors]:
+    async def _embed(self, batch: "list[_Part]") -> "dict[str, _Row]":
         """Return the vector of each text of a batch; none if that fails, which its orders are told.
 
         A text that occurs several times is embedded once.
         """
-        texts = list(dict.fromkeys(part.text for part in batch))
-        if not texts:
+        hashes = {
+            text: embedded_hash(self._embedder.name, self._embedder.dimension, text)
+            for text in (part.text for part in batch)
+        }
+        if not hashes:
             return {}
         try:
-            return dict(zip(texts, await self._embedder.embed(texts, patient=True), strict=True))
+            known = await self._versions.vectors_of_texts(hashes.values())
+            new = [text for text, text_hash in hashes.items() if text_hash not in known]
+            if new:
+                rows = rounded(await self._embedder.embed(new, patient=True))
+                known |= zip((hashes[text] for text in new), rows, strict=True)
         except Exception as error:  # noqa: BLE001 - raised to those who wait for the batch
             _fail(batch, error)
             return {}
+        return {text: _Row(text_hash, known[text_hash]) for text, text_hash in hashes.items()}
 
-    async def _store(self, batch: "list[_Part]", rows: dict[str, Vectors]) -> None:
+    async def _store(self, batch: "list[_Part]", rows: "dict[str, _Row]") -> None:
         by_corpus: defaultdict[Corpus, list[_Part]] = defaultdict(list)
         for part in batch:
             by_corpus[part.order.version.corpus].append(part)
@@ -105,16 +118,26 @@ class Batching:
             # vector store before that is deleted after it is stored.
             wanted = [part for part in parts if not part.order.done.done()]
             try:
-                await self._vectors.upsert(
-                    corpus,
-                    [part.passage.id for part in wanted],
-                    np.array([rows[part.text] for part in wanted], dtype=np.float32),
-                )
+                await self._store_parts(corpus, wanted, [rows[part.text] for part in wanted])
             except Exception as error:  # noqa: BLE001 - raised to those who wait for the batch
                 _fail(wanted, error)
             else:
                 for part in wanted:
                     part.order.note_stored()
+
+    async def _store_parts(self, corpus: Corpus, parts: "list[_Part]", rows: "list[_Row]") -> None:
+        """Store the vectors of passages: where they are kept first, the truth before its mirror."""
+        await self._versions.keep_vectors(
+            [
+                Embedded(passage=part.passage.id, text_hash=row.text_hash, vector=row.vector)
+                for part, row in zip(parts, rows, strict=True)
+            ]
+        )
+        await self._vectors.upsert(
+            corpus,
+            [part.passage.id for part in parts],
+            np.array([row.vector for row in rows], dtype=np.float32),
+        )
 
 
 class _Order:
@@ -144,6 +167,14 @@ class _Part:
     def text(self) -> str:
         """The text whose vector stands for the passage."""
         return embedded_text(self.order.version.title, self.passage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The vector of a text, and the hash of the text."""
+
+    text_hash: bytes
+    vector: Vectors
 
 
 def _fail(parts: Iterable[_Part], error: Exception) -> None:

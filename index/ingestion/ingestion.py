@@ -142,7 +142,7 @@ class Ingestion:
             CatalogueError: the catalogue can't be read or written.
         """
         await check_model(self._catalogue, self._embedder)
-        await recover(self._catalogue, self._vectors)
+        await recover(self._catalogue, self._vectors, self._embedder)
 
     @asynccontextmanager
     async def _recognised(

@@ -1,26 +1,48 @@
-"""What an earlier process was killed at is cleaned away."""
+"""What an earlier process was killed at is cleaned away, and what it broke is made anew."""
 
 import logging
 from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
 
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.embeddings import Embedded, rounded
 from index.catalogue.removing import RetiredVersion
+from index.catalogue.stored import StoredVersion
+from index.identity import embedded_hash
+from index.ingestion.embedded import embedded_text
 from index.models import Corpus, PassageId
+from index.ports import Embedder
 from index.vectors import VectorStore
+
+_AT_ONCE = 1000  # passages whose vectors are in memory
 
 _log = logging.getLogger(__name__)
 
 
-async def recover(catalogue: Catalogue, vectors: VectorStore) -> None:
-    """Clean away versions that were not finished or not deleted, and vectors without a passage.
+async def recover(catalogue: Catalogue, vectors: VectorStore, embedder: Embedder) -> None:
+    """Clean away what wasn't finished or not deleted, and make broken vectors anew.
 
-    A version that was being added goes too, as that may be what killed the process.
+    A version that was being added goes too, as that may be what killed the process. Vectors that
+    are as they should be aren't even opened.
+
+    Args:
+        catalogue: the truth.
+        vectors: what is to fit it.
+        embedder: the one that made the vectors; it isn't asked for any.
 
     Raises:
         ReindexNeeded: the vectors are damaged.
         VectorsError: the vectors can't be read or written.
         CatalogueError: the catalogue can't be read or written.
     """
+    await _keep_earlier_vectors(catalogue, vectors, embedder)
+    conditions = await vectors.conditions()
+    for corpus, condition in conditions.items():
+        if condition == "broken":
+            _log.info("A process was killed while vectors were being written; they are made anew.")
+            await vectors.drop(corpus)
     for version in await catalogue.versions.stored("pending"):
         await catalogue.versions.retire_pending(version)
         _log.info("An article whose adding was interrupted is cleaned away.")
@@ -28,12 +50,11 @@ async def recover(catalogue: Catalogue, vectors: VectorStore) -> None:
         await delete_retired(catalogue, vectors, some)
     await catalogue.versions.complete()
     corpora = await catalogue.corpora()
-    for corpus in await vectors.corpora():
-        if corpus not in corpora:
-            await vectors.drop(corpus)
-        elif await vectors.count(corpus) != await catalogue.passage_count(corpus):
-            stray = await vectors.ids(corpus) - await catalogue.passage_ids(corpus)
-            await vectors.delete(corpus, stray)
+    for corpus in conditions.keys() - set(corpora):
+        await vectors.drop(corpus)
+    for corpus in corpora:
+        if conditions.get(corpus) != "settled":
+            await _settle(catalogue, vectors, corpus)
 
 
 async def delete_retired(
@@ -52,3 +73,56 @@ async def delete_retired(
     for corpus, passages in unwanted.items():
         await vectors.delete(corpus, passages)
     await catalogue.versions.delete([version.id for version in versions])
+
+
+async def _settle(catalogue: Catalogue, vectors: VectorStore, corpus: Corpus) -> None:
+    """Bring the vectors of a corpus to what the catalogue has."""
+    if await vectors.count(corpus) != await catalogue.passage_count(corpus):
+        wanted, stored = await catalogue.passage_ids(corpus), await vectors.ids(corpus)
+        await vectors.delete(corpus, stored - wanted)
+        await _insert(catalogue, vectors, corpus, sorted(wanted - stored))
+    await vectors.settle(corpus)
+
+
+async def _insert(
+    catalogue: Catalogue, vectors: VectorStore, corpus: Corpus, passages: Sequence[PassageId]
+) -> None:
+    """Store the vectors of passages as the catalogue has kept them."""
+    if not passages:
+        return
+    _log.info("The vectors of %d passages are stored again.", len(passages))
+    for at in range(0, len(passages), _AT_ONCE):
+        kept = await catalogue.vectors(corpus, passages[at : at + _AT_ONCE])
+        await vectors.upsert(corpus, list(kept), np.array(list(kept.values()), dtype=np.float32))
+
+
+async def _keep_earlier_vectors(
+    catalogue: Catalogue, vectors: VectorStore, embedder: Embedder
+) -> None:
+    """Keep in the catalogue what an earlier release has stored in the vector store alone."""
+    if await catalogue.versions.all_vectors_kept():
+        return
+    for version in await catalogue.versions.without_vectors():
+        stored = await catalogue.versions.version(version)
+        await catalogue.versions.keep_vectors(await _found(stored, vectors, embedder))
+    if not await catalogue.versions.without_vectors():
+        await vectors.clear()  # that release had its graphs read from Chroma's log
+        await catalogue.versions.note_all_vectors_kept()
+
+
+async def _found(
+    version: StoredVersion, vectors: VectorStore, embedder: Embedder
+) -> list[Embedded]:
+    """Return the vectors that the vector store has of a version."""
+    stored = await vectors.vectors(version.corpus, [passage.id for passage in version.passages])
+    return [
+        Embedded(
+            passage=passage.id,
+            text_hash=embedded_hash(
+                embedder.name, embedder.dimension, embedded_text(version.title, passage)
+            ),
+            vector=rounded(stored[passage.id]),
+        )
+        for passage in version.passages
+        if passage.id in stored
+    ]

@@ -40,22 +40,19 @@ async def check_model(catalogue: Catalogue, embedder: Embedder) -> EmbeddingMode
     )
 
 
-async def check(catalogue: Catalogue, vectors: VectorStore, embedder: Embedder) -> None:
-    """Check that what is searched fits the catalogue.
+async def check(catalogue: Catalogue, embedder: Embedder) -> None:
+    """Check that what is searched fits the catalogue, after `index.ingestion.recovery.recover`.
 
     Raises:
-        ReindexNeeded: vectors are missing, damaged or of another model, or a reindexing hasn't
-            ended.
-        VectorsError: the vectors can't be read.
+        ReindexNeeded: vectors are missing or of another model, or a reindexing hasn't ended.
     """
     await check_model(catalogue, embedder)
-    missing = 0
-    for corpus in await catalogue.corpora():
-        lacking = await catalogue.passage_count(corpus) - await vectors.count(corpus)
-        missing += max(lacking, 0)
-    if missing:
+    if await catalogue.versions.all_vectors_kept():
+        return
+    lacking = len(await catalogue.versions.without_vectors())
+    if lacking:
         raise ReindexNeeded(
-            f"The vectors of {missing} passages are missing; run `footnote reindex`."
+            f"The vectors of {lacking} articles are missing; run `footnote reindex`."
         )
 
 
@@ -67,8 +64,9 @@ async def reindex(
 ) -> int:
     """Make the vectors and the word index of all corpora anew; return the number of passages.
 
-    It also cleans away what a killed process has left half done. If it is killed itself, `check`
-    asks for another run until one has reached its end.
+    What this model has embedded before isn't embedded again. It also cleans away what a killed
+    process has left half done. If it is killed itself, `check` asks for another run until one has
+    reached its end.
 
     Args:
         catalogue: the truth.
@@ -98,7 +96,7 @@ async def reindex(
         progress(done, total)
 
     progress(0, total)
-    batching = Batching(embedder=embedder, vectors=vectors)
+    batching = Batching(embedder=embedder, versions=catalogue.versions, vectors=vectors)
 
     async def index(version: VersionId) -> None:
         stored = await catalogue.versions.version(version)
@@ -107,5 +105,6 @@ async def reindex(
         report(len(stored.passages))
 
     await abreast(index, await catalogue.versions.stored("ready"), most=_AT_ONCE)
+    await catalogue.versions.note_all_vectors_kept()
     await catalogue.end_reindexing(model_of(embedder))
     return total

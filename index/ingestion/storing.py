@@ -30,7 +30,7 @@ class Storing:
         """Use these parts."""
         self._catalogue = catalogue
         self._vectors = vectors
-        self._batching = Batching(embedder=embedder, vectors=vectors)
+        self._batching = Batching(embedder=embedder, versions=catalogue.versions, vectors=vectors)
 
     async def delete_leftovers(self, article: ArticleId, states: Mapping[VersionId, State]) -> None:
         """Delete what an earlier try or removal of the article has left.

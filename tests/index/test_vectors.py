@@ -51,7 +51,7 @@ async def test_empty(store: VectorStore) -> None:
     assert await store.count(LOCAL) == 0
     assert await store.ids(LOCAL) == set()
     assert await store.vectors(LOCAL, some_ids(1)) == {}
-    assert await store.corpora() == set()
+    assert await store.conditions() == {}
     await store.upsert(LOCAL, [], unit_rows(1)[:0])
     await store.delete(LOCAL, some_ids(1))
     await store.drop(LOCAL)
@@ -66,9 +66,9 @@ async def test_corpora_are_apart(store: VectorStore) -> None:
     assert await store.vectors(LOCAL, ids[2:]) == {}
     await store.delete(LOCAL, ids)
     assert await store.ids(OTHER) == set(ids[2:])
-    assert await store.corpora() == {LOCAL, OTHER}
+    assert set(await store.conditions()) == {LOCAL, OTHER}
     await store.drop(LOCAL)
-    assert await store.corpora() == {OTHER}
+    assert set(await store.conditions()) == {OTHER}
     assert await store.count(OTHER) == 2
 
 

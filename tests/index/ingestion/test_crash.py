@@ -46,7 +46,7 @@ async def test_killed_while_importing(tmp_path: Path) -> None:
     for folder in play_killed("import", tmp_path):
         async with open_store(folder) as store:
             await store.ingestion.recover()
-            await check(store.catalogue, store.vectors, store.embedder)
+            await check(store.catalogue, store.embedder)
             found = await contents(store)
             assert found in possible
             reached.add(possible.index(found))
@@ -92,7 +92,7 @@ async def test_killed_while_importing_several_at_once(tmp_path: Path) -> None:
     for folder in play_killed("together", tmp_path):
         async with open_store(folder) as store:
             await store.ingestion.recover()
-            await check(store.catalogue, store.vectors, store.embedder)
+            await check(store.catalogue, store.embedder)
             found = await contents(store)
             articles = articles_of(found)
             for identity in before.keys() | after.keys():
@@ -123,7 +123,7 @@ async def test_killed_while_removing_a_corpus(tmp_path: Path) -> None:
     for folder in play_killed("forget", tmp_path, at_least=4):
         async with open_store(folder) as store:
             await store.ingestion.recover()
-            await check(store.catalogue, store.vectors, store.embedder)
+            await check(store.catalogue, store.embedder)
             found = await contents(store)
             assert found in (whole, left)
             outcomes.add(found == left)
@@ -143,7 +143,7 @@ async def test_killed_while_reindexing(tmp_path: Path) -> None:
     for folder in play_killed("reindex", tmp_path):
         async with open_store(folder) as store:
             try:
-                await check(store.catalogue, store.vectors, store.embedder)
+                await check(store.catalogue, store.embedder)
             except ReindexNeeded:
                 outcomes.add("asks")
                 await reindex(store.catalogue, store.vectors, store.embedder)

@@ -149,7 +149,7 @@ async def test_remove_corpus(tmp_path: Path) -> None:
         await store.ingestion.remove_corpus(LOCAL)
         assert await contents(store) == before
         assert await store.catalogue.cards(OTHER) == [kept]
-        assert LOCAL not in await store.vectors.corpora()
+        assert LOCAL not in await store.vectors.conditions()
         assert (await store.ingestion.add(LOCAL, RIVERS)).outcome == "added"
         assert await searchable(store) == {"Rivers flow. They bend.", "Salmon climb them."}
 
@@ -345,7 +345,7 @@ async def test_recover_removes_stray_vectors(tmp_path: Path) -> None:
         await store.vectors.upsert(OTHER, [passage], row)
         await store.ingestion.recover()
         assert await contents(store) == before
-        assert await store.vectors.corpora() == {LOCAL}
+        assert set(await store.vectors.conditions()) == {LOCAL}
 
 
 MANY = [

@@ -1,6 +1,8 @@
 """Reindexing: vectors and words are made anew from the catalogue, and the need is noticed."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,10 +42,10 @@ async def run_reindex(store: Store, embedder: BagOfWords | None = None) -> list[
 async def test_nothing_to_do(tmp_path: Path) -> None:
     """An empty store and an undisturbed one pass the check."""
     async with open_store(tmp_path) as store:
-        await check(store.catalogue, store.vectors, store.embedder)
+        await check(store.catalogue, store.embedder)
     await fill(tmp_path)
     async with open_store(tmp_path) as store:
-        await check(store.catalogue, store.vectors, store.embedder)
+        await check(store.catalogue, store.embedder)
 
 
 @pytest.mark.parametrize(
@@ -54,34 +56,76 @@ async def test_changed_model(tmp_path: Path, other: BagOfWords) -> None:
     await fill(tmp_path)
     async with open_store(tmp_path) as store:
         with pytest.raises(ReindexNeeded, match="run `footnote reindex`"):
-            await check(store.catalogue, store.vectors, other)
+            await check(store.catalogue, other)
         await run_reindex(store, other)
-        await check(store.catalogue, store.vectors, other)
+        await check(store.catalogue, other)
         stored = await store.vectors.vectors(LOCAL, await store.vectors.ids(LOCAL))
         assert {len(vector) for vector in stored.values()} == {other.dimension}
         with pytest.raises(ReindexNeeded):
-            await check(store.catalogue, store.vectors, store.embedder)
+            await check(store.catalogue, store.embedder)
 
 
 async def test_deleted_vectors(tmp_path: Path) -> None:
-    """Deleted vectors are noticed, and reindexing restores the store exactly."""
+    """Deleted vectors are stored again at the next start, and no text is embedded for it."""
     before = await fill(tmp_path)
     shutil.rmtree(tmp_path / "vectors")
-    async with open_store(tmp_path) as store:
-        with pytest.raises(ReindexNeeded, match="4 passages are missing; run `footnote reindex`"):
-            await check(store.catalogue, store.vectors, store.embedder)
-        assert await run_reindex(store) == [(0, 4), (2, 4), (3, 4), (4, 4)]
-        await check(store.catalogue, store.vectors, store.embedder)
+    async with open_store(tmp_path, BagOfWords(fails_after=0)) as store:
+        await store.ingestion.recover()
+        await check(store.catalogue, store.embedder)
         assert await contents(store) == before
 
 
+async def test_reindexing_embeds_nothing_twice(tmp_path: Path) -> None:
+    """Reindexing restores the store exactly, and tells how far it is, without the model's help."""
+    before = await fill(tmp_path)
+    shutil.rmtree(tmp_path / "vectors")
+    async with open_store(tmp_path, BagOfWords(fails_after=0)) as store:
+        assert await run_reindex(store) == [(0, 4), (2, 4), (3, 4), (4, 4)]
+        await check(store.catalogue, store.embedder)
+        assert await contents(store) == before
+
+
+async def test_vectors_that_were_never_kept(tmp_path: Path) -> None:
+    """Where the catalogue hasn't the vectors, and nothing else has, reindexing is asked for."""
+    before = await fill(tmp_path)
+    shutil.rmtree(tmp_path / "vectors")
+    with closing(sqlite3.connect(tmp_path / "catalogue.db")) as connection:
+        connection.execute("DELETE FROM vectors")
+        connection.execute("DELETE FROM meta WHERE key = 'all_vectors_kept'")
+        connection.commit()
+    async with open_store(tmp_path) as store:
+        await store.ingestion.recover()
+        with pytest.raises(ReindexNeeded, match="3 articles are missing; run `footnote reindex`"):
+            await check(store.catalogue, store.embedder)
+        await run_reindex(store)
+        await check(store.catalogue, store.embedder)
+        assert await contents(store) == before
+
+
+async def test_vectors_of_an_earlier_release(tmp_path: Path) -> None:
+    """What only the vector store has is kept from now on, without embedding anything."""
+    before = await fill(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "catalogue.db")) as connection:
+        connection.execute("DELETE FROM vectors")
+        connection.execute("DELETE FROM meta WHERE key = 'all_vectors_kept'")
+        connection.commit()
+    for seal in (tmp_path / "vectors").glob("*.seal"):
+        seal.unlink()
+    async with open_store(tmp_path, BagOfWords(fails_after=0)) as store:
+        await store.ingestion.recover()
+        await check(store.catalogue, store.embedder)
+        assert await contents(store) == before
+        assert await store.catalogue.vectors(LOCAL, await store.vectors.ids(LOCAL)) != {}
+        assert set(await store.vectors.conditions()) == {LOCAL, OTHER}
+
+
 async def test_damaged_vectors(tmp_path: Path) -> None:
-    """Damaged vectors are noticed, and reindexing replaces them."""
+    """Damaged vectors are noticed when they are needed, and reindexing replaces them."""
     before = await fill(tmp_path)
     (tmp_path / "vectors" / "chroma.sqlite3").write_bytes(b"garbage" * 1000)
     async with open_store(tmp_path) as store:
         with pytest.raises(ReindexNeeded, match="damaged"):
-            await check(store.catalogue, store.vectors, store.embedder)
+            await store.ingestion.add(LOCAL, an_article("New", "New text."))
         await run_reindex(store)
         assert await contents(store) == before
 
@@ -99,14 +143,14 @@ async def test_damaged_words(tmp_path: Path) -> None:
 async def test_interrupted(tmp_path: Path) -> None:
     """A reindexing that breaks off is noticed until one has ended, and nothing is added."""
     before = await fill(tmp_path)
-    breaking = BagOfWords(fails_after=2)
+    breaking = BagOfWords(name="another", fails_after=2)
     async with open_store(tmp_path) as store:
         with pytest.raises(RuntimeError):
             await run_reindex(store, breaking)
     async with open_store(tmp_path) as store:
         for _ in range(2):
             with pytest.raises(ReindexNeeded, match=r"interrupted; run `footnote reindex`"):
-                await check(store.catalogue, store.vectors, store.embedder)
+                await check(store.catalogue, store.embedder)
         with pytest.raises(ReindexNeeded):
             await check_model(store.catalogue, store.embedder)
         with pytest.raises(ReindexNeeded):
@@ -119,4 +163,4 @@ async def test_empty_store(tmp_path: Path) -> None:
     """Reindexing an empty store ends at once."""
     async with open_store(tmp_path) as store:
         assert await run_reindex(store) == [(0, 0)]
-        await check(store.catalogue, store.vectors, store.embedder)
+        await check(store.catalogue, store.embedder)
