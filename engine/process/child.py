@@ -68,14 +68,14 @@ class Child:
         self._over = asyncio.ensure_future(self._listen())
 
     @classmethod
-    async def start(cls) -> Self:
-        """Start a process.
+    async def start(cls, module: str) -> Self:
+        """Start a process that runs a module.
 
         Raises:
             ModelError: it can't be started.
         """
         try:
-            return cls(await started())
+            return cls(await started(module))
         except OSError as error:
             raise ModelError(
                 f"The process for the models can't be started: {error.strerror or error}."

@@ -33,8 +33,13 @@ class Engine(Closing):
     known to be its own; then it fails.
     """
 
-    def __init__(self) -> None:
-        """Start nothing yet."""
+    def __init__(self, *, module: str = "engine.process") -> None:
+        """Start nothing yet.
+
+        Args:
+            module: what the process runs.
+        """
+        self._module = module
         self._numbers = itertools.count()
         self._turns = Turns()
         self._starting: asyncio.Task[Child] | None = None
@@ -257,7 +262,7 @@ class Engine(Closing):
     async def _start(self) -> Child:
         await asyncio.sleep(self._pause)
         self._began = time.monotonic()
-        child = await Child.start()
+        child = await Child.start(self._module)
         self._child = child
         child.when_ended(lambda: self._note_end(child))
         return child

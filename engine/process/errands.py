@@ -1,17 +1,15 @@
 """What the process with the models does besides running them, by name."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
 from engine.lane import Lane
+from engine.process.host import Errand
 from engine.requantisation import requantise
 from engine.tuning.measuring import tune
 from engine.tuning.tuned import Tuned
 from engine.weights import Weights
-
-Errand = Callable[..., Awaitable[Any]]
-"""Called with the lane, with what sends a piece of the reply, and with arguments."""
 
 
 async def _requantise(
@@ -39,4 +37,4 @@ async def _tune(
     )
 
 
-ERRANDS: dict[str, Errand] = {"requantise": _requantise, "tune": _tune}
+ERRANDS: Mapping[str, Errand] = MappingProxyType({"requantise": _requantise, "tune": _tune})

@@ -3,15 +3,13 @@
 import asyncio
 import inspect
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Any
 
-from engine.embedding import LlamaEmbedder
 from engine.errors import EngineError, ModelError
-from engine.generation import LlamaGenerator
 from engine.lane import Lane
-from engine.process.errands import ERRANDS
 from engine.process.messages import (
     Call,
     Cancel,
@@ -26,15 +24,27 @@ from engine.process.messages import (
     Work,
     Write,
 )
-from engine.reranking import LlamaReranker
 
-Model = LlamaEmbedder | LlamaReranker | LlamaGenerator
+Model = Any
+"""One of the engine's models; which of its methods are called, messages say."""
 
-_KINDS: dict[Kind, type[Model]] = {
-    "embedder": LlamaEmbedder,
-    "reranker": LlamaReranker,
-    "generator": LlamaGenerator,
-}
+Errand = Callable[..., Awaitable[Any]]
+"""Called with the lane, with what sends a piece of the reply, and with arguments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abilities:
+    """What a process can do.
+
+    Attributes:
+        kinds: the classes of models.
+        errands: whatever else needs llama.cpp, by name.
+    """
+
+    kinds: Mapping[Kind, Model]
+    errands: Mapping[str, Errand]
+
+
 _FACTS: dict[Kind, tuple[str, ...]] = {
     "embedder": ("dimension",),
     "reranker": (),
@@ -45,9 +55,10 @@ _FACTS: dict[Kind, tuple[str, ...]] = {
 class Host:
     """The models, which share one lane, and the requests that are under way."""
 
-    def __init__(self, send: Callable[[object], None]) -> None:
+    def __init__(self, send: Callable[[object], None], abilities: Abilities) -> None:
         """Answer requests with `send`."""
         self._send = send
+        self._abilities = abilities
         self._lane = Lane()
         self._models: dict[int, Model] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -85,20 +96,19 @@ class Host:
                 if work.model in self._models:
                     await self._models.pop(work.model).close()
             case Run():
-                return await ERRANDS[work.errand](self._lane, emit, **work.arguments)
+                return await self._abilities.errands[work.errand](
+                    self._lane, emit, **work.arguments
+                )
         return None
 
     async def _open(self, work: Open) -> dict[str, Any]:
-        lane: dict[str, Any] = {"lane": self._lane} if work.kind == "generator" else {}
-        model: Model = await _KINDS[work.kind].open(**work.arguments, **lane)
+        kind = self._abilities.kinds[work.kind]
+        model = await kind.open(**work.arguments, lane=self._lane)
         self._models[work.model] = model
         return {name: getattr(model, name) for name in _FACTS[work.kind]}
 
     async def _write(self, work: Write, emit: Callable[[str], None]) -> None:
-        model = self._model(work.model)
-        if not isinstance(model, LlamaGenerator):
-            raise TypeError(f"{type(model).__name__} doesn't write.")
-        async with aclosing(model.generate(**work.arguments)) as pieces:
+        async with aclosing(self._model(work.model).generate(**work.arguments)) as pieces:
             async for piece in pieces:
                 emit(piece)
 

@@ -26,8 +26,11 @@ class Started:
     printed: StreamReader
 
 
-async def started() -> Started:
+async def started(module: str) -> Started:
     """Start the process with the models; it ends when its standard input is closed.
+
+    Args:
+        module: what it runs, given the level of the log.
 
     Raises:
         OSError: it can't be started.
@@ -39,7 +42,7 @@ async def started() -> Started:
         "GGML_NO_BACKTRACE": "1",  # it would start a debugger
     }
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "engine.process", level()),
+        *(sys.executable, "-P", "-m", module, level()),
         stdin=PIPE,
         stdout=PIPE,
         stderr=PIPE,
