@@ -8,9 +8,10 @@ from bot.settings import NO_MODEL, Settings
 from bot.terminal.terminal import Terminal
 from engine.hub import Hub
 from engine.on_demand import GeneratorOnDemand, Unloaded
-from engine.options import usual
 from engine.process.engine import Engine
 from engine.process.models import RemoteEmbedder, RemoteGenerator, RemoteReranker
+from engine.tuning.tuned import Tuned
+from engine.tuning.tuner import Tuner
 from engine.weights import Role, Weights, generation_header, resolve
 from index.ports import Embedder, Reranker
 
@@ -78,6 +79,18 @@ class LocalModels:
             self._generator = GeneratorOnDemand(await self._unloaded(self._settings))
         return self._generator
 
+    async def tuned(self) -> Tuned | None:
+        """Return how fast the generation model was found to be here; None if nothing was measured."""
+        return await self._tuner(self._settings).known(await self._writing(self._settings))
+
+    async def tune(self) -> Tuned:
+        """Measure the generation model; what is found counts from the next time it is loaded."""
+        weights = await self._writing(self._settings)
+        label = f"Measuring {self._settings.model}"
+        async with self._preparing:
+            with self._terminal.progress(label) as report:
+                return await self._tuner(self._settings).measure(weights, progress=report)
+
     async def reload(self, settings: Settings) -> None:
         """Ask the generation model of other settings from now on.
 
@@ -107,15 +120,28 @@ class LocalModels:
         )
 
     async def _load(self, settings: Settings) -> RemoteGenerator:
-        weights = await resolve(
-            settings.model, role=Role.GENERATION, data_dir=settings.data_dir, hub=_hub(settings)
-        )
+        weights = await self._writing(settings)
         return await self._engine.generator(
             weights,
-            options=usual(settings.thread_count, on_gpu=settings.gpu_layers != 0),
+            options=await self._tuner(settings).options(weights),
             context_tokens=settings.context_tokens,
             parallel=settings.parallel,
             cache_megabytes=settings.cache_megabytes,
+            gpu_layers=settings.gpu_layers,
+        )
+
+    async def _writing(self, settings: Settings) -> Weights:
+        """Return the weights of the generation model of some settings."""
+        return await resolve(
+            settings.model, role=Role.GENERATION, data_dir=settings.data_dir, hub=_hub(settings)
+        )
+
+    def _tuner(self, settings: Settings) -> Tuner:
+        """Return what measures the generation model of some settings."""
+        return Tuner(
+            self._engine,
+            settings.data_dir / "tuning",
+            threads=settings.thread_count,
             gpu_layers=settings.gpu_layers,
         )
 
