@@ -30,19 +30,21 @@ class AnswerSteps:
     async def queued(self, place: int) -> None:
         """Show the place in the queue."""
         await self._show(
-            lambda: asking.queued(*self._asked, place=place, answer_id=self._answer_id)
+            lambda: asking.queued(*self._asked, place=place, answer_id=self._answer_id), minor=True
         )
 
     async def searching(self) -> None:
         """Show that the turn has come."""
-        await self._show(lambda: asking.searching(*self._asked, self._answer_id))
+        await self._show(lambda: asking.searching(*self._asked, self._answer_id), minor=True)
 
     async def follow(self, event: EvidenceFound | Drafted) -> None:
-        """Show what was found or written."""
-        if isinstance(event, EvidenceFound):
+        """Show what was found or written; not what the answer follows at once."""
+        if isinstance(event, Drafted):
+            self._draft += event.text
+        elif event.worded:
             self._evidence = event.evidence
         else:
-            self._draft += event.text
+            return
         await self._show(self._written)
 
     async def stopped(self) -> None:
@@ -78,6 +80,6 @@ class AnswerSteps:
         """Who is named above the question; nobody where the question stands above the answer."""
         return None if self._post.is_reply else self._inquiry.asker_id
 
-    async def _show(self, form: Form) -> None:
+    async def _show(self, form: Form, *, minor: bool = False) -> None:
         self.begun = True
-        await self._post.show(form)
+        await self._post.show(form, minor=minor)

@@ -3,6 +3,7 @@
 It ends with an answer, or with a sentence that says why there is none.
 """
 
+import logging
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -19,6 +20,9 @@ from bot.posting.posts import Post
 from bot.posting.replies import sentence
 from bot.records.models import AnswerId, AnswerRecord
 from bot.works import BrokenOff
+from index.tracing import traced
+
+_log = logging.getLogger(__name__)
 
 
 class Asking:
@@ -38,6 +42,13 @@ class Asking:
         Raises:
             Refused: it isn't answered, and nothing was shown.
         """
+        with traced() as trace:
+            record = await self._asked(inquiry, post)
+        stages = ", ".join(f"{name} {s * 1000:.0f} ms" for name, s in trace.seconds.items())
+        _log.info("Where the time of a question went: %s", stages or "nowhere")
+        return record
+
+    async def _asked(self, inquiry: Inquiry, post: Post) -> AnswerRecord | None:
         check_question(inquiry.question)
         answer_id = self._parts.records.answers.new_id()
         steps = AnswerSteps(inquiry, post, answer_id)

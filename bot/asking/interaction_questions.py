@@ -6,6 +6,7 @@ from bot.asking.asking import Asking
 from bot.asking.inquiries import Inquiry
 from bot.parts import Parts
 from bot.places import corpus_of
+from bot.posting.acknowledging import Acknowledgement
 from bot.posting.interaction_replies import reply_to
 from bot.posting.lacking import tell_what_is_lacking
 from bot.records.models import AnswerRecord
@@ -14,7 +15,7 @@ from index.models import ArticleCard
 
 
 class InteractionQuestions:
-    """Answers what people ask by interactions, which have to be deferred, for the person alone."""
+    """Answers what people ask by interactions, which are being deferred for the person alone."""
 
     def __init__(self, parts: Parts, client: discord.Client, asking: Asking) -> None:
         """Answer with `asking`."""
@@ -26,6 +27,7 @@ class InteractionQuestions:
         self,
         interaction: discord.Interaction,
         question: str,
+        acknowledgement: Acknowledgement,
         *,
         private: bool = False,
         article: ArticleCard | None = None,
@@ -34,13 +36,29 @@ class InteractionQuestions:
     ) -> None:
         """Answer in a message of the channel; where that can't be, or privately, in the response.
 
+        Args:
+            interaction: what was asked by.
+            question: what was asked.
+            acknowledgement: its deferral, before which nothing is sent.
+            private: whether the asker wants to see the answer alone.
+            article: the only article to answer from; None for all.
+            parent: the answer that this follows up.
+            about: a text that the question is about.
+
         Raises:
             Refused: it isn't answered.
         """
         settings = await self._parts.records.guilds.settings(interaction.guild_id)
         check_may_ask(interaction, settings)
         private = private or (parent is not None and parent.private)
-        reply = await reply_to(self._parts, self._client, interaction, private=private)
+        reply = reply_to(
+            self._parts,
+            self._client,
+            interaction,
+            settings,
+            private=private,
+            after=acknowledgement,
+        )
         inquiry = Inquiry(
             corpus=corpus_of(interaction.guild_id, interaction.user.id),
             guild_id=interaction.guild_id,

@@ -16,7 +16,12 @@ from bot.localisation import Texts
 from bot.messages.submitted import text_of, values_of
 from bot.parts import Parts
 from bot.places import corpus_of
-from bot.posting.acknowledging import acknowledge_change, acknowledge_privately
+from bot.posting.acknowledging import (
+    Acknowledgement,
+    acknowledge_change,
+    acknowledge_privately,
+    while_acknowledging,
+)
 from bot.posting.delivery import NOBODY
 from bot.records.models import AnswerId, AnswerRecord, CitationRecord
 from bot.render import asking, comparisons, modals, passages, summaries
@@ -74,17 +79,20 @@ class AnswersCog(commands.Cog):
     async def _follow_up_asked(
         self, interaction: discord.Interaction, arguments: Arguments
     ) -> None:
-        await acknowledge_privately(interaction)
-        record = await self._record(interaction, arguments)
-        catalogue = await self._parts.assembly.catalogue()
-        question = text_of(interaction, modals.QUESTION)
-        linked = await articles_linked(catalogue, record.corpus, question)
-        await self._questions.ask(
-            interaction,
-            without_links(question) if len(linked) == 1 else question,
-            parent=record,
-            article=await article_followed(catalogue, record, linked),
-        )
+        async def answer(acknowledgement: Acknowledgement) -> None:
+            record = await self._record(interaction, arguments)
+            catalogue = await self._parts.assembly.catalogue()
+            question = text_of(interaction, modals.QUESTION)
+            linked = await articles_linked(catalogue, record.corpus, question)
+            await self._questions.ask(
+                interaction,
+                without_links(question) if len(linked) == 1 else question,
+                acknowledgement,
+                parent=record,
+                article=await article_followed(catalogue, record, linked),
+            )
+
+        await while_acknowledging(interaction, answer)
 
     async def _good(self, interaction: discord.Interaction, arguments: Arguments) -> None:
         await acknowledge_privately(interaction)

@@ -15,7 +15,7 @@ from bot.messages.plain_text import has_words, plain
 from bot.messages.submitted import text_of
 from bot.parts import Parts
 from bot.places import corpus_of
-from bot.posting.acknowledging import acknowledge_privately
+from bot.posting.acknowledging import Acknowledgement, while_acknowledging
 from bot.render import modals
 
 _EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
@@ -62,13 +62,18 @@ class AskingCog(commands.Cog):
         private: bool = False,
     ) -> None:
         """Answer a question."""
-        await acknowledge_privately(interaction)
-        card = None
-        if article is not None:
-            catalogue = await self._parts.assembly.catalogue()
-            corpus = corpus_of(interaction.guild_id, interaction.user.id)
-            card = await chosen(catalogue, corpus, article)
-        await self._questions.ask(interaction, question, private=private, article=card)
+
+        async def answer(acknowledgement: Acknowledgement) -> None:
+            card = None
+            if article is not None:
+                catalogue = await self._parts.assembly.catalogue()
+                corpus = corpus_of(interaction.guild_id, interaction.user.id)
+                card = await chosen(catalogue, corpus, article)
+            await self._questions.ask(
+                interaction, question, acknowledgement, private=private, article=card
+            )
+
+        await while_acknowledging(interaction, answer)
 
     @ask.autocomplete("article")
     async def _articles(
@@ -101,17 +106,21 @@ class AskingCog(commands.Cog):
         self, interaction: discord.Interaction, _arguments: tuple[str, ...]
     ) -> None:
         """Answer a question about a message: from the article it links to, else from all."""
-        await acknowledge_privately(interaction)
-        written = text_of(interaction, modals.ABOUT)
-        about = without_links(written)
-        catalogue = await self._parts.assembly.catalogue()
-        corpus = corpus_of(interaction.guild_id, interaction.user.id)
-        linked = await articles_linked(catalogue, corpus, written)
-        if written and not linked and not has_words(about):
-            raise Refused("unknown-link")
-        await self._questions.ask(
-            interaction,
-            text_of(interaction, modals.QUESTION),
-            article=linked[0] if len(linked) == 1 else None,
-            about="" if linked else about,
-        )
+
+        async def answer(acknowledgement: Acknowledgement) -> None:
+            written = text_of(interaction, modals.ABOUT)
+            about = without_links(written)
+            catalogue = await self._parts.assembly.catalogue()
+            corpus = corpus_of(interaction.guild_id, interaction.user.id)
+            linked = await articles_linked(catalogue, corpus, written)
+            if written and not linked and not has_words(about):
+                raise Refused("unknown-link")
+            await self._questions.ask(
+                interaction,
+                text_of(interaction, modals.QUESTION),
+                acknowledgement,
+                article=linked[0] if len(linked) == 1 else None,
+                about="" if linked else about,
+            )
+
+        await while_acknowledging(interaction, answer)

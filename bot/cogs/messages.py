@@ -16,7 +16,7 @@ from bot.parts import Parts
 from bot.posting.delivery import REFUSALS
 from bot.posting.direct import direct_to, send_directly
 from bot.posting.posts import Post, channel_post
-from bot.posting.public_texts import public_texts
+from bot.posting.public_texts import texts_by
 from bot.posting.replies import sentence
 from bot.records.models import GuildSettings
 from bot.render import people
@@ -66,7 +66,7 @@ class MessagesCog(commands.Cog):
             return
         self._parts.works.serve()
         locale = self._locales.get(message.author.id, "en")
-        texts = await public_texts(self._parts, self._client, guild_id, locale)
+        texts = texts_by(settings, self._parts, self._client, guild_id, locale)
         if lacks := lacking(message):
             await self._say_what_lacks(message, lacks, texts)
             return

@@ -6,6 +6,7 @@ from typing import Protocol
 import discord
 from discord.ui import LayoutView
 
+from bot.posting.acknowledging import Acknowledgement
 from bot.posting.delivery import (
     NOBODY,
     REFUSALS,
@@ -18,12 +19,13 @@ from bot.posting.delivery import (
 )
 from bot.posting.pacing import Pace
 from bot.posting.steps import Form, Steps
+from index.tracing import stage
 
 
 class Response(Protocol):
     """The private response to an interaction, which can take the place of a message."""
 
-    async def show(self, form: Form) -> None:
+    async def show(self, form: Form, *, minor: bool = False) -> None:
         """Show a step."""
         ...
 
@@ -54,6 +56,7 @@ class ChannelPost:
         message_id: int | None = None,
         direct: Deliver | None = None,
         mentions: discord.AllowedMentions = NOBODY,
+        after: Acknowledgement | None = None,
     ) -> None:
         """Show it in `channel`; see `bot.posting.posts.channel_post`."""
         self._channel = channel
@@ -66,19 +69,30 @@ class ChannelPost:
         self._mentions = mentions
         self._closed = False
         self._may_stand = False
-        self._steps = Steps(lambda: pace.stream(channel.id), self._step)
+        self._after = after
+        self._steps = Steps(lambda: pace.stream(channel.id), self._step, after)
         self.is_reply = reply_to is not None
 
-    async def show(self, form: Form) -> None:
+    async def show(self, form: Form, *, minor: bool = False) -> None:
         """Let `form` be shown as soon as may be."""
         if not self._closed:
-            self._steps.show(form)
+            self._steps.show(form, minor=minor)
         elif self._instead is not None:
-            await self._instead.show(form)
+            await self._instead.show(form, minor=minor)
 
     async def finish(self, view: LayoutView, *, outlived: LayoutView | None = None) -> int | None:
-        """Show the last form: here, else as the response, else directly."""
+        """Show the last form: here, else as the response, else directly.
+
+        Raises:
+            discord.HTTPException: the acknowledgement was refused that had to arrive before.
+        """
+        with stage("discord"):
+            return await self._finish(view, outlived)
+
+    async def _finish(self, view: LayoutView, outlived: LayoutView | None) -> int | None:
         await self._steps.end()
+        if self._after is not None:
+            await self._after.arrived()
         if self._instead is None or not self._closed:
             try:
                 return await insisting(lambda: self._last(view))

@@ -10,6 +10,7 @@ from typing import Protocol
 import discord
 from discord.ui import LayoutView
 
+from bot.posting.acknowledging import Acknowledgement
 from bot.posting.channel_posts import ChannelPost
 from bot.posting.delivery import NOBODY, Channel, Deliver
 from bot.posting.pacing import Pace
@@ -25,8 +26,13 @@ class Post(Protocol):
         """Whether it is a reply to the person's message, which shows what it is about."""
         ...
 
-    async def show(self, form: Form) -> None:
-        """Let `form` be shown as soon as may be; returns without waiting for it."""
+    async def show(self, form: Form, *, minor: bool = False) -> None:
+        """Let `form` be shown as soon as may be; returns without waiting for it.
+
+        Args:
+            form: the step.
+            minor: whether the step isn't worth a message if more follows in a moment.
+        """
         ...
 
     async def finish(self, view: LayoutView, *, outlived: LayoutView | None = None) -> int | None:
@@ -54,6 +60,7 @@ def channel_post(
     message_id: int | None = None,
     direct: Deliver | None = None,
     mentions: discord.AllowedMentions = NOBODY,
+    after: Acknowledgement | None = None,
 ) -> Post:
     """Return a regular message of `channel`.
 
@@ -68,10 +75,11 @@ def channel_post(
         message_id: the message to go on with, from before a restart.
         direct: what takes the last form where nothing else is left.
         mentions: who is notified.
+        after: what has to have arrived before anything is sent.
     """
     response = None
     if thinking is not None:
-        response = ResponsePost(thinking, pace=pace, direct=direct)
+        response = ResponsePost(thinking, pace=pace, direct=direct, after=after)
     return ChannelPost(
         channel,
         pace=pace,
@@ -81,14 +89,19 @@ def channel_post(
         message_id=message_id,
         direct=direct,
         mentions=mentions,
+        after=after,
     )
 
 
 def interaction_post(
-    interaction: discord.Interaction, *, pace: Pace, direct: Deliver | None = None
+    interaction: discord.Interaction,
+    *,
+    pace: Pace,
+    direct: Deliver | None = None,
+    after: Acknowledgement | None = None,
 ) -> Post:
-    """Return the response to an interaction that was deferred.
+    """Return the response to an interaction that was deferred, or is just being.
 
     After 15 minutes, when Discord no longer takes it, what outlives it goes into the channel.
     """
-    return ResponsePost(interaction, pace=pace, direct=direct)
+    return ResponsePost(interaction, pace=pace, direct=direct, after=after)

@@ -4,6 +4,7 @@ import discord
 
 from bot.localisation import Texts
 from bot.parts import Parts
+from bot.records.models import GuildSettings
 
 
 async def public_texts(
@@ -17,8 +18,19 @@ async def public_texts(
         guild_id: the server; None for direct messages.
         locale: of the person the message is for, who is alone in direct messages.
     """
+    settings = await parts.records.guilds.settings(guild_id)
+    return texts_by(settings, parts, client, guild_id, locale)
+
+
+def texts_by(
+    settings: GuildSettings,
+    parts: Parts,
+    client: discord.Client,
+    guild_id: int | None,
+    locale: str,
+) -> Texts:
+    """Return the same by settings of the server that were read before."""
     if guild_id is None:
         return parts.texts.texts(locale)
-    settings = await parts.records.guilds.settings(guild_id)
     guild = client.get_guild(guild_id)
     return parts.texts.texts(settings.language or (guild.preferred_locale if guild else locale))

@@ -5,6 +5,7 @@ from contextlib import suppress
 import discord
 from discord.ui import LayoutView
 
+from bot.posting.acknowledging import Acknowledgement
 from bot.posting.channel_posts import ChannelPost
 from bot.posting.delivery import (
     NOBODY,
@@ -18,6 +19,7 @@ from bot.posting.delivery import (
 )
 from bot.posting.pacing import Pace
 from bot.posting.steps import Form, Steps
+from index.tracing import stage
 
 
 class ResponsePost:
@@ -30,23 +32,39 @@ class ResponsePost:
     is_reply = False
 
     def __init__(
-        self, interaction: discord.Interaction, *, pace: Pace, direct: Deliver | None = None
+        self,
+        interaction: discord.Interaction,
+        *,
+        pace: Pace,
+        direct: Deliver | None = None,
+        after: Acknowledgement | None = None,
     ) -> None:
         """Respond to `interaction`; see `bot.posting.posts.interaction_post`."""
         self._interaction = interaction
         self._pace = pace
         self._direct = direct
         self._closed = False
-        self._steps = Steps(lambda: pace.stream(interaction.id), self._step)
+        self._after = after
+        self._steps = Steps(lambda: pace.stream(interaction.id), self._step, after)
 
-    async def show(self, form: Form) -> None:
+    async def show(self, form: Form, *, minor: bool = False) -> None:
         """Let `form` be shown as soon as may be."""
         if not self._closed:
-            self._steps.show(form)
+            self._steps.show(form, minor=minor)
 
     async def finish(self, view: LayoutView, *, outlived: LayoutView | None = None) -> int | None:
-        """Show the last form: here, else in the channel, else directly."""
+        """Show the last form: here, else in the channel, else directly.
+
+        Raises:
+            discord.HTTPException: the acknowledgement was refused that had to arrive before.
+        """
+        with stage("discord"):
+            return await self._finish(view, outlived)
+
+    async def _finish(self, view: LayoutView, outlived: LayoutView | None) -> int | None:
         await self._steps.end()
+        if self._after is not None:
+            await self._after.arrived()
         if not self._interaction.is_expired():
             try:
                 await insisting(lambda: self._last(view))

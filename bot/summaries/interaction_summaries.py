@@ -62,7 +62,8 @@ class InteractionSummaries:
         Raises:
             Refused: the queue is full, or the bot stops.
         """
-        reply = await reply_to(self._parts, self._client, interaction)
+        settings = await self._parts.records.guilds.settings(interaction.guild_id)
+        reply = reply_to(self._parts, self._client, interaction, settings)
         wish = Wish(
             card=card,
             guild_id=interaction.guild_id,
@@ -95,7 +96,8 @@ class InteractionSummaries:
         Raises:
             Refused: the queue is full, or the bot stops.
         """
-        reply = await reply_to(self._parts, self._client, interaction)
+        settings = await self._parts.records.guilds.settings(interaction.guild_id)
+        reply = reply_to(self._parts, self._client, interaction, settings)
         wish = ComparisonWish(
             cards=cards,
             guild_id=interaction.guild_id,

@@ -82,16 +82,16 @@ async def _outcome(
         return kept
 
     async def waiting(place: int) -> None:
-        await post.show(summaries.queued(texts, title, place, answer_id))
+        await post.show(summaries.queued(texts, title, place, answer_id), minor=True)
 
     turn = parts.queue.turn(corpus=making.corpus, user_id=making.asker_id, waiting=waiting)
     async with turn:
-        await post.show(summaries.summarising(texts, title, None, answer_id))
+        await post.show(summaries.summarising(texts, title, None, answer_id), minor=True)
         async with aclosing(await making.events()) as events:
             async for event in events:
                 if not isinstance(event, PartRead | PointFound):
                     return event
-                await post.show(summaries.summarising(texts, title, event, answer_id))
+                await post.show(summaries.summarising(texts, title, event, answer_id), minor=True)
     raise RuntimeError("what was made ended without an outcome")
 
 

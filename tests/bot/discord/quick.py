@@ -22,5 +22,6 @@ def generator() -> Generator:
 
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let messages change often."""
+    """Let messages change often, and appear at once."""
     monkeypatch.setattr("bot.posting.pacing.INTERVAL", 0.05)
+    monkeypatch.setattr("bot.posting.steps.MOMENT", 0.01)

@@ -10,7 +10,7 @@ from bot.records.models import GuildSettings
 from tests.bot.discord.lab import Host, Lab
 from tests.bot.discord.library import BRIDGE, FERRY, FERRY_LINK, know
 from tests.bot.discord.scripted import ScriptedGenerator
-from tests.bot.discord.watching import latest, shown
+from tests.bot.discord.watching import PATIENCE, latest, shown
 from tests.discordfake import Impossible
 
 QUESTION = "Who has steered the ferry since 2009?"
@@ -62,7 +62,7 @@ async def test_an_answer_comes_in_steps(host: Host, monkeypatch: pytest.MonkeyPa
 async def test_a_place_in_the_queue_is_shown(host: Host) -> None:
     """Who comes later sees how many are ahead, and is answered after them."""
     host.models.loaded_generator = model = ScriptedGenerator(waits=True)
-    async with host.online() as lab:
+    async with host.online(parallel=4) as lab:
         await know(lab)
         for _ in range(3):
             await lab.world.slash(lab.bob, lab.general, "ask", question=QUESTION)
@@ -134,7 +134,7 @@ async def test_a_moderator_may_stop(host: Host) -> None:
 async def test_stopping_in_the_queue_leaves_it(host: Host) -> None:
     """A question that waits is taken out, and the model never hears of it."""
     host.models.loaded_generator = model = ScriptedGenerator(waits=True)
-    async with host.online() as lab:
+    async with host.online(parallel=4) as lab:
         await know(lab)
         for _ in range(3):
             await lab.world.slash(lab.bob, lab.general, "ask", question=QUESTION)
@@ -143,7 +143,7 @@ async def test_stopping_in_the_queue_leaves_it(host: Host) -> None:
         await lab.world.until(lambda: "Stopped" in waiting.text)
         assert lab.parts.queue.waiting == 0
         model.open.set()
-        await lab.world.until(lambda: lab.parts.queue.running == 0)
+        await lab.world.until(lambda: lab.parts.queue.running == 0, timeout=PATIENCE)
         assert model.begun == 2
 
 
@@ -281,9 +281,9 @@ async def test_asking_too_often_is_refused_privately(host: Host) -> None:
 async def test_a_full_queue_refuses_privately(host: Host) -> None:
     """Who finds no place in the queue is told, and nothing is posted."""
     host.models.loaded_generator = model = ScriptedGenerator(waits=True)
-    async with host.online(queue_length=1) as lab:
+    async with host.online(parallel=1, queue_length=1) as lab:
         await know(lab)
-        for _ in range(3):
+        for _ in range(2):
             await lab.world.slash(lab.bob, lab.general, "ask", question=QUESTION)
         await shown(lab, "Waiting")
         refused = await lab.world.slash(lab.alice, lab.general, "ask", question=QUESTION)
@@ -291,7 +291,7 @@ async def test_a_full_queue_refuses_privately(host: Host) -> None:
         assert refused.response is not None
         assert "Too many questions are waiting" in refused.response.text
         model.open.set()
-        await lab.world.until(lambda: lab.parts.queue.running == 0)
+        await lab.world.until(lambda: lab.parts.queue.running == 0, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("question", ["???", " . "])

@@ -11,7 +11,7 @@ from tests.bot.discord.library import know
 from tests.bot.discord.pages import Pages
 from tests.bot.discord.reading import answer, html, message
 from tests.bot.discord.scripted import ScriptedGenerator
-from tests.bot.discord.watching import shown
+from tests.bot.discord.watching import PATIENCE, shown
 from tests.discordfake import FakeInteraction, FakeMessage
 
 QUESTION = "Who has steered the ferry since 2009?"
@@ -152,13 +152,13 @@ async def test_everybody_is_told_in_the_right_language(lab: Lab, pages: Pages) -
 async def test_a_cooldown_and_a_full_queue_answer_messages_too(host: Host) -> None:
     """A mention that is refused gets a reply that says why."""
     host.models.loaded_generator = model = ScriptedGenerator(waits=True)
-    async with host.online(queue_length=1) as lab:
+    async with host.online(parallel=1, queue_length=1) as lab:
         await know(lab)
-        for _ in range(3):
+        for _ in range(2):
             await lab.world.slash(lab.alice, lab.general, "ask", question=QUESTION)
         await shown(lab, "Waiting")
         said = await lab.world.say(lab.bob, lab.general, f"{lab.world.bot.mention} {QUESTION}")
         told = await shown(lab, "Too many questions are waiting")
         assert told.reply_to == said.id
         model.open.set()
-        await lab.world.until(lambda: lab.parts.queue.running == 0)
+        await lab.world.until(lambda: lab.parts.queue.running == 0, timeout=PATIENCE)

@@ -129,7 +129,7 @@ async def test_a_summary_that_was_stopped_cannot_be_stopped_again(
 
 async def test_a_summary_waits_for_its_turn(host: Host, scripted: ScriptedGenerator) -> None:
     """With the models busy, the place in the queue is shown."""
-    async with host.online() as lab:
+    async with host.online(parallel=4) as lab:
         await know(lab, LONG, title="The walls")
         for _ in range(3):
             await lab.world.slash(lab.bob, lab.general, "summarize", article="walls")
