@@ -4,6 +4,7 @@ Listing articles needs no model and asking needs both, so parts are made lazily,
 together, last made first closed.
 """
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -226,8 +227,11 @@ class Assembly:
     async def index(self) -> Index:
         """Return what adds and finds, after finishing what a killed process left."""
         if self._index is None:
-            catalogue, vectors = await self.catalogue(), await self._vector_store()
-            embedder = await self.embedder()
+            catalogue = await self.catalogue()
+            # The models are loaded in a process of their own while vectors are opened in this one.
+            vectors, embedder, _ = await asyncio.gather(
+                self._vector_store(), self.embedder(), self.reranker()
+            )
             ingestion = Ingestion(catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut)
             await ingestion.recover()
             await reindexing.check(catalogue, embedder)
