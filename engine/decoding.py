@@ -47,8 +47,9 @@ class Decoder:
 
     Attributes:
         cells: how many tokens it holds.
-        whole: whether a sequence can be cut and lent anywhere. Models whose memory is a state, not
-            a list of tokens, can only go on.
+        whole: whether the beginning of a sequence can be lent and kept. Models whose memory is a
+            state, not a list of tokens, can only go on.
+        cuts: whether tokens can be taken back.
     """
 
     def __init__(
@@ -69,6 +70,8 @@ class Decoder:
         self._model = model
         self._options = options
         self.whole = keeps_tokens(model)
+        # With a sliding window, tokens that are taken back may have pushed out older ones.
+        self.cuts = self.whole and not native.llama_model_n_swa(model.handle)
         parameters = native.llama_context_default_params()
         parameters.n_ctx = cells
         parameters.n_batch = parameters.n_ubatch = step_tokens

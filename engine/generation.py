@@ -256,6 +256,7 @@ class _NativeGenerator:
             Memory(self._decoder, sequences=sequences, kept_bytes=half),
             parallel=parallel,
             piece=piece,
+            drafted=options.drafted,
             ends=partial(native.llama_vocab_is_eog, self._model.vocabulary),
             spell=lru_cache(maxsize=_SPELLED)(self._model.piece),
         )

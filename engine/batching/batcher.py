@@ -28,12 +28,14 @@ class _Turn:
     Attributes:
         stream: whose turn it is.
         count: how many of its tokens are computed.
-        index: where they begin in the step.
+        guesses: what may follow them, computed as well.
+        index: where the last of them stands in the step.
         row: where their continuations begin; none where more of the prompt has to be read first.
     """
 
     stream: Stream
     count: int
+    guesses: list[int]
     index: int
     row: int | None
 
@@ -51,6 +53,7 @@ class Batcher:
         *,
         parallel: int,
         piece: int,
+        drafted: int,
         ends: Callable[[int], bool],
         spell: Callable[[int], bytes],
     ) -> None:
@@ -61,6 +64,7 @@ class Batcher:
             memory: its sequences, as many as there are replies or more.
             parallel: how many replies are written at once.
             piece: how many tokens of prompts are read in one step.
+            drafted: how many tokens are guessed ahead in one step.
             ends: whether a token ends a reply.
             spell: the bytes that a token stands for.
         """
@@ -68,6 +72,7 @@ class Batcher:
         self._memory = memory
         self._parallel = parallel
         self._piece = piece
+        self._drafted = drafted if decoder.cuts else 0
         self._ends = ends
         self._spell = spell
         self._changed = threading.Lock()
@@ -130,7 +135,7 @@ class Batcher:
     def _admit(self) -> None:
         """Give places to those who wait, as far as their replies surely fit into memory."""
         while len(self._streams) < self._parallel and (request := self._next()) is not None:
-            stream = Stream(request, sequence=self._memory.take())
+            stream = Stream(request, sequence=self._memory.take(), drafted=self._drafted)
             self._find_leader(stream)
             self._streams.append(stream)
 
@@ -186,20 +191,25 @@ class Batcher:
         reading = [stream for stream in able if stream.left > 1]
         given = shares([stream.left for stream in reading], self._piece)
         counts |= {stream: count for stream, count in zip(reading, given, strict=True) if count}
-        turns, rows = [], 0
+        turns: list[_Turn] = []
+        rows, drafted = 0, self._drafted
         for stream, count in counts.items():
             continued = count == stream.left and stream.request.max_tokens > 0
+            guesses = stream.guess(drafted) if continued and count == 1 and drafted else []
+            drafted -= len(guesses)
+            tokens = stream.tokens[stream.held : stream.held + count] + guesses
+            last = 1 + len(guesses) if continued else 0
             turns.append(
                 _Turn(
                     stream=stream,
                     count=count,
-                    index=len(step.tokens),
+                    guesses=guesses,
+                    index=len(step.tokens) + count - 1,
                     row=rows if continued else None,
                 )
             )
-            tokens = stream.tokens[stream.held : stream.held + count]
-            step.add(stream.sequence, stream.held, tokens, last=int(continued))
-            rows += continued
+            step.add(stream.sequence, stream.held, tokens, last=last)
+            rows += last
         return turns
 
     def _advance(self, turn: _Turn, likeliest: list[int]) -> None:
@@ -209,16 +219,31 @@ class Batcher:
         self._sums["read"] += max(0, min(stream.held + turn.count, prompt) - stream.held)
         stream.held += turn.count
         if turn.row is not None:
-            token = (
-                likeliest[turn.row]
-                if stream.sampler is None
-                else self._decoder.sampled(stream.sampler, turn.index + turn.count - 1)
-            )
-            stream.write(token, ends=self._ends, spell=self._spell)
-            self._sums["written"] += 1
+            self._write(turn, turn.row, likeliest)
         if stream.over or (not stream.left and not stream.request.max_tokens):
             self._end(stream)
             stream.request.finish()
+
+    def _write(self, turn: _Turn, row: int, likeliest: list[int]) -> None:
+        """Write what follows, which are several tokens where guesses were right."""
+        stream, guesses = turn.stream, turn.guesses
+        if stream.sampler is not None:
+            following = [self._decoder.sampled(stream.sampler, turn.index)]
+        else:
+            following = likeliest[row : row + 1 + len(guesses)]
+        right = common(guesses, following)
+        for token in following[: right + 1]:
+            stream.write(token, ends=self._ends, spell=self._spell)
+            self._sums["written"] += 1
+            if stream.over:
+                break
+        stream.held += right
+        if guesses:
+            stream.learn(guessed=len(guesses), right=right)
+            self._sums["drafted"] += len(guesses)
+            self._sums["accepted"] += right
+            if right < len(guesses):
+                self._decoder.cut(stream.sequence, stream.held)
 
     def _end(self, stream: Stream) -> None:
         """Take a stream out and keep what it read, without what it wrote."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from engine.batching.drafting import Drafting
 from engine.batching.requests import Request
 from engine.decoding import free_sampler, random_sampler
 from engine.streaming import ReplyText
@@ -21,8 +22,14 @@ class Stream:
         sampler: what draws its tokens; none where the most probable ones are taken.
     """
 
-    def __init__(self, request: Request, *, sequence: int) -> None:
-        """Begin with a sequence that holds nothing."""
+    def __init__(self, request: Request, *, sequence: int, drafted: int) -> None:
+        """Begin with a sequence that holds nothing.
+
+        Args:
+            request: what was asked for.
+            sequence: llama.cpp's number for the sequence.
+            drafted: how many of its tokens are guessed ahead at most in a step.
+        """
         self.request = request
         self.sequence = sequence
         self.tokens = list(request.prompt)
@@ -33,6 +40,8 @@ class Stream:
         if request.temperature > 0:
             self.sampler = random_sampler(request.temperature)
         self._text = ReplyText(request.stop)
+        self._drafting: Drafting | None = None
+        self._drafted = 0 if self.sampler is not None else drafted
 
     @property
     def left(self) -> int:
@@ -43,6 +52,20 @@ class Stream:
     def room(self) -> int:
         """How many tokens may still be written."""
         return self.request.cells - len(self.tokens)
+
+    def guess(self, most: int) -> list[int]:
+        """Return up to `most` tokens that may follow the last one."""
+        most = min(most, self._drafted, self.room - 1)
+        if most <= 0:
+            return []
+        if self._drafting is None:
+            self._drafting = Drafting(self.tokens, most=self._drafted)
+        return self._drafting.guess(most)
+
+    def learn(self, *, guessed: int, right: int) -> None:
+        """Take note of how many guesses were right."""
+        if self._drafting is not None:
+            self._drafting.learn(guessed=guessed, right=right)
 
     def write(
         self, token: int, *, ends: Callable[[int], bool], spell: Callable[[int], bytes]
@@ -59,6 +82,8 @@ class Stream:
             text = self._text.rest()
         else:
             self.tokens.append(token)
+            if self._drafting is not None:
+                self._drafting.add(token)
             text = self._text.feed(spell(token))
             self.over = self._text.stopped or not self.room
             if self.over and not self._text.stopped:
