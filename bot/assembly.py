@@ -60,6 +60,18 @@ _OF_MODELS = (
     "gpu_layers",
 )
 
+RELOADED = (
+    "model",
+    "hf_token",
+    "context_tokens",
+    "threads",
+    "gpu_layers",
+    "cache_megabytes",
+    "unload_minutes",
+    "wording",
+)
+"""The settings that `Assembly.reload` changes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
@@ -132,6 +144,11 @@ class Assembly:
     ) -> None:
         """Close every part that was made."""
         await self._open_parts.aclose()
+
+    @property
+    def local_models(self) -> LocalModels:
+        """The models that the settings name, even if others were given to this assembly."""
+        return self._own_models
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -249,42 +266,59 @@ class Assembly:
         return self._index
 
     async def answers(self) -> Answers:
-        """Return what answers and summarises."""
+        """Return what answers and summarises; after a `reload` that may be another."""
         if self._answers is None:
-            index = await self.index()
-            wording = self.settings.wording
-            generator = None if wording == "quotes" else await self.generator()
-            verifier = WordVerifier()
-            points = PointFinder(embedder=index.embedder)
-            point_writer = PointWriter(generator=generator, verifier=verifier, wording=wording)
-            self._answers = Answers(
-                answering=Answering(
-                    rewriting=Rewriting(
-                        generator=generator, speller=Respelling(await self.catalogue())
-                    ),
-                    retriever=index.retrieval,
-                    finder=index.finder,
-                    writer=Writer(generator=generator, wording=wording),
-                    verifier=verifier,
-                    abstain_below=self.settings.threshold,
-                ),
-                summarising=Summarising(
-                    articles=await self.catalogue(),
-                    finder=points,
-                    writer=point_writer,
-                    shelf=await self.shelf(),
-                ),
-                comparing=Comparing(
-                    articles=await self.catalogue(), finder=points, writer=point_writer
-                ),
-            )
+            self._answers = await self._made_answers(self.settings)
         return self._answers
+
+    async def reload(self, settings: Settings) -> None:
+        """Have other settings' generation model answer from now on.
+
+        Only what `RELOADED` names of them counts. Answers under way are finished as they were
+        begun. Models that were given to this assembly stay.
+
+        Raises:
+            EngineError: the model can't be had; the one before it goes on answering.
+        """
+        settings = self.settings.model_copy(
+            update={name: getattr(settings, name) for name in RELOADED}
+        )
+        await self._own_models.reload(settings)
+        if self._answers is not None:
+            self._answers = await self._made_answers(settings)
+        self.settings = settings
+
+    async def _made_answers(self, settings: Settings) -> Answers:
+        index, wording = await self.index(), settings.wording
+        generator = None if wording == "quotes" else await self.generator()
+        verifier = WordVerifier()
+        points = PointFinder(embedder=index.embedder)
+        point_writer = PointWriter(generator=generator, verifier=verifier, wording=wording)
+        return Answers(
+            answering=Answering(
+                rewriting=Rewriting(
+                    generator=generator, speller=Respelling(await self.catalogue())
+                ),
+                retriever=index.retrieval,
+                finder=index.finder,
+                writer=Writer(generator=generator, wording=wording),
+                verifier=verifier,
+                abstain_below=settings.threshold,
+            ),
+            summarising=Summarising(
+                articles=await self.catalogue(),
+                finder=points,
+                writer=point_writer,
+                shelf=await self._shelf(settings),
+            ),
+            comparing=Comparing(
+                articles=await self.catalogue(), finder=points, writer=point_writer
+            ),
+        )
 
     async def shelf(self) -> SummaryShelf:
         """Return where summaries made with these models are kept."""
-        kept = KeptSummaries(await self._opened_database())
-        made = (METHOD, self.settings.embedding_model, self.settings.model, self.settings.wording)
-        return kept.shelf(" ".join(map(str, made)))
+        return await self._shelf(self.settings)
 
     async def beside(self, settings: Settings) -> "Assembly":
         """Return what answers from the same articles as `settings` say.
@@ -305,6 +339,11 @@ class Assembly:
         return await reindexing.reindex(
             await self.catalogue(), await self._vector_store(), await self.embedder(), progress
         )
+
+    async def _shelf(self, settings: Settings) -> SummaryShelf:
+        kept = KeptSummaries(await self._opened_database())
+        made = (METHOD, settings.embedding_model, settings.model, settings.wording)
+        return kept.shelf(" ".join(map(str, made)))
 
     async def _with_reranker(self, index: Index) -> Index:
         """Return the index as the reranking model of these settings, or its absence, makes it."""

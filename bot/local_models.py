@@ -80,7 +80,7 @@ class LocalModels:
         return self._generator
 
     async def tuned(self) -> Tuned | None:
-        """Return how fast the generation model was found to be here; None if nothing was measured."""
+        """Return what was measured of the generation model here; None if nothing was."""
         return await self._tuner(self._settings).known(await self._writing(self._settings))
 
     async def tune(self) -> Tuned:
@@ -97,8 +97,11 @@ class LocalModels:
         Answers under way are finished by the one before it. The models that find passages stay,
         since all vectors are theirs.
         """
-        if self._generator is not None:
-            await self._generator.change(await self._unloaded(settings))
+        model = await self._unloaded(settings)
+        if self._generator is None:
+            self._generator = GeneratorOnDemand(model)
+        else:
+            await self._generator.change(model)
         self._settings = settings
 
     async def _unloaded(self, settings: Settings) -> Unloaded:
