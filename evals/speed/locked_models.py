@@ -44,13 +44,13 @@ async def locked_models(bench: Bench) -> AsyncIterator[LockedModels]:
         lane = Lane()
         stack.push_async_callback(lane.close)
         embedder = await LlamaEmbedder.open(
-            await weights(Role.EMBEDDING, settings), threads=threads
+            await weights(Role.EMBEDDING, settings), lane=lane, threads=threads
         )
         stack.push_async_callback(embedder.close)
         reranker: LlamaReranker | None = None
         if settings.reranker_model != NO_MODEL:
             reranker = await LlamaReranker.open(
-                await weights(Role.RERANKING, settings), threads=threads
+                await weights(Role.RERANKING, settings), lane=lane, threads=threads
             )
             stack.push_async_callback(reranker.close)
         generator = await LockedLlama.open(

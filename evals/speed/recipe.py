@@ -132,7 +132,7 @@ async def _usual_recipe(bench: Bench, store: Path) -> AsyncIterator[UsualRecipe]
         lane = Lane()
         stack.push_async_callback(lane.close)
         embedder = await LlamaEmbedder.open(
-            await weights(Role.EMBEDDING, settings), threads=settings.thread_count
+            await weights(Role.EMBEDDING, settings), lane=lane, threads=settings.thread_count
         )
         stack.push_async_callback(embedder.close)
         generation = await weights(Role.GENERATION, settings)
