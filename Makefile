@@ -8,7 +8,7 @@ EVAL_DATA ?= ../shared/eval
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports floors eval quality eval-extraction ingesting crash fuzz gallery lock wheel clean
+.PHONY: help run test check lint types imports floors eval quality eval-extraction bench ingesting crash fuzz gallery lock wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -41,6 +41,9 @@ quality: $(READY)  ## the same, written down in docs/quality.md and evals/baseli
 
 eval-extraction: $(READY)  ## what each step of reading pages adds, on those in EVAL_DATA (skipped when absent)
 	@$(BIN)/python -m evals.pages "$(EVAL_DATA)"
+
+bench: $(READY)  ## how fast it all is, in docs/performance.md (15 minutes; LLAMA_SERVER=its path to compare with it)
+	@$(BIN)/python -m evals.speed all $(if $(LLAMA_SERVER),--llama-server "$(LLAMA_SERVER)")
 
 ingesting: $(READY)  ## articles added against the bare embedding of their texts, passages a second
 	@$(BIN)/python -m evals.ingesting
