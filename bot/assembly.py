@@ -30,6 +30,7 @@ from bot.records import Records
 from bot.records.summaries import KeptSummaries, SummaryShelf
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
+from engine.errors import ModelCrashed
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.database import Database
 from index.catalogue.visits import Visits
@@ -72,6 +73,9 @@ RELOADED = (
 )
 """The settings that `Assembly.reload` changes."""
 
+_CRASHES = (ModelCrashed,)
+"""Errors that cost an answer its wording only: its evidence is there by then."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
@@ -91,11 +95,27 @@ class Index:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What answers, summarises and compares."""
+    """What answers, summarises and compares.
+
+    Attributes:
+        writer: what words answers in there.
+        point_writer: what words points.
+    """
 
     answering: Answering
     summarising: Summarising
     comparing: Comparing
+    writer: Writer
+    point_writer: PointWriter
+
+    async def warm(self) -> None:
+        """Let the generation model, if it is going to be asked, read what its prompts begin with.
+
+        Raises:
+            engine.errors.EngineError: it can't be loaded, or failed.
+        """
+        await self.writer.warm()
+        await self.point_writer.warm()
 
 
 class Assembly:
@@ -293,7 +313,10 @@ class Assembly:
         generator = None if wording == "quotes" else await self.generator()
         verifier = WordVerifier()
         points = PointFinder(embedder=index.embedder)
-        point_writer = PointWriter(generator=generator, verifier=verifier, wording=wording)
+        writer = Writer(generator=generator, wording=wording, crashes=_CRASHES)
+        point_writer = PointWriter(
+            generator=generator, verifier=verifier, wording=wording, crashes=_CRASHES
+        )
         return Answers(
             answering=Answering(
                 rewriting=Rewriting(
@@ -301,7 +324,7 @@ class Assembly:
                 ),
                 retriever=index.retrieval,
                 finder=index.finder,
-                writer=Writer(generator=generator, wording=wording),
+                writer=writer,
                 verifier=verifier,
                 abstain_below=settings.threshold,
             ),
@@ -314,6 +337,8 @@ class Assembly:
             comparing=Comparing(
                 articles=await self.catalogue(), finder=points, writer=point_writer
             ),
+            writer=writer,
+            point_writer=point_writer,
         )
 
     async def shelf(self) -> SummaryShelf:

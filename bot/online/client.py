@@ -40,6 +40,7 @@ from bot.summaries.comparing import Comparisons
 from bot.summaries.interaction_summaries import InteractionSummaries
 from bot.summaries.summarising import Summaries
 from bot.updating import Updater
+from engine.errors import EngineError
 from index.feeds.models import Feed
 from index.models import ArticleCard
 
@@ -95,6 +96,7 @@ class FootnoteClient(commands.Bot):
         self._unattended = [
             asyncio.create_task(await self._retention(), name="retention"),
             asyncio.create_task(self._update(updater), name="updates"),
+            asyncio.create_task(self._warm(), name="warming"),
         ]
         self.logged_in = True
 
@@ -181,6 +183,13 @@ class FootnoteClient(commands.Bot):
         """Keep feeds and articles up to date, as soon as the bot is online."""
         await self.wait_until_ready()
         await updater.run()
+
+    async def _warm(self) -> None:
+        """Let the first answer find the model loaded, and the beginning of its prompt read."""
+        try:
+            await (await self.parts.assembly.answers()).warm()
+        except EngineError as error:
+            _log.warning("The generation model can't be made ready: %s", error)
 
     async def _retention(self) -> Coroutine[Any, Any, None]:
         return Retention(
