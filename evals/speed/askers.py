@@ -98,15 +98,19 @@ class Bot:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take how many ask at once."""
+    """Take how many ask at once, and how often."""
     parser.add_argument(
         "--askers", type=int, nargs="+", choices=list(_ROUNDS), default=list(_ROUNDS)
     )
+    parser.add_argument("--rounds", type=int, default=max(_ROUNDS.values()), help="at most")
 
 
 async def measured(arguments: argparse.Namespace, bench: Bench) -> Findings:
     """Return what everybody waits for, by how many ask at once."""
-    levels = {count: await _level(count, bench) for count in arguments.askers}
+    levels = {
+        count: await _level(count, min(_ROUNDS[count], arguments.rounds), bench)
+        for count in arguments.askers
+    }
     eight = levels.get(_SHOWN)
     return Findings(
         title="Several askers at once",
@@ -125,7 +129,7 @@ async def measured(arguments: argparse.Namespace, bench: Bench) -> Findings:
     )
 
 
-async def _level(count: int, bench: Bench) -> dict[str, list[Burst]]:
+async def _level(count: int, rounds: int, bench: Bench) -> dict[str, list[Burst]]:
     """Return the rounds of each way of answering when `count` ask at once."""
     store = await made_store(bench, passages=_PASSAGES)
     bench.say(f"{count} asking at once …")
@@ -144,24 +148,23 @@ async def _level(count: int, bench: Bench) -> dict[str, list[Burst]]:
                 opened(bench, store, models, wording=wording, abstain_below=0.0)
             )
             bots[name] = Bot((await assembly.answers()).answering, width=width)
-        warming, *rounds = _portions(count)
+        warming, *portions = _portions(count, rounds)
         for bot in bots.values():
             await bot.burst(warming)
         return await in_turns(
-            {name: partial(_round, bot, rounds) for name, bot in bots.items()},
-            rounds=_ROUNDS[count],
+            {name: partial(_round, bot, portions) for name, bot in bots.items()}, rounds=rounds
         )
 
 
-async def _round(bot: Bot, rounds: Sequence[Sequence[str]], number: int) -> Burst:
-    return await bot.burst(rounds[number])
+async def _round(bot: Bot, portions: Sequence[Sequence[str]], number: int) -> Burst:
+    return await bot.burst(portions[number])
 
 
-def _portions(count: int) -> list[list[str]]:
+def _portions(count: int, rounds: int) -> list[list[str]]:
     """Return two questions to warm up with, and those of each round."""
     questions = [each.question for each in sample_questions()]
     warming, rest = questions[:2], questions[2:]
-    return [warming, *(rest[at * count : (at + 1) * count] for at in range(_ROUNDS[count]))]
+    return [warming, *(rest[at * count : (at + 1) * count] for at in range(rounds))]
 
 
 def _values(eight: dict[str, list[Burst]]) -> dict[str, float]:
