@@ -1,8 +1,7 @@
 """What a person can do in the terminal; the command line and the chat both call these."""
 
-import json
 from collections.abc import Sequence
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from bot.assembly import Assembly
 from bot.errors import UserError
 from bot.terminal import versions
 from bot.terminal.additions import Additions
-from bot.terminal.batch import read_batch
+from bot.terminal.batch import answer_batch, read_batch
 from bot.terminal.doctor import examine
 from bot.terminal.evaluating import EvalCommands
 from bot.terminal.feed_commands import FeedCommands
@@ -19,6 +18,7 @@ from bot.terminal.summary_commands import SummaryCommands
 from bot.terminal.terminal import Terminal
 from bot.terminal.wire import outcome_json
 from index.models import ArticleCard, ArticleId, Corpus
+from index.tracing import traced
 
 DEFAULT_CORPUS = Corpus("local")
 _QUESTION_LIMIT = 2_000  # characters; longer ones are pasted articles
@@ -89,15 +89,23 @@ class Commands:
         history: Sequence[Turn] = (),
         article: str | None = None,
         style: Style = "standard",
+        trace: bool = False,
     ) -> Answer | Abstention:
-        """Answer a question, from one article only if it is named, and show it as it comes."""
+        """Answer a question, from one article only if it is named, and show it as it comes.
+
+        With a trace, where its time went is shown below.
+        """
         only = await self._only(question, article)
         answering = (await self._assembly.answers()).answering
         events = answering.answer(
             self._corpus, question, history=history, article=only, style=style
         )
-        async with aclosing(events):
-            return await self._terminal.answer(events)
+        with traced() if trace else nullcontext():
+            async with aclosing(events):
+                outcome = await self._terminal.answer(events)
+        if trace:
+            self._terminal.trace(outcome.seconds)
+        return outcome
 
     async def ask_json(
         self, question: str, *, article: str | None = None, style: Style = "standard"
@@ -105,9 +113,9 @@ class Commands:
         """Answer a question and return it as a JSON object."""
         only = await self._only(question, article)
         answering = (await self._assembly.answers()).answering
-        return outcome_json(
-            await answering.outcome(self._corpus, question, article=only, style=style)
-        )
+        with traced():
+            outcome = await answering.outcome(self._corpus, question, article=only, style=style)
+        return outcome_json(outcome)
 
     async def ask_batch(
         self,
@@ -121,28 +129,17 @@ class Commands:
         questions = read_batch(batch)
         only = await self._only("", article)
         answering = (await self._assembly.answers()).answering
-        partial = output.with_name(output.name + ".partial")
-        try:
-            with (
-                partial.open("w", encoding="utf-8") as lines,
-                self._terminal.progress("Answering") as report,
-            ):
-                for number, question in enumerate(questions):
-                    report(number, len(questions))
-                    outcome = await answering.outcome(
-                        self._corpus,
-                        question.question,
-                        history=question.turns,
-                        article=only,
-                        style=style,
-                    )
-                    line = outcome_json(outcome, id_=question.id)
-                    lines.write(json.dumps(line, ensure_ascii=False) + "\n")
-            partial.replace(output)
-        except OSError as error:
-            raise UserError(f"{output} can't be written: {error.strerror}.") from None
-        finally:
-            partial.unlink(missing_ok=True)
+        with self._terminal.progress("Answering") as report:
+            await answer_batch(
+                answering,
+                self._corpus,
+                questions,
+                output,
+                article=only,
+                style=style,
+                at_once=self._assembly.settings.parallel,
+                report=report,
+            )
 
     async def open(self, citation: Citation, *, cited: str) -> None:
         """Print the quote that was cited at a time in its article, or what became of it since."""
