@@ -18,10 +18,12 @@ from answer.models import (
     EvidenceFound,
     PartRead,
     PointFound,
+    Seconds,
     Summary,
 )
 from bot.terminal import views
 from bot.terminal.comparison_views import comparison_view
+from bot.terminal.trace_views import trace_view
 from bot.terminal.version_views import history_view, quotation_view
 from bot.terminal.views import Manner
 from index.models import Article, ArticleCard, ArticleVersion
@@ -77,6 +79,10 @@ class Terminal:
         else:
             self.console.print(views.abstention_view(outcome))
         return outcome
+
+    def trace(self, seconds: Seconds) -> None:
+        """Show where the time of an answer went."""
+        self.console.print(trace_view(seconds))
 
     async def summary(self, events: SummaryEvents) -> Summary:
         """Show how far a summary is and, in its place, the summary; return it."""

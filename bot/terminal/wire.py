@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from answer.models import Abstention, Answer, Citation, Claim, Comparison, Disagreement, Summary
+from answer.models import (
+    Abstention,
+    Answer,
+    Citation,
+    Claim,
+    Comparison,
+    Disagreement,
+    Seconds,
+    Summary,
+)
 from index.models import ExtractedArticle, RetrievedPassage
 
 RETRIEVED_LIMIT = 10
@@ -28,11 +37,7 @@ def outcome_json(outcome: Answer | Abstention, *, id_: str | int | None = None) 
         "disagreements": [_disagreement_json(each) for each in disagreements],
         "citations": [_citation_json(citation) for citation in citations],
         "retrieved": [_passage_json(passage) for passage in outcome.retrieved[:RETRIEVED_LIMIT]],
-        "seconds": {
-            "retrieve": round(outcome.seconds.retrieve, 4),
-            "first_token": round(outcome.seconds.first_token, 4),
-            "total": round(outcome.seconds.total, 4),
-        },
+        "seconds": _seconds_json(outcome.seconds),
         "prompt_tokens": outcome.prompt_tokens,
     }
 
@@ -80,6 +85,16 @@ def extracted_json(extracted: ExtractedArticle) -> dict[str, Any]:
         "url": extracted.url,
         "thin": extracted.thin,
         "text": extracted.text,
+    }
+
+
+def _seconds_json(seconds: Seconds) -> dict[str, Any]:
+    stages = {name: round(spent, 4) for name, spent in seconds.stages.items()}
+    return {
+        "retrieve": round(seconds.retrieve, 4),
+        "first_token": round(seconds.first_token, 4),
+        "total": round(seconds.total, 4),
+        **({"stages": stages} if stages else {}),
     }
 
 

@@ -60,7 +60,23 @@ def test_json_is_the_contract(footnote: Footnote, samples: dict[str, str]) -> No
     assert all(markers >= set(claim["citations"]) for claim in answer["claims"])
     assert any("Morning Grace" in citation["quote"] for citation in answer["citations"])
     assert 1 <= len(answer["retrieved"]) <= 10
-    assert set(answer["seconds"]) == {"retrieve", "first_token", "total"}
+    seconds = answer["seconds"]
+    assert set(seconds) == {"retrieve", "first_token", "total", "stages"}
+    assert {"rewriting", "embedding", "search", "marking", "evidence", "check"} <= set(
+        seconds["stages"]
+    )
+    assert 0 < sum(seconds["stages"].values()) <= seconds["total"] + 0.01
+
+
+def test_a_trace_shows_where_the_time_went(footnote: Footnote, samples: dict[str, str]) -> None:
+    """`ask --trace` shows the stages of the answer below it, and only if asked to."""
+    footnote("add", samples[FIRE])
+    question = "How many people were led to safety?"
+    traced = footnote("ask", question, "--trace")
+    assert traced.exit_code == 0, traced.stderr
+    assert re.search(r"embedding +[\d.,]+ ms", traced.stdout)
+    assert "Evidence shown after" in traced.stdout
+    assert "Evidence shown after" not in footnote("ask", question).stdout
 
 
 def test_what_the_articles_do_not_say_is_declined(

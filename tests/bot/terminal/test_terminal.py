@@ -172,3 +172,18 @@ def test_an_opened_footnote_is_marked_in_its_paragraphs() -> None:
     terminal.quotation(citation, found)
     assert f"\x1b[1;7m{QUOTE}\x1b[0m" in shown.getvalue()
     assert "The end." in shown.getvalue()
+
+
+def test_a_trace_accounts_for_all_of_the_time() -> None:
+    """The stages stand in their order, what took no time is left out, and the rest has a line."""
+    terminal, shown = _terminal()
+    stages = {"search": 0.05, "prefill": 0.0, "check": 0.1}
+    terminal.trace(replace(SECONDS, stages=stages))
+    lines = [line.split() for line in shown.getvalue().splitlines()]
+    assert [line[:3] for line in lines[:3]] == [
+        ["search", "50.0", "ms"],
+        ["check", "100.0", "ms"],
+        ["anything", "else", "150.0"],
+    ]
+    assert "prefill" not in shown.getvalue()
+    assert "Evidence shown after 200.0 ms, done after 300.0 ms." in shown.getvalue()
