@@ -124,7 +124,7 @@ def _surely(question: str, site: str) -> bool:
 def _before(question: str, site: str) -> list[str]:
     """Return what stands before each place at which a question names a site."""
     name = _LEADING_ARTICLE.sub("", site)
-    if not name:
+    if not name or name not in question:
         return []
     places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", question)
     return [question[: place.start()] for place in places]

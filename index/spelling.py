@@ -40,7 +40,7 @@ def edits(one: str, other: str, most: int) -> int | None:
     A slip is a letter too many, too few, in another's place, or two neighbours that changed places
     (Damerau, A Technique for Computer Detection and Correction of Spelling Errors, 1964).
     """
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or _letters_apart(one, other) > most:
         return None
     before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
     for place, letter in enumerate(one, 1):
@@ -54,3 +54,9 @@ def edits(one: str, other: str, most: int) -> int | None:
             return None
         before, row = row, current
     return row[-1] if row[-1] <= most else None
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """Return how many slips there are at least: each brings in, or takes out, one letter at most."""
+    ours, theirs = set(one), set(other)
+    return max(len(ours - theirs), len(theirs - ours))
