@@ -16,6 +16,8 @@ from bot.terminal.commands import DEFAULT_CORPUS, Commands
 from bot.terminal.feeds import app as feeds
 from bot.terminal.invocation import AsJson, CorpusName, DataDir, run_command
 from bot.terminal.terminal import Terminal
+from bot.terminal.tuning import tune as tuned
+from bot.terminal.tuning import tune_json
 
 app = typer.Typer(
     name="footnote",
@@ -144,6 +146,7 @@ def ask(
         str | None, typer.Option(help="Answer from this article only: its id, title or link.")
     ] = None,
     style: Annotated[Style, typer.Option(help="How long an answer may be.")] = "standard",
+    trace: Annotated[bool, typer.Option("--trace", help="Show where the time went.")] = False,
     data_dir: DataDir = None,
     corpus: CorpusName = DEFAULT_CORPUS,
 ) -> None:
@@ -168,7 +171,7 @@ def ask(
         )
     else:
         run_command(
-            lambda commands, *_: commands.ask(question, article=article, style=style),
+            lambda commands, *_: commands.ask(question, article=article, style=style, trace=trace),
             data_dir,
             corpus,
         )
@@ -281,6 +284,17 @@ def reindex(data_dir: DataDir = None) -> None:
 def doctor(data_dir: DataDir = None) -> None:
     """Check the settings, the models and the store."""
     run_command(lambda commands, *_: commands.doctor(), data_dir)
+
+
+@app.command()
+def tune(as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Measure how MODEL runs fastest on this machine, and run it so from now on."""
+    run_command(
+        lambda _commands, terminal, assembly: (
+            _printed(tune_json(assembly)) if as_json else tuned(assembly, terminal)
+        ),
+        data_dir,
+    )
 
 
 async def _chatted(commands: Commands, terminal: Terminal, assembly: Assembly) -> None:

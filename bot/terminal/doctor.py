@@ -8,6 +8,7 @@ from bot.assembly import Assembly
 from bot.errors import TOLD, UserError
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
+from bot.terminal.tuning_views import in_words
 
 _ROOM_NEEDED = 200 * 2**20  # bytes; the converted bundled model and a store to begin with
 
@@ -42,11 +43,16 @@ async def _links(_assembly: Assembly, settings: Settings) -> str:
 
 
 async def _writing_model(assembly: Assembly, settings: Settings) -> str:
-    generator = await assembly.generator()
-    told = f"MODEL={settings.model} loads, {generator.context_tokens} tokens of context"
-    if words_answers(generator, settings.wording):
-        return told
-    return f"{told}; it isn't asked, as answers are quotes (WORDING={settings.wording})"
+    told = f"MODEL={settings.model}"
+    generator = None if settings.wording == "quotes" else await assembly.generator()
+    if not words_answers(generator, settings.wording):
+        return f"{told} isn't asked, as answers are quotes (WORDING={settings.wording})"
+    await generator.count_tokens(system="", user="")  # so that it is loaded
+    told = f"{told} loads, {generator.context_tokens} tokens of context"
+    tuned = await assembly.local_models.tuned()
+    if tuned is None:
+        return f"{told}; how it runs fastest isn't measured: footnote tune"
+    return f"{told}; as measured: {in_words(tuned.options)}"
 
 
 async def _embedding_model(assembly: Assembly, settings: Settings) -> str:

@@ -19,7 +19,7 @@ _FILLING_SECONDS = 2.0
 _REPEATED = 3
 _SLOW = 0.25  # seconds; a step that takes so long isn't repeated
 _TOO_SLOW = 2.0  # seconds; after a step of such a length no longer ones are tried
-_RACE_SECONDS = 1.2
+_RACE_SECONDS = 1.0
 _MOST_ROUNDS = 12
 _STRIDE = 7919  # a prime: any tokens cost the same, but not the same token again and again
 
