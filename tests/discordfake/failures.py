@@ -1,5 +1,6 @@
-"""Requests that are to fail, as a test asked for."""
+"""Requests that are to fail, or to wait, as a test asked for."""
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 
@@ -28,8 +29,21 @@ class Failures:
     """What is to fail, in order."""
 
     def __init__(self) -> None:
-        """Let everything succeed."""
+        """Let everything succeed at once."""
         self._waiting: list[Failure] = []
+        self._held: list[tuple[str, asyncio.Event]] = []
+
+    def hold(self, pattern: str) -> asyncio.Event:
+        """Let requests wait, before anything is done, until the returned event is set."""
+        go = asyncio.Event()
+        self._held.append((pattern, go))
+        return go
+
+    async def let_go(self, line: str) -> None:
+        """Wait until a request is held no more."""
+        for pattern, go in self._held:
+            if re.search(pattern, line):
+                await go.wait()
 
     def add(self, failure: Failure) -> None:
         """Let something fail."""

@@ -1,5 +1,7 @@
 """What happens in Discord: people and servers come and go, and things break."""
 
+import asyncio
+
 from tests.discordfake.channels import Channel
 from tests.discordfake.connections import INVALID_SESSION, RECONNECT
 from tests.discordfake.failures import Failure, Failures
@@ -59,6 +61,10 @@ class Happening:
         payload = guild.payload()
         del payload["unavailable"]
         self.state.dispatch("GUILD_CREATE", payload)
+
+    def hold(self, pattern: str) -> asyncio.Event:
+        """Let requests whose method and path have `pattern` wait until the event is set."""
+        return self.failures.hold(pattern)
 
     def fail_next(
         self,

@@ -49,6 +49,7 @@ class Rest:
         """Answer one request."""
         request = await _read(incoming)
         self.requests.append(request)
+        await self._failures.let_go(request.line)
         (request.status, request.answer), headers = self._answer(request)
         self._state.changed.set()
         return _response(request, {"Via": "1.1 fake", **headers})
