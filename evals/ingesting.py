@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -98,10 +99,28 @@ async def ingestion_seconds(
             return time.perf_counter() - began
 
 
-async def measure(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Passages a second, round by round.
+
+    Attributes:
+        bare: of the embedding model alone.
+        whole: of the whole way.
+    """
+
+    bare: tuple[float, ...]
+    whole: tuple[float, ...]
+
+    @property
+    def ratio(self) -> float:
+        """Which part of the bare rate the whole way reaches."""
+        return median(self.whole) / median(self.bare)
+
+
+async def rates(
     articles: Sequence[ExtractedArticle], rounds: int, settings: Settings, terminal: Terminal
-) -> float:
-    """Print the rates, and return which part of the bare one ingestion reaches."""
+) -> Rates:
+    """Measure both in turns, and say each of them."""
     texts = embedded_texts(articles)
     bare, whole = [], []
     with tempfile.TemporaryDirectory(prefix="footnote-evals-") as folder:
@@ -118,13 +137,20 @@ async def measure(
                 terminal.say(f"bare {bare[-1]:.1f}, ingestion {whole[-1]:.1f} passages a second")
         finally:
             await models.close()
-    ratio = median(whole) / median(bare)
+    return Rates(bare=tuple(bare), whole=tuple(whole))
+
+
+async def measure(
+    articles: Sequence[ExtractedArticle], rounds: int, settings: Settings, terminal: Terminal
+) -> float:
+    """Print the rates, and return which part of the bare one ingestion reaches."""
+    found = await rates(articles, rounds, settings, terminal)
     terminal.say(
-        f"{len(articles)} articles, {len(texts)} passages; medians of {rounds}: "
-        f"bare {median(bare):.1f}, ingestion {median(whole):.1f} passages a second, "
-        f"ratio {ratio:.2f} (at least {_ENOUGH})"
+        f"{len(articles)} articles, {len(embedded_texts(articles))} passages; medians of {rounds}: "
+        f"bare {median(found.bare):.1f}, ingestion {median(found.whole):.1f} passages a second, "
+        f"ratio {found.ratio:.2f} (at least {_ENOUGH})"
     )
-    return ratio
+    return found.ratio
 
 
 def main() -> None:

@@ -1,7 +1,9 @@
 """Stores to ask in: the samples, among articles of random words, with models beside them."""
 
 import asyncio
+import hashlib
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -10,9 +12,10 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from bot.assembly import Assembly
+from bot.errors import UserError
 from bot.local_models import LocalModels, Models
 from bot.samples import sample_files
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
 from bot.terminal.terminal import Terminal
 from engine.weights import Role, Weights, resolve
 from evals.ingesting import embedded_texts, made_articles
@@ -56,12 +59,33 @@ async def weights(role: Role, settings: Settings) -> Weights:
 async def made_store(bench: Bench, *, passages: int) -> Path:
     """Return a data folder with the samples and made articles, `passages` or a few more in all.
 
-    It is made once and kept; nobody may open it but by way of `opened`, which copies it.
+    It is made once for each embedding model and kept; nobody may open it but by way of `opened`,
+    which copies it. A process of its own makes it, so that this one's memory and threads stay as
+    they are.
+
+    Raises:
+        UserError: it can't be made.
     """
-    folder = bench.folder / f"store-{passages}"
-    if folder.is_dir():
-        return folder
-    bench.say(f"Making a store of {passages:,} passages in {folder}, once.")
+    embedding = await weights(Role.EMBEDDING, model_settings(bench))
+    mark = hashlib.sha256(embedding.name.encode()).hexdigest()[:8]
+    folder = bench.folder / f"store-{passages}-{mark}"
+    if not folder.is_dir():
+        bench.say(f"Making a store of {passages:,} passages in {folder}, once.")
+        making = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "evals.speed.stores",
+            str(bench.folder),
+            str(folder),
+            str(passages),
+        )
+        if await making.wait():
+            raise UserError(f"A store for the benchmarks couldn't be made in {folder}.")
+    return folder
+
+
+async def make(bench: Bench, folder: Path, *, passages: int) -> None:
+    """Make a store in `folder`, which appears only once all is in it."""
     begun = folder.with_name(f"{folder.name}.begun")
     shutil.rmtree(begun, ignore_errors=True)
     begun.mkdir(parents=True)
@@ -75,7 +99,6 @@ async def made_store(bench: Bench, *, passages: int) -> Path:
     finally:
         await models.close()
     begun.rename(folder)
-    return folder
 
 
 @asynccontextmanager
@@ -118,3 +141,16 @@ def _fillers(passages: int) -> list[ExtractedArticle]:
                 count += len(embedded_texts([each]))
         seed += 1
     return articles
+
+
+def main() -> None:
+    """Make the store that the command line names: folder of the benchmarks, store, passages."""
+    bench_folder, folder, passages = sys.argv[1:]
+    bench = Bench(
+        settings=load_settings(), folder=Path(bench_folder), llama_server=None, say=quiet().say
+    )
+    asyncio.run(make(bench, Path(folder), passages=int(passages)))
+
+
+if __name__ == "__main__":
+    main()
