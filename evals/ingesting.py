@@ -34,7 +34,7 @@ from index.passages import cut
 
 _CORPUS = Corpus("evals")
 _WARMING = Corpus("warming up")
-_ENOUGH = 0.8  # of the bare rate
+_ENOUGH = 0.85  # of the bare rate
 _SENTENCE_WORDS = (6, 28)
 _PARAGRAPH_SENTENCES = (2, 6)
 _SHORT, _LONG = (1, 3), (4, 14)  # paragraphs

@@ -1,7 +1,9 @@
 """Remembers what models made of sentences, which are asked for again and again."""
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +12,9 @@ from index.ports import Embedder, Reranker, Vectors
 
 _SENTENCES = 20_000  # some 30 MB of 384 numbers each
 _READINGS = 2_000  # of the last hundred questions or so
+
+_K = TypeVar("_K", bound=Hashable)
+_V = TypeVar("_V")
 
 
 class RememberingEmbedder:
@@ -22,8 +27,7 @@ class RememberingEmbedder:
     def __init__(self, embedder: Embedder, *, most: int = _SENTENCES) -> None:
         """Ask `embedder` for what isn't remembered; remember the vectors of `most` texts."""
         self._embedder = embedder
-        self._most = most
-        self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._known: _Memory[str, NDArray[np.float32]] = _Memory(most)
 
     @property
     def name(self) -> str:
@@ -37,18 +41,13 @@ class RememberingEmbedder:
 
     async def embed(self, texts: Sequence[str], *, patient: bool = False) -> Vectors:
         """Return one unit-length row per text, shape (len(texts), dimension)."""
-        rows = {text: self._known[text] for text in texts if text in self._known}
-        new = [text for text in dict.fromkeys(texts) if text not in rows]
-        if new:
-            rows.update(zip(new, await self._embedder.embed(new, patient=patient), strict=True))
-        for text in texts:
-            self._known[text] = rows[text]
-            self._known.move_to_end(text)
-        while len(self._known) > self._most:
-            self._known.popitem(last=False)
-        return np.array([rows[text] for text in texts], dtype=np.float32).reshape(
-            len(texts), self.dimension
-        )
+
+        async def made(new: list[str]) -> Iterable[NDArray[np.float32]]:
+            # Copies, since a row of an array keeps the whole of it.
+            return [row.copy() for row in await self._embedder.embed(new, patient=patient)]
+
+        rows = await self._known.values(texts, made)
+        return np.array(rows, dtype=np.float32).reshape(len(texts), self.dimension)
 
 
 class RememberingReranker:
@@ -60,8 +59,7 @@ class RememberingReranker:
     def __init__(self, reranker: Reranker, *, most: int = _READINGS) -> None:
         """Ask `reranker` for what isn't remembered; remember `most` numbers."""
         self._reranker = reranker
-        self._most = most
-        self._known: OrderedDict[tuple[str, str], float] = OrderedDict()
+        self._known: _Memory[tuple[str, str], float] = _Memory(most)
 
     @property
     def name(self) -> str:
@@ -70,15 +68,59 @@ class RememberingReranker:
 
     async def score(self, question: str, texts: Sequence[str]) -> Vectors:
         """Return one number per text, shape (len(texts),): the log-odds that it answers."""
-        pairs = [(question, text) for text in texts]
-        scores = {pair: self._known[pair] for pair in pairs if pair in self._known}
-        new = [pair for pair in dict.fromkeys(pairs) if pair not in scores]
+
+        async def made(new: list[tuple[str, str]]) -> Iterable[float]:
+            scores = await self._reranker.score(question, [text for _, text in new])
+            return [float(score) for score in scores]
+
+        return np.array(
+            await self._known.values([(question, text) for text in texts], made), dtype=np.float32
+        )
+
+
+class _Memory(Generic[_K, _V]):
+    """What was made most recently, and what is being made.
+
+    What several ask for at the same time is made once. It is made to its end even if all of them
+    give up.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Remember `most` values."""
+        self._most = most
+        self._known: OrderedDict[_K, _V] = OrderedDict()
+        self._underway: dict[_K, asyncio.Task[dict[_K, _V]]] = {}
+
+    async def values(
+        self, keys: Sequence[_K], make: Callable[[list[_K]], Awaitable[Iterable[_V]]]
+    ) -> list[_V]:
+        """Return the value of each key, made by `make` where it isn't remembered."""
+        found = {key: self._known[key] for key in keys if key in self._known}
+        lacking = [key for key in dict.fromkeys(keys) if key not in found]
+        new = [key for key in lacking if key not in self._underway]
         if new:
-            made = await self._reranker.score(question, [text for _, text in new])
-            scores.update(zip(new, map(float, made), strict=True))
-        for pair in pairs:
-            self._known[pair] = scores[pair]
-            self._known.move_to_end(pair)
+            task = asyncio.create_task(self._make(new, make))
+            self._underway.update(dict.fromkeys(new, task))
+        tasks = dict.fromkeys(self._underway[key] for key in lacking)
+        for made in await asyncio.gather(*map(asyncio.shield, tasks)):
+            found |= made
+        self._remember((key, found[key]) for key in keys)
+        return [found[key] for key in keys]
+
+    async def _make(
+        self, new: list[_K], make: Callable[[list[_K]], Awaitable[Iterable[_V]]]
+    ) -> dict[_K, _V]:
+        try:
+            made = dict(zip(new, await make(new), strict=True))
+        finally:
+            for key in new:
+                del self._underway[key]
+        self._remember(made.items())
+        return made
+
+    def _remember(self, values: Iterable[tuple[_K, _V]]) -> None:
+        for key, value in values:
+            self._known[key] = value
+            self._known.move_to_end(key)
         while len(self._known) > self._most:
             self._known.popitem(last=False)
-        return np.array([scores[pair] for pair in pairs], dtype=np.float32)
