@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from answer.prompts import Prompt
-from engine.options import usual
 from engine.process.engine import Engine
 from engine.process.models import RemoteGenerator
 from engine.weights import Role
@@ -22,7 +21,7 @@ from evals.speed.baselines import BareModel
 from evals.speed.findings import Bench, Findings, Plot, Table
 from evals.speed.machine import Limits, limits
 from evals.speed.plots import Bars, bars_plot, told
-from evals.speed.replies import engine_generator, story_prompts, timed_reply
+from evals.speed.replies import best_options, engine_generator, story_prompts, timed_reply
 from evals.speed.server import LlamaServer, llama_server
 from evals.speed.stores import model_settings, weights
 from evals.speed.timing import Way, in_turns, ratio
@@ -54,7 +53,7 @@ async def measured(arguments: argparse.Namespace, bench: Bench) -> Findings:
     generation = await weights(Role.GENERATION, model_settings(bench))
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(Engine())
-        options = usual(threads, on_gpu=bench.settings.gpu_layers != 0)
+        options = await best_options(bench, engine)
         plain = await stack.enter_async_context(
             engine_generator(bench, engine, replace(options, drafted=0))
         )

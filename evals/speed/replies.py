@@ -13,6 +13,7 @@ from bot.samples import sample_files
 from engine.options import Options
 from engine.process.engine import Engine
 from engine.process.models import RemoteGenerator
+from engine.tuning.tuner import Tuner
 from engine.weights import Role
 from evals.speed.findings import Bench
 from evals.speed.stores import model_settings, weights
@@ -55,6 +56,18 @@ async def timed_reply(
     return Reply(text="".join(pieces), first=first or last, last=last)
 
 
+async def best_options(bench: Bench, engine: Engine) -> Options:
+    """Return how the bot would have the generation model compute, after measuring it if need be."""
+    settings = model_settings(bench)
+    tuner = Tuner(
+        engine,
+        settings.data_dir / "tuning",
+        threads=settings.thread_count,
+        gpu_layers=settings.gpu_layers,
+    )
+    return await tuner.options(await weights(Role.GENERATION, settings))
+
+
 @asynccontextmanager
 async def engine_generator(
     bench: Bench, engine: Engine, options: Options | None = None
@@ -64,12 +77,12 @@ async def engine_generator(
     Args:
         bench: whose settings hold.
         engine: stays open.
-        options: how it computes; None for what is usual.
+        options: how it computes; None for what was measured to be best here.
     """
     settings = model_settings(bench)
     generator = await engine.generator(
         await weights(Role.GENERATION, settings),
-        options=options,
+        options=options or await best_options(bench, engine),
         context_tokens=settings.context_tokens,
         parallel=settings.parallel,
         cache_megabytes=settings.cache_megabytes,
