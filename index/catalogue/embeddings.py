@@ -1,7 +1,7 @@
 """The vectors of passages, kept so that no text is embedded twice and graphs can be made anew.
 
-They are kept in half precision, which moves a cosine similarity by less than 0.0001 and takes half
-the room. What goes into the vector store is rounded in the same way (`rounded`), so that a store
+They are kept in half precision, which moves a cosine similarity by some 0.0001 and takes half the
+room. What goes into the vector store is rounded in the same way (`rounded`), so that a store
 that is made anew is the same to the bit.
 """
 

@@ -3,9 +3,14 @@
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+import numpy as np
+
+from index.catalogue import shortlist
+from index.catalogue.counting import passage_count
 from index.catalogue.reading import version_passages
+from index.catalogue.shortlist import Numbers, Posting
 from index.identity import corpus_key
 from index.models import ArticleId, Corpus, PassageId, VersionId
 from index.spelling import edits, most_edits
@@ -13,6 +18,7 @@ from index.words import terms
 
 _FINDABLE = re.compile(r"[^\W_]|[^\x00-\x7f]")  # what FTS5's `ascii` tokenizer makes a token of
 
+_RANKED_BY_SQLITE = 20_000  # passages of a corpus; in larger ones a shortlist is ranked sooner
 _LAST = "\U0010ffff"
 
 
@@ -26,10 +32,51 @@ def match(
     body_weight: float,
     title_weight: float,
 ) -> list[tuple[PassageId, float]]:
-    """Return the passages with any of the terms and their BM25 scores, best first."""
+    """Return the passages with any of the terms and their BM25 scores, best first.
+
+    In a large corpus only those are ranked that have the most of the terms
+    (`index.catalogue.shortlist`).
+    """
     expression = _expression(corpus, wanted)
     if expression is None:
         return []
+    passages = passage_count(connection, corpus)
+    if passages <= _RANKED_BY_SQLITE:
+        return _match_all(
+            connection,
+            expression,
+            limit,
+            article_ids=article_ids,
+            body_weight=body_weight,
+            title_weight=title_weight,
+        )
+    postings = _postings(connection, corpus, wanted)
+    weights = shortlist.weights(postings, passages)
+    best = shortlist.ranked(
+        connection,
+        _considered(connection, corpus, postings, weights, article_ids),
+        weights,
+        body_weight=body_weight,
+        title_weight=title_weight,
+    )[:limit]
+    ids = dict(
+        connection.execute(
+            "SELECT number, id FROM passages WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps([number for number, _ in best]),),
+        )
+    )
+    return [(PassageId(ids[number]), score) for number, score in best]
+
+
+def _match_all(
+    connection: sqlite3.Connection,
+    expression: str,
+    limit: int,
+    *,
+    article_ids: Collection[ArticleId] | None,
+    body_weight: float,
+    title_weight: float,
+) -> list[tuple[PassageId, float]]:
     among = None if article_ids is None else json.dumps(list(article_ids))
     rows = connection.execute(
         "SELECT p.id, -w.score FROM (SELECT rowid AS number, bm25(words, ?, ?, 0.0) AS score "
@@ -43,18 +90,57 @@ def match(
     return [(PassageId(passage), score) for passage, score in rows]
 
 
+def _considered(
+    connection: sqlite3.Connection,
+    corpus: Corpus,
+    postings: Mapping[str, Posting],
+    weights: Mapping[str, float],
+    article_ids: Collection[ArticleId] | None,
+) -> Numbers:
+    """Return the passages that are ranked: of some articles all that there are, if not too many."""
+    if article_ids is None:
+        return shortlist.shortlist(postings, weights)
+    rows = connection.execute(
+        "SELECT p.number FROM cards c JOIN passages p ON p.version = c.version "
+        "WHERE c.corpus = ? AND c.id IN (SELECT value FROM json_each(?))",
+        (corpus, json.dumps(list(article_ids))),
+    )
+    among = np.array([number for (number,) in rows], dtype=np.int64)
+    if len(among) <= shortlist.RANKED:
+        return among
+    own = {
+        term: Posting(
+            numbers=np.intersect1d(each.numbers, among, assume_unique=True),
+            frequency=each.frequency,
+        )
+        for term, each in postings.items()
+    }
+    return shortlist.shortlist(own, weights)
+
+
 def frequencies(
     connection: sqlite3.Connection, corpus: Corpus, wanted: Collection[str]
 ) -> dict[str, int]:
-    """Return in how many passages of the corpus each term occurs, title and heading included."""
+    """Return in how many passages of the corpus each term occurs, title and heading included.
+
+    Of terms that very many have it is an estimate.
+    """
     counts = dict.fromkeys(wanted, 0)
-    for term in counts:
-        expression = _expression(corpus, [term])
-        if expression is not None:
-            counts[term] = connection.execute(
-                "SELECT count(*) FROM words WHERE words MATCH ?", (expression,)
-            ).fetchone()[0]
-    return counts
+    return counts | {
+        term: each.frequency for term, each in _postings(connection, corpus, wanted).items()
+    }
+
+
+def _postings(
+    connection: sqlite3.Connection, corpus: Corpus, wanted: Iterable[str]
+) -> dict[str, Posting]:
+    """Return the passages with each of the terms that can be looked for."""
+    expressions = {term: _expression(corpus, [term]) for term in wanted}
+    return {
+        term: shortlist.posting(connection, expression)
+        for term, expression in expressions.items()
+        if expression is not None
+    }
 
 
 def similar_terms(connection: sqlite3.Connection, corpus: Corpus, term: str) -> list[str]:

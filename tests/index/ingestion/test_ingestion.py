@@ -273,7 +273,7 @@ async def test_corpora_do_not_wait_for_each_other(tmp_path: Path) -> None:
     gate = Gate()
     gate.open.set()
     async with open_store(tmp_path, gate) as store:
-        other = await store.ingestion.add(OTHER, RIVERS)
+        other = await store.ingestion.add(OTHER, an_article("Hills", "They stand."))
         gate.open.clear()
         gate.reached.clear()
         adding = asyncio.create_task(store.ingestion.add(LOCAL, RIVERS))
@@ -444,7 +444,7 @@ async def test_removal_of_a_corpus_that_is_added_to(tmp_path: Path) -> None:
     gate = Gate()
     gate.open.set()
     async with open_store(tmp_path, gate) as store:
-        await store.ingestion.add(LOCAL, RIVERS)
+        await store.ingestion.add(LOCAL, an_article("Lakes", "They lie still."))
         gate.open.clear()
         gate.reached.clear()
         adding = asyncio.create_task(store.ingestion.add(LOCAL, RIVERS_LINK))

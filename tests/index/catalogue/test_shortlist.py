@@ -1,0 +1,147 @@
+"""Ranking by words in a large corpus: what ranks high there ranks high among all."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import numpy as np
+import pytest
+
+from index.catalogue import matching, shortlist
+from index.catalogue.schema import migrate
+from index.identity import corpus_key
+from index.models import Corpus
+from tests.index.stores import LOCAL, OTHER
+
+_PASSAGES = 4_000
+_LENGTH = 30
+_WORDS = 400
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Iterator[sqlite3.Connection]:
+    """A catalogue of passages of random words, few of which are frequent, in two corpora."""
+    chance = np.random.default_rng(0)
+    words = np.array([f"w{number}" for number in range(_WORDS)])
+    shares = 1 / (np.arange(_WORDS) + 2)
+    drawn = chance.choice(words, size=(_PASSAGES, _LENGTH), p=shares / shares.sum())
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection, "test")
+        connection.execute("BEGIN")
+        for corpus in (LOCAL, OTHER):
+            connection.execute(
+                "INSERT INTO articles VALUES (?, ?, NULL, '2026')", (f"a {corpus}", corpus)
+            )
+            connection.execute(
+                "INSERT INTO versions VALUES (?, ?, 'pending', '', NULL, NULL, NULL, 'en', 1, '', "
+                "'2026', '')",
+                (f"v {corpus}", f"a {corpus}"),
+            )
+        for number, terms in enumerate(drawn, start=1):
+            corpus = OTHER if number % 10 == 0 else LOCAL
+            connection.execute(
+                "INSERT INTO passages VALUES (?, ?, ?, ?, 0, 0, '')",
+                (number, f"p{number}", f"v {corpus}", number),
+            )
+            connection.execute(
+                "INSERT INTO words (rowid, body, title, corpus) VALUES (?, ?, ?, ?)",
+                (number, " ".join(terms), str(words[number // 20]), corpus_key(corpus)),
+            )
+        connection.execute("UPDATE versions SET state = 'ready'")
+        connection.execute("COMMIT")
+        yield connection
+
+
+def _match(
+    connection: sqlite3.Connection, terms: list[str], corpus: Corpus = LOCAL, limit: int = 10
+) -> list[tuple[str, float]]:
+    return [
+        (str(passage), score)
+        for passage, score in matching.match(
+            connection, corpus, terms, limit, article_ids=None, body_weight=1.0, title_weight=1.0
+        )
+    ]
+
+
+@pytest.fixture
+def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every corpus counts as a large one, of which little is gathered and ranked."""
+    monkeypatch.setattr(matching, "_RANKED_BY_SQLITE", 0)
+    monkeypatch.setattr(shortlist, "GATHERED", 1_000)
+    monkeypatch.setattr(shortlist, "RANKED", 200)
+
+
+@pytest.mark.parametrize(
+    "terms", [["w3", "w90", "w250"], ["w1", "w2", "w300"], ["w60", "w61", "w62", "w5"], ["w399"]]
+)
+def test_the_best_are_found(
+    catalogue: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, terms: list[str]
+) -> None:
+    """The ten best of all passages are the ten best of the shortlist, but for one at most."""
+    whole = _match(catalogue, terms)
+    monkeypatch.setattr(matching, "_RANKED_BY_SQLITE", 0)
+    monkeypatch.setattr(shortlist, "GATHERED", 1_000)
+    monkeypatch.setattr(shortlist, "RANKED", 400)
+    short = _match(catalogue, terms)
+    assert len({passage for passage, _ in whole} & {passage for passage, _ in short}) >= 9
+    assert whole[0][0] in {passage for passage, _ in short[:2]}
+    assert [score for _, score in short] == sorted((score for _, score in short), reverse=True)
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_other_corpora(catalogue: sqlite3.Connection) -> None:
+    """Passages of another corpus are neither found nor counted."""
+    found = {passage for passage, _ in _match(catalogue, ["w1", "w30"], OTHER, 100)}
+    assert found
+    assert all(int(passage[1:]) % 10 == 0 for passage in found)
+    assert matching.frequencies(catalogue, OTHER, ["w30"])["w30"] == sum(
+        1 for _ in _match(catalogue, ["w30"], OTHER, 1_000)
+    )
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_frequencies(catalogue: sqlite3.Connection) -> None:
+    """Rare terms are counted, frequent ones estimated within a tenth, unknown ones aren't there."""
+    exact = {
+        term: catalogue.execute(
+            "SELECT count(*) FROM words WHERE words MATCH ?",
+            (f'corpus : "{corpus_key(LOCAL)}" AND {{body title}} : "{term}"',),
+        ).fetchone()[0]
+        for term in ("w0", "w1", "w300")
+    }
+    found = matching.frequencies(catalogue, LOCAL, ["w0", "w1", "w300", "w999", "☃"])
+    assert exact["w0"] > shortlist.GATHERED > exact["w300"]
+    assert found["w300"] == exact["w300"]
+    assert found["w0"] == pytest.approx(exact["w0"], rel=0.1)
+    assert found["w1"] == pytest.approx(exact["w1"], rel=0.1)
+    assert (found["w999"], found["☃"]) == (0, 0)
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_some_articles(catalogue: sqlite3.Connection) -> None:
+    """Of an article nothing else is found, whether it has few passages or many."""
+    for corpus in (LOCAL, OTHER):
+        found = matching.match(
+            catalogue,
+            corpus,
+            ["w1", "w30"],
+            1_000,
+            article_ids=[f"a {corpus}"],  # type: ignore[list-item]  # the made ids aren't minted
+            body_weight=1.0,
+            title_weight=1.0,
+        )
+        assert found
+    assert (
+        matching.match(
+            catalogue, LOCAL, ["w1"], 10, article_ids=[], body_weight=1.0, title_weight=1.0
+        )
+        == []
+    )
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_nothing_to_find(catalogue: sqlite3.Connection) -> None:
+    """Terms that nobody has, and none at all, find nothing."""
+    assert _match(catalogue, ["w999"]) == []
+    assert _match(catalogue, ["☃", "..."]) == []
+    assert _match(catalogue, []) == []
