@@ -16,7 +16,9 @@ from bot.cooldowns import Cooldowns
 from bot.errors import UserError
 from bot.localisation import Localisation
 from bot.online.client import FootnoteClient
+from bot.online.hangup import has_terminal
 from bot.online.preflight import Application, DiscordUnreachable, advice, application_of
+from bot.online.reloading import Reloading
 from bot.parts import Parts
 from bot.posting.delivery import passes
 from bot.posting.pacing import Pace
@@ -33,14 +35,14 @@ _log = logging.getLogger(__name__)
 
 
 async def serve(assembly: Assembly, terminal: Terminal, token: str) -> None:
-    """Be the bot until SIGTERM or SIGINT.
+    """Be the bot until SIGTERM or SIGINT; read the settings again at SIGHUP.
 
     Raises:
         UserError: Discord doesn't accept the token.
         EngineError, FailedIndex: the models or the articles can't be opened.
     """
-    stop = asyncio.Event()
-    with _signals(stop):
+    stop, reload = asyncio.Event(), asyncio.Event()
+    with _signals(stop, reload):
         application = await _unless(stop, _application(token, terminal))
         if application is None:
             return
@@ -54,12 +56,16 @@ async def serve(assembly: Assembly, terminal: Terminal, token: str) -> None:
         terminal.say(f"Add it to a server: {application.invite_link}")
         connected = asyncio.create_task(stay_connected(client, token), name="connection")
         stopped = asyncio.create_task(stop.wait(), name="stop")
+        reloading = asyncio.create_task(Reloading(assembly, terminal).run(reload), name="reload")
         await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
+        reloading.cancel()
         if stop.is_set():
             terminal.say("Finishing what is under way…")
         await client.close()
         connected.cancel()  # it may be waiting to try again
+        with suppress(asyncio.CancelledError):
+            await reloading
         with suppress(asyncio.CancelledError):
             await connected
 
@@ -168,13 +174,22 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, _Result]) -> _R
 
 
 @contextmanager
-def _signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set `stop` at SIGTERM and SIGINT while in the block."""
+def _signals(stop: asyncio.Event, reload: asyncio.Event) -> Iterator[None]:
+    """Set `stop` at SIGTERM and SIGINT while in the block, and `reload` at SIGHUP.
+
+    SIGHUP also comes when the terminal is closed in which the bot was started; then it stops.
+    """
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    started_in_one = has_terminal()
+
+    def hang_up() -> None:
+        (stop if started_in_one and not has_terminal() else reload).set()
+
+    handlers = {signal.SIGTERM: stop.set, signal.SIGINT: stop.set, signal.SIGHUP: hang_up}
+    for number, handler in handlers.items():
+        loop.add_signal_handler(number, handler)
     try:
         yield
     finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in handlers:
             loop.remove_signal_handler(number)

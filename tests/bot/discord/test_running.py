@@ -13,7 +13,7 @@ from bot.assembly import Assembly
 from bot.errors import UserError
 from bot.online.preflight import DiscordUnreachable, advice, application_of
 from bot.online.running import serve
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
 from bot.terminal.terminal import Terminal
 from index.ports import Embedder
 from tests.bot.discord.lab import Host, Lab, Models
@@ -92,6 +92,32 @@ async def test_serving_ends_at_sigterm(world: FakeDiscord, host: Host, tmp_path:
         await asyncio.wait_for(served, 10)
     assert "https://discord.com/oauth2/authorize" in out.getvalue()
     assert "Finishing" in out.getvalue()
+    assert not world.violations
+
+
+async def test_settings_are_read_again_at_sighup(
+    world: FakeDiscord, host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each SIGHUP has `.env` read, also after one at which it couldn't be used; the bot goes on."""
+    monkeypatch.chdir(tmp_path)
+    out = StringIO()
+    console = Console(file=out, width=200)
+    settings = load_settings(data_dir=tmp_path / "served")
+    async with Assembly(settings, Terminal(console, notices=console), models=host.models) as parts:
+        served = asyncio.create_task(serve(parts, Terminal(console, notices=console), world.token))
+        await world.until(lambda: world.gateway.identifies or served.done(), timeout=10)
+        for written, told in (
+            ("WORDING=poems", "Nothing has changed: The setting WORDING"),
+            ("WORDING=quotes", "WORDING=quotes; those under way"),
+            ("WORDING=quotes\nFEED_MINUTES=30", "Only a restart changes FEED_MINUTES."),
+        ):
+            (tmp_path / ".env").write_text(written)
+            os.kill(os.getpid(), signal.SIGHUP)
+            await world.until(lambda told=told: told in out.getvalue(), timeout=10)  # type: ignore[misc]  # mypy has no type for the default
+        assert not served.done()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(served, 10)
+    assert parts.settings.wording == "quotes"
     assert not world.violations
 
 
