@@ -220,8 +220,8 @@ class Engine(Closing):
                     raise _closed() from error
                 if tried > 1 and not (further and tried < _MOST_TRIES):
                     raise ModelCrashed(
-                        f"llama.cpp crashed twice over the same request ({error}), so it isn't "
-                        "tried again; ask something else, or choose another model."
+                        f"llama.cpp crashed over a request, and again when it was asked once more "
+                        f"({error}); ask something else, or choose another model."
                     ) from error
             if retelling is not None:
                 retelling.again()

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from engine.lane import Lane
+from engine.llama import offloads
 from engine.process.host import Errand
 from engine.requantisation import requantise
 from engine.tuning.measuring import tune
@@ -37,4 +38,11 @@ async def _tune(
     )
 
 
-ERRANDS: Mapping[str, Errand] = MappingProxyType({"requantise": _requantise, "tune": _tune})
+async def _offloads(lane: Lane, _emit: Callable[[object], None]) -> bool:
+    """Tell whether llama.cpp was built for a graphics card, and finds one."""
+    return await lane.do(offloads)
+
+
+ERRANDS: Mapping[str, Errand] = MappingProxyType(
+    {"requantise": _requantise, "tune": _tune, "offloads": _offloads}
+)

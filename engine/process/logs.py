@@ -29,6 +29,7 @@ class _Sender(logging.Handler):
 
     def __init__(self, send: Callable[[Logged], None]) -> None:
         super().__init__()
+        self.setFormatter(logging.Formatter("%(message)s"))
         self._send_line = send
 
     def emit(self, record: logging.LogRecord) -> None:
