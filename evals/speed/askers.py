@@ -9,12 +9,12 @@ which answers with quotes where the model is small.
 import argparse
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
-from answer.answering import Answering
 from answer.models import Abstention, Answer, Drafted, EvidenceFound
 from bot.local_models import LocalModels
 from bot.queue import FairQueue
@@ -23,6 +23,7 @@ from evals.speed.locked_models import locked_models
 from evals.speed.plots import Line, lines_plot, told
 from evals.speed.stores import CORPUS, made_store, model_settings, opened, quiet, sample_questions
 from evals.speed.timing import in_turns, ratio, spread
+from index.models import Corpus
 
 _FOOTNOTE = "Footnote, the model writes"
 _LOCKED = "one Llama behind a lock"
@@ -60,10 +61,20 @@ class Burst:
         return 60 * len(self.asked) / self.seconds
 
 
+class Answers(Protocol):
+    """Answers questions; see `answer.answering.Answering`."""
+
+    def answer(
+        self, corpus: Corpus, question: str
+    ) -> AsyncGenerator[EvidenceFound | Drafted | Answer | Abstention, None]:
+        """Yield what a person can follow while waiting and, last, the answer or an abstention."""
+        ...
+
+
 class Bot:
     """What answers several people: the pipeline behind the queue of the Discord face."""
 
-    def __init__(self, answering: Answering, *, width: int) -> None:
+    def __init__(self, answering: Answers, *, width: int) -> None:
         """Answer `width` at a time."""
         self._answering = answering
         self._width = width

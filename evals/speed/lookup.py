@@ -85,11 +85,12 @@ async def measured(arguments: argparse.Namespace, bench: Bench) -> Findings:
             "the prompt is guessed and verified in the same step. Seconds are those from the first "
             "token to the last. Texts may differ where the two best tokens were all but equal, "
             "since a step of several tokens is added up in another order.",
-            f"At most {guessed} tokens are guessed in a step, all replies together; "
+            f"At most {guessed} tokens are guessed in a step, all replies together, "
             + (
-                "so it was found to be best here."
+                "as was found to be best here."
                 if options.drafted
-                else "measured by `footnote tune`, guessing doesn't pay here, and is off."
+                else "though `footnote tune` found that it doesn't pay here, so that the bot "
+                "guesses nothing."
             ),
         ),
     )
