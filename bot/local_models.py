@@ -91,6 +91,10 @@ class LocalModels:
             with self._terminal.progress(label) as report:
                 return await self._tuner(self._settings).measure(weights, progress=report)
 
+    async def offloads(self) -> bool:
+        """Return whether layers of models can lie on a graphics card here."""
+        return bool(await self._engine.run("offloads"))
+
     async def reload(self, settings: Settings) -> None:
         """Ask the generation model of other settings from now on.
 

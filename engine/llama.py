@@ -62,6 +62,11 @@ native.llama_log_set(_on_log, ctypes.c_void_p(0))
 native.llama_backend_init()
 
 
+def offloads() -> bool:
+    """Return whether there is a graphics card for layers of models, and llama.cpp built for it."""
+    return bool(native.llama_supports_gpu_offload())
+
+
 class Model:
     """A model that llama.cpp has loaded, and its vocabulary.
 

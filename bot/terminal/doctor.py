@@ -48,6 +48,11 @@ async def _writing_model(assembly: Assembly, settings: Settings) -> str:
     if not words_answers(generator, settings.wording):
         return f"{told} isn't asked, as answers are quotes (WORDING={settings.wording})"
     await generator.count_tokens(system="", user="")  # so that it is loaded
+    if settings.gpu_layers and not await assembly.local_models.offloads():
+        raise UserError(
+            f"GPU_LAYERS={settings.gpu_layers}, but llama.cpp was built without a graphics card or "
+            "finds none. Build it for yours, as the README says, or set GPU_LAYERS=0."
+        )
     told = f"{told} loads, {generator.context_tokens} tokens of context"
     tuned = await assembly.local_models.tuned()
     if tuned is None:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from engine.errors import ModelError
 from engine.lane import Lane
-from engine.llama import Model
+from engine.llama import Model, offloads
 from engine.options import Options, usual
 from engine.progress import Progress, unseen
 from engine.tuning import choosing
@@ -79,7 +79,7 @@ def _advanced(work: _Work) -> int | Tuned:
 def _measuring(weights: Weights, *, threads: int, gpu_layers: int) -> _Work:
     """Measure part after part, yielding in between how many are done."""
     started = time.perf_counter()
-    on_gpu = gpu_layers != 0
+    on_gpu = gpu_layers != 0 and offloads()
     with ExitStack() as opened:
         model = Model(weights.path, gpu_layers=gpu_layers)
         opened.callback(model.close)

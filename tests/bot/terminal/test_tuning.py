@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from bot.terminal.tuning_views import in_words, tuned_view
+from engine.llama import offloads
 from engine.options import Options, usual
 from engine.threads import default_threads
 from engine.tuning.tuned import Attention, Tuned, Tunings, Way, circumstances
@@ -40,8 +41,10 @@ _TUNED = Tuned(
 )
 
 
-def _measured(data_dir: Path) -> None:
-    here = circumstances(Path(os.environ["MODEL"]), threads=default_threads(), gpu_layers=0)
+def _measured(data_dir: Path, *, gpu_layers: int = 0) -> None:
+    here = circumstances(
+        Path(os.environ["MODEL"]), threads=default_threads(), gpu_layers=gpu_layers
+    )
     Tunings(data_dir / "tuning").keep(here, _TUNED)
 
 
@@ -76,6 +79,20 @@ def test_the_doctor_tells_what_the_model_runs_with(
     result = footnote("doctor")
     assert result.exit_code == 0, result.stderr
     assert "loads, 4096 tokens of context; as measured: 1 thread (2 for reading)" in result.stdout
+
+
+def test_the_doctor_misses_the_graphics_card(
+    footnote: Footnote, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where a card is wanted and llama.cpp has none, the host is told what to do."""
+    if offloads():
+        pytest.skip("llama.cpp has a graphics card here.")
+    monkeypatch.setenv("WORDING", "model")
+    monkeypatch.setenv("GPU_LAYERS", "-1")
+    _measured(tmp_path / "data", gpu_layers=-1)
+    result = footnote("doctor")
+    assert result.exit_code == 1
+    assert "GPU_LAYERS=-1, but llama.cpp was built without a graphics card" in result.stderr
 
 
 def test_the_doctor_loads_no_model_that_is_not_asked(
