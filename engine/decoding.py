@@ -92,7 +92,7 @@ class Decoder:
         self.cells: int = native.llama_n_ctx(self._context)
         self._batch = _Batch(step_tokens)
         self._width: int = native.llama_vocab_n_tokens(model.vocabulary)
-        self._logits: NDArray[np.float32] | None = None
+        self._logits: NDArray[np.float32] = np.empty((0, self._width), np.float32)
         self._at = 0
         self._threads = options.threads
 
@@ -115,14 +115,21 @@ class Decoder:
             raise ModelError(f"The model {self._model.path.name} failed to generate ({status}).")
         return bool(status == 0)
 
-    def likeliest(self, count: int) -> list[int]:
-        """Return the most probable continuations of the first `count` continued tokens."""
+    def logits(self, count: int) -> NDArray[np.float32]:
+        """Return the weights of all tokens as continuations of the first `count` continued ones.
+
+        They are valid until the next step.
+        """
         at = ctypes.addressof(native.llama_get_logits(self._context).contents)
-        if self._logits is None or at != self._at or count > len(self._logits):
+        if at != self._at or count > len(self._logits):
             pointer = ctypes.cast(at, ctypes.POINTER(ctypes.c_float))
             self._logits = np.ctypeslib.as_array(pointer, shape=(count, self._width))
             self._at = at
-        found: list[int] = self._logits[:count].argmax(axis=1).tolist()
+        return self._logits[:count]
+
+    def likeliest(self, count: int) -> list[int]:
+        """Return the most probable continuations of the first `count` continued tokens."""
+        found: list[int] = self.logits(count).argmax(axis=1).tolist()
         return found
 
     def sampled(self, sampler: Any, index: int) -> int:

@@ -237,6 +237,7 @@ class Batcher:
             self._sums["written"] += 1
             if stream.over:
                 break
+        stream.send()
         stream.held += right
         if guesses:
             stream.learn(guessed=len(guesses), right=right)

@@ -1,5 +1,6 @@
 """A reply while its prompt is read and it is written."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,10 @@ from engine.batching.drafting import Drafting
 from engine.batching.requests import Request
 from engine.decoding import free_sampler, random_sampler
 from engine.streaming import ReplyText
+
+# Each piece of text wakes other threads and processes while the model computes. Nobody reads
+# faster than this.
+_BREATH = 0.03  # seconds
 
 
 class Stream:
@@ -40,6 +45,8 @@ class Stream:
         if request.temperature > 0:
             self.sampler = random_sampler(request.temperature)
         self._text = ReplyText(request.stop)
+        self._unsent = ""
+        self._sent = 0.0
         self._drafting: Drafting | None = None
         self._drafted = 0 if self.sampler is not None else drafted
 
@@ -70,7 +77,7 @@ class Stream:
     def write(
         self, token: int, *, ends: Callable[[int], bool], spell: Callable[[int], bytes]
     ) -> None:
-        """Take the next token of the reply, and emit the text that is certain with it.
+        """Take the next token of the reply.
 
         Args:
             token: the token.
@@ -79,17 +86,22 @@ class Stream:
         """
         if ends(token):
             self.over = True
-            text = self._text.rest()
+            self._unsent += self._text.rest()
         else:
             self.tokens.append(token)
             if self._drafting is not None:
                 self._drafting.add(token)
-            text = self._text.feed(spell(token))
+            self._unsent += self._text.feed(spell(token))
             self.over = self._text.stopped or not self.room
             if self.over and not self._text.stopped:
-                text += self._text.rest()
-        if text:
-            self.request.emit(text)
+                self._unsent += self._text.rest()
+
+    def send(self) -> None:
+        """Emit the text that is certain, unless some was emitted just now and more will come."""
+        now = time.monotonic()
+        if self._unsent and (self.over or now - self._sent >= _BREATH):
+            self.request.emit(self._unsent)
+            self._unsent, self._sent = "", now
 
     def close(self) -> None:
         """Free what it holds besides the sequence."""

@@ -2,13 +2,18 @@
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from engine.embedding import LlamaEmbedder
 from engine.errors import ModelError, PromptTooLong
 from engine.generation import LlamaGenerator
+from engine.lane import Lane
 from engine.llama import Model
+from engine.options import usual
+from engine.threads import default_threads
 from engine.weights import Weights
 
 SYSTEM = "Answer in one short sentence, using only the text."
@@ -16,6 +21,14 @@ ARTICLE = (
     "The lighthouse on the northern cape was finished in 1871 by three masons. Its lens was ground "
     "in Paris and carried by ox cart over the last nine miles. In 1974 the lamp was automated, and "
     "the last keeper, Ingrid Solheim, stayed on to count migrating birds. "
+)
+QUESTIONS = (
+    "When was the lighthouse finished?",
+    "Who counted birds, and since when?",
+    "Where was the lens ground?",
+    "Who was the last keeper?",
+    "How was the lens carried?",
+    "What happened in 1974?",
 )
 TALE = "Tell a very long story about the sea."
 
@@ -158,19 +171,182 @@ async def test_cancelling_during_the_prompt_stops_the_model(generator: LlamaGene
         assert await reply(generator, "Hello", max_tokens=2)
 
 
-async def test_requests_are_served_in_order(generator: LlamaGenerator) -> None:
-    """Requests made at once are answered first come first served, each with its own reply."""
-    order: list[int] = []
+async def test_replies_are_the_same_alone_and_together(generator: LlamaGenerator) -> None:
+    """Requests made at once are written at once, each with the reply that it has alone."""
+    texts = [f"{ARTICLE}\n\n{question}" for question in QUESTIONS]
+    before = generator.counters()
+    together = await asyncio.gather(*(reply(generator, text, max_tokens=10) for text in texts))
+    after = generator.counters()
+    assert after.written - before.written > 2 * (after.steps - before.steps)
+    assert together == [await reply(generator, text, max_tokens=10) for text in texts]
 
-    async def ask(number: int, text: str) -> str:
-        answer = await reply(generator, text, max_tokens=6)
-        order.append(number)
-        return answer
 
-    texts = ["Name a fish.", "Name a bird.", "Name a tree."]
-    together = await asyncio.gather(*(ask(number, text) for number, text in enumerate(texts)))
-    assert order == [0, 1, 2]
-    assert together == [await reply(generator, text, max_tokens=6) for text in texts]
+async def test_guessing_ahead_changes_no_reply(
+    generator: LlamaGenerator, generation_weights: Weights
+) -> None:
+    """Replies that copy are written in fewer steps with guesses, and are the same without."""
+    texts = [f"{ARTICLE}\n\n{question}" for question in QUESTIONS[:3]]
+    before = generator.counters()
+    guessed = [await reply(generator, text, max_tokens=40) for text in texts]
+    after = generator.counters()
+    assert after.accepted > before.accepted
+    options = replace(usual(default_threads()), drafted=0)
+    async with await LlamaGenerator.open(generation_weights, options=options) as plain:
+        assert guessed == [await reply(plain, text, max_tokens=40) for text in texts]
+        assert plain.counters().drafted == 0
+
+
+async def test_a_newcomer_holds_nobody_up(generator: LlamaGenerator) -> None:
+    """A reply goes on while a long prompt is read, and may be done before that has been read."""
+    order: list[str] = []
+
+    async def newcomer() -> None:
+        await reply(generator, ARTICLE * 12, system="A newcomer.", max_tokens=1)
+        order.append("newcomer")
+
+    async with aclosing(generator.generate(system="", user=TALE, max_tokens=6)) as running:
+        await anext(running)
+        waiting = asyncio.ensure_future(newcomer())
+        assert [piece async for piece in running]
+        order.append("running")
+    await waiting
+    assert order == ["running", "newcomer"]
+
+
+async def test_short_prompts_overtake_long_ones(generator: LlamaGenerator) -> None:
+    """A short question is answered while a long prompt that came before it is still read."""
+    order: list[str] = []
+
+    async def ask(name: str, text: str) -> None:
+        await reply(generator, text, system=f"For {name}.", max_tokens=2)
+        order.append(name)
+
+    await asyncio.gather(ask("long", ARTICLE * 6), ask("short", "Name a fish."))
+    assert order == ["short", "long"]
+
+
+async def test_what_prompts_share_is_read_once(generation_weights: Weights) -> None:
+    """A common beginning is read by one of several requests, and not again for later ones."""
+    async with await LlamaGenerator.open(generation_weights) as fresh:
+        texts = [f"{ARTICLE}\n\n{question}" for question in QUESTIONS[:4]]
+        tokens = [await fresh.count_tokens(system=SYSTEM, user=text) for text in texts]
+        await asyncio.gather(*(reply(fresh, text, max_tokens=2) for text in texts))
+        together = fresh.counters()
+        assert together.read < tokens[0] + 4 * 20
+        assert together.read + together.reused == sum(tokens)
+        await reply(fresh, texts[0], max_tokens=2)
+        assert fresh.counters().read == together.read + 1
+
+
+async def test_a_warm_beginning_is_not_read_again(generation_weights: Weights) -> None:
+    """Once warm, the system text isn't read any more, however much was read in between."""
+    async with await LlamaGenerator.open(
+        generation_weights, context_tokens=512, cache_megabytes=1
+    ) as small:
+        await small.warm(system=SYSTEM)
+        warmed = small.counters().read
+        assert warmed > 8
+        await small.warm(system=SYSTEM)
+        assert small.counters().read <= warmed + 1
+        for number in range(4):
+            await reply(small, f"{number} {ARTICLE}", system=f"{number}", max_tokens=1)
+        before = small.counters().reused
+        await reply(small, "Name a fish.", max_tokens=1)
+        assert small.counters().reused - before >= warmed
+
+
+async def test_a_full_memory_gives_up_what_is_kept(generation_weights: Weights) -> None:
+    """Where a reply needs all the memory, warm beginnings make room for it."""
+    async with await LlamaGenerator.open(
+        generation_weights, context_tokens=256, cache_megabytes=0, parallel=2
+    ) as small:
+        await small.warm(system=f"{SYSTEM} {ARTICLE}")
+        tokens = await small.count_tokens(system="", user=TALE)
+        assert await reply(small, TALE, system="", max_tokens=256 - tokens)
+        assert "1871" in await reply(small, f"{ARTICLE}\n\nWhen was the lighthouse finished?")
+
+
+async def test_requests_wait_until_there_is_memory(generation_weights: Weights) -> None:
+    """Requests that don't fit into memory together are answered one after the other."""
+    async with await LlamaGenerator.open(
+        generation_weights, context_tokens=256, cache_megabytes=0, parallel=4
+    ) as small:
+        replies = await asyncio.gather(
+            *(reply(small, f"Name a {kind}.", max_tokens=120) for kind in ("fish", "bird", "tree"))
+        )
+        assert all(replies)
+
+
+async def test_too_many_requests_are_refused(generation_weights: Weights) -> None:
+    """Beyond what is written and waits, a request is refused at once, and the others go on."""
+    async with await LlamaGenerator.open(
+        generation_weights, context_tokens=256, parallel=1
+    ) as narrow:
+        asked = [asyncio.ensure_future(reply(narrow, f"{n}", max_tokens=1)) for n in range(80)]
+        done, others = await asyncio.wait(asked, return_when=asyncio.FIRST_EXCEPTION)
+        errors = [task.exception() for task in done if task.exception()]
+        assert errors
+        assert all("ask again in a moment" in str(error) for error in errors)
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        assert await reply(narrow, "Name a fish.", max_tokens=2)
+
+
+async def test_a_request_that_waits_can_be_withdrawn(generation_weights: Weights) -> None:
+    """A request that is given up before its turn leaves the queue, and the others go on."""
+    async with await LlamaGenerator.open(
+        generation_weights, context_tokens=512, parallel=1
+    ) as narrow:
+        async with aclosing(narrow.generate(system="", user=TALE, max_tokens=200)) as running:
+            await anext(running)
+            waiting = asyncio.ensure_future(reply(narrow, "Name a bird."))
+            assert await narrow.count_tokens(system="", user="")
+            waiting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+        assert await reply(narrow, "Name a fish.", max_tokens=2)
+
+
+async def test_random_and_certain_replies_are_written_together(generator: LlamaGenerator) -> None:
+    """A reply at temperature 0 is the same beside one that is drawn at random."""
+    prompt = f"{ARTICLE}\n\nWhen was the lighthouse finished?"
+    certain, drawn = await asyncio.gather(
+        reply(generator, prompt), reply(generator, TALE, temperature=2)
+    )
+    assert certain == await reply(generator, prompt)
+    assert drawn
+
+
+async def test_closing_finishes_what_was_asked(generation_weights: Weights) -> None:
+    """A model that is closed while it writes finishes first, and takes nothing new."""
+    closing = await LlamaGenerator.open(generation_weights, context_tokens=256)
+    running = closing.generate(system="", user=TALE, max_tokens=12)
+    first = await anext(running)
+    ended = asyncio.ensure_future(closing.close())
+    rest = [piece async for piece in running]
+    await ended
+    assert first
+    assert rest
+    with pytest.raises(ModelError, match="closed"):
+        await closing.count_tokens(system="", user="")
+
+
+async def test_two_models_share_a_lane(
+    generation_weights: Weights, embedding_weights: Weights
+) -> None:
+    """Texts are embedded while a reply is being written in the same lane."""
+    lane = Lane()
+    async with (
+        await LlamaGenerator.open(generation_weights, lane=lane, context_tokens=512) as writer,
+        await LlamaEmbedder.open(embedding_weights, lane=lane) as embedder,
+        aclosing(writer.generate(system="", user=TALE, max_tokens=300)) as running,
+    ):
+        await anext(running)
+        vectors = await embedder.embed(["The sea is wide."])
+        assert vectors.shape == (1, embedder.dimension)
+        assert await anext(running)
+    await lane.close()
 
 
 async def test_counting_does_not_wait_for_a_reply(generator: LlamaGenerator) -> None:
