@@ -6,6 +6,7 @@ from engine.tuning.tuned import Attention
 
 _TELLING = 1.05  # times as fast; what differs by less may be noise
 _NEARLY = 0.95  # of the best rate; the rest isn't worth longer steps
+_LONGEST_WAIT = 0.2  # seconds
 _GUESSED = 0.9  # the chance of the next word while a text is being copied
 _WORTH_GUESSING = 1.15  # times as many tokens in the same time
 
@@ -29,15 +30,17 @@ def fewest(times: _Counts) -> int:
     return min(n for n, seconds in times.items() if seconds <= min(times.values()) * _TELLING)
 
 
-def smallest_piece(times: _Counts) -> int:
-    """Return the smallest piece that is read nearly as fast as any.
+def best_piece(times: _Counts) -> int:
+    """Return the smallest piece that is read nearly as fast as any that doesn't take long.
 
-    While a piece is read nobody else gets a word, so it is no larger than need be.
+    While a piece is read nobody else gets a word, nor an answer to what they ask other models, so
+    speed counts up to a fifth of a second only; where every piece takes longer, it counts.
 
     Args:
         times: seconds of reading a piece, by its tokens.
     """
-    rates = {tokens: tokens / seconds for tokens, seconds in times.items()}
+    short = {tokens: seconds for tokens, seconds in times.items() if seconds <= _LONGEST_WAIT}
+    rates = {tokens: tokens / seconds for tokens, seconds in (short or times).items()}
     return min(n for n, rate in rates.items() if rate >= max(rates.values()) * _NEARLY)
 
 

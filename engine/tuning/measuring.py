@@ -25,7 +25,7 @@ from engine.tuning.tuned import Attention, Tuned, Way
 from engine.weights import Weights
 
 _PARTS = 5
-_PIECES = (32, 64, 128, 256, 512)
+_PIECES = (16, 32, 64, 128, 256, 512)
 _STEPS = (1, 2, 3, 4, 5, 7, 9, 13, 17)
 _WAYS = (
     Way(cache_type="f16", flash_attention=True),
@@ -144,7 +144,7 @@ def _times(bench: Bench, *, threads: int, sample: int) -> Generator[int, None, _
         sample=sample,
         busy=busy,
         pieces=pieces,
-        piece=choosing.smallest_piece(pieces),
+        piece=choosing.best_piece(pieces),
         steps=steps,
     )
 

@@ -65,6 +65,7 @@ class Tuner:
         """
         if (known := await self.known(weights)) is not None:
             return known.options
+        _log.info("Measuring how %s runs fastest here, once.", weights.name)
         try:
             tuned = await self._measured(weights, progress)
         except ModelCrashed as error:

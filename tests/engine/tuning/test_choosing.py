@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from engine.tuning.choosing import (
     best_attention,
+    best_piece,
     drafted,
     fewest,
-    smallest_piece,
     thread_counts,
 )
 from engine.tuning.tuned import Attention, Way
@@ -41,8 +41,14 @@ def test_threads_that_gain_nothing_are_not_used() -> None:
 
 def test_a_piece_is_no_larger_than_need_be() -> None:
     """The smallest piece is taken that is read nearly as fast as the best."""
-    assert smallest_piece({32: 0.08, 64: 0.13, 128: 0.25, 256: 0.5}) == 64
-    assert smallest_piece({32: 1.0, 64: 1.0, 512: 1.0}) == 512
+    assert best_piece({32: 0.008, 64: 0.013, 128: 0.025, 256: 0.05}) == 64
+    assert best_piece({32: 0.01, 64: 0.01, 512: 0.01}) == 512
+
+
+def test_a_piece_keeps_nobody_waiting_for_long() -> None:
+    """What is read faster in large pieces is read in smaller ones where these take too long."""
+    assert best_piece({32: 0.07, 64: 0.12, 128: 0.22, 256: 0.4}) == 64
+    assert best_piece({16: 1.8, 32: 2.5, 64: 4.95}) == 32
 
 
 def test_nothing_is_guessed_where_tokens_cost_as_much_together() -> None:
@@ -59,7 +65,7 @@ def test_much_is_guessed_where_tokens_cost_nothing() -> None:
 def test_what_is_chosen_was_tried(times: dict[int, float]) -> None:
     """Threads, pieces and numbers of guesses are among those that were timed."""
     assert fewest(times) in times
-    assert smallest_piece(times) in times
+    assert best_piece(times) in times
     assert drafted(times | {1: 0.1}) in {n - 1 for n in times} | {0}
 
 
