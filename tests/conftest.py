@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
-from llama_cpp import _utils as binding
 
 from engine.embedding import LlamaEmbedder
 from engine.generation import LlamaGenerator
@@ -16,6 +15,8 @@ from engine.weights import Role, Weights, resolve
 def _closed_binding() -> Iterator[None]:
     """Close what the binding opens at its import and leaves open, which would be a warning."""
     yield
+    from llama_cpp import _utils as binding  # after `engine`, which says how its threads wait
+
     binding.outnull_file.close()
     binding.errnull_file.close()
 
