@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BUNDLED = "bundled"
 _HUB_PREFIX = "hf:"
 _MODELS = "models"
-_ADAPTATION = Path(__file__).with_name("answers.npz")
+ADAPTATION = Path(__file__).with_name("answers.npz")
 
 
 class Role(Enum):
@@ -167,7 +167,7 @@ def _convert(role: Role, original: Path, target: Path, progress: Progress) -> No
         name=role.value,
         progress=progress,
         numbers="bf16" if computes_bfloat16() else usual,
-        adaptation=Adaptation.read(_ADAPTATION) if ranks else None,
+        adaptation=Adaptation.read(ADAPTATION) if ranks else None,
     )
 
 
