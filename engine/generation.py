@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import aclosing
 from functools import lru_cache, partial
 from typing import Self
@@ -36,7 +36,7 @@ class LlamaGenerator(Closing):
         self._native = native_generator
         self._lane = lane
         self._own_lane = own_lane
-        self._unfinished: set[asyncio.Future[None]] = set()
+        self._unfinished: set[Future[None]] = set()
         self._closed = False
         # Counting tokens mustn't wait until a step is done.
         self._tokenising = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tokenising")
@@ -189,11 +189,10 @@ class LlamaGenerator(Closing):
     def _submit(self, request: Request) -> asyncio.Future[None]:
         self._check_open()
         self._native.batcher.submit(request)
-        done = asyncio.wrap_future(request.done)
-        self._unfinished.add(done)
-        done.add_done_callback(self._unfinished.discard)
+        self._unfinished.add(request.done)
+        request.done.add_done_callback(self._unfinished.discard)
         self._lane.wake()
-        return done
+        return asyncio.wrap_future(request.done)
 
     async def _prompt(self, system: str, user: str) -> list[int]:
         self._check_open()
@@ -205,11 +204,11 @@ class LlamaGenerator(Closing):
             raise ModelError("The model has been closed.")
 
     async def close(self) -> None:
-        """Finish what has been asked for, then free the model."""
+        """Finish what has been asked for, then free the model; its lane closes after it."""
         if self._closed:
             return
         self._closed = True
-        await asyncio.gather(*self._unfinished, return_exceptions=True)
+        await asyncio.to_thread(wait, list(self._unfinished))
         await asyncio.to_thread(self._tokenising.shutdown)
         self._lane.leave(self._native.batcher)
         await self._lane.do(self._native.close)
