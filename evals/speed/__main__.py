@@ -29,6 +29,7 @@ from evals.speed.page import write_page
 
 _PARTS = (
     "askers",
+    "writing",
     "recipe",
     "prompts",
     "decoding",

@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
 from functools import partial
+from statistics import median
 from typing import Protocol
 
 from answer.models import Abstention, Answer, Drafted, EvidenceFound
@@ -41,11 +42,13 @@ class Asked:
         evidence: the first quotes.
         word: the first word of the answer: the model's or, without one, of the quotes.
         last: the whole answer, checked.
+        prompt_tokens: of what the model was given; 0 where it wasn't asked.
     """
 
     evidence: float
     word: float
     last: float
+    prompt_tokens: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +106,9 @@ class Bot:
                     case Drafted():
                         word = word or now
                     case Answer() | Abstention():
-                        last = now
+                        last, tokens = now, event.prompt_tokens
         first = last if evidence is None else evidence
-        return Asked(evidence=first, word=word or first, last=last)
+        return Asked(evidence=first, word=word or first, last=last, prompt_tokens=tokens)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -205,6 +208,7 @@ def _table(levels: dict[int, dict[str, list[Burst]]]) -> Table:
                     str(count),
                     told(_rate(bursts)),
                     *(told(value) for each in spreads for value in (each.p50, each.p95)),
+                    f"{median(each.prompt_tokens for each in asked):.0f}",
                 )
             )
     return Table(
@@ -218,6 +222,7 @@ def _table(levels: dict[int, dict[str, list[Burst]]]) -> Table:
             "p95",
             "all p50 s",
             "p95",
+            "prompt tokens",
         ),
         rows=tuple(rows),
     )

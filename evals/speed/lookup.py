@@ -7,29 +7,22 @@ import argparse
 import asyncio
 import time
 from collections.abc import Sequence
-from contextlib import AsyncExitStack, aclosing
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from statistics import median
 
-from answer.models import EvidenceFound
 from answer.prompts import Prompt
-from answer.writing import Writer
-from bot.local_models import LocalModels
 from engine.batching.counters import Counters
 from engine.process.engine import Engine
 from engine.process.models import RemoteGenerator
+from evals.speed.answer_prompts import REPLY_TOKENS, STOP, answer_prompts, in_eights
 from evals.speed.findings import Bench, Findings, Plot, Table
 from evals.speed.plots import Bars, bars_plot, told
 from evals.speed.replies import Reply, best_options, engine_generator, timed_reply
-from evals.speed.stores import CORPUS, made_store, model_settings, opened, quiet, sample_questions
 from evals.speed.timing import in_turns, ratio
 
 _OFF, _ON = "off", "on"
-_PASSAGES = 1_000
-_EIGHT = 8
-_REPLY_TOKENS = 160
-_STOP = ("\n\n",)
 _GUESSED = 8  # where the bot would guess nothing
 
 
@@ -62,11 +55,11 @@ async def measured(arguments: argparse.Namespace, bench: Bench) -> Findings:
             )
             for name, drafted in ((_OFF, 0), (_ON, guessed))
         }
-        prompts = await _prompts(bench, generators[_OFF], arguments.prompts)
+        prompts = await answer_prompts(bench, generators[_OFF], arguments.prompts)
         found = {}
         for kind, portions in (
             ("one at a time", [[each] for each in prompts]),
-            ("eight at once", _portions(prompts)),
+            ("eight at once", in_eights(prompts)),
         ):
             bench.say(f"{len(prompts)} replies, {kind} …")
             before = await generators[_ON].counters()
@@ -96,32 +89,6 @@ async def measured(arguments: argparse.Namespace, bench: Bench) -> Findings:
     )
 
 
-async def _prompts(bench: Bench, generator: RemoteGenerator, count: int) -> list[Prompt]:
-    """Return the prompts that the pipeline makes of questions."""
-    writer = Writer(generator=generator, wording="model")
-    prompts: list[Prompt] = []
-    async with AsyncExitStack() as stack:
-        models = LocalModels(model_settings(bench), quiet())
-        stack.push_async_callback(models.close)
-        store = await made_store(bench, passages=_PASSAGES)
-        assembly = await stack.enter_async_context(
-            opened(bench, store, models, wording="quotes", abstain_below=0.0)
-        )
-        answering = (await assembly.answers()).answering
-        for each in sample_questions()[:count]:
-            async with aclosing(answering.answer(CORPUS, each.question)) as events:
-                async for event in events:
-                    if isinstance(event, EvidenceFound):
-                        fitted = await writer.fit(each.question, event.evidence)
-                        prompts += [] if fitted is None else [fitted.prompt]
-    return prompts
-
-
-def _portions(prompts: Sequence[Prompt]) -> list[Sequence[Prompt]]:
-    """Return prompts in portions of eight."""
-    return [prompts[start : start + _EIGHT] for start in range(0, len(prompts), _EIGHT)]
-
-
 async def _written(
     generator: RemoteGenerator, portions: Sequence[Sequence[Prompt]], number: int
 ) -> Done:
@@ -129,7 +96,7 @@ async def _written(
     began = time.perf_counter()
     replies: list[Reply] = await asyncio.gather(
         *(
-            timed_reply(generator, each, max_tokens=_REPLY_TOKENS, stop=_STOP)
+            timed_reply(generator, each, max_tokens=REPLY_TOKENS, stop=STOP)
             for each in portions[number]
         )
     )
