@@ -1,7 +1,11 @@
 """Rewriting of the bundled generation model into the number format that CPUs compute with fastest.
 
 It comes as Q4_1, for which llama.cpp has no fast matrix product. As Q8_0, which loses nothing that
-Q4_1 still had, it reads prompts twice as fast and writes a third faster, for 50 MB more.
+Q4_1 still had, it reads prompts twice as fast and writes eight replies a quarter faster, for 50 MB
+more. Four bits of another kind would be faster still, but lose too much of so small a model: as
+Q4_0 it writes 1.4 times as fast and reads 1.3 times as fast, and finds another next word than Q8_0
+in 30 of 100 places; IQ4_NL in 24, Q5_0 in 17, Q4_K_M in 14, Q4_1 in 4. BF16 in 4, too, and reads
+1.2 times as fast, but writes at 0.85 times the speed and takes twice the memory.
 """
 
 import ctypes

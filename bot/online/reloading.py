@@ -45,6 +45,10 @@ class Reloading:
             self._terminal.complain(f"Nothing has changed: {error}")
             return
         self._terminal.say(_told(changed, settings))
+        try:
+            await (await self._assembly.answers()).warm()
+        except TOLD as error:
+            self._terminal.complain(f"MODEL={settings.model} can't be asked: {error}")
 
 
 def _changed(before: Settings, after: Settings) -> frozenset[str]:

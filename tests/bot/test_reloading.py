@@ -146,6 +146,15 @@ async def test_what_cannot_be_used_changes_nothing(
     assert not await _asked(assembly)
 
 
+async def test_a_model_that_cannot_be_asked_is_told_at_once(
+    host: Host, assembly: Assembly, embedding_weights: Weights
+) -> None:
+    """A model is loaded before the next question, so the host learns what is wrong with it."""
+    host.set(WORDING="model", MODEL=str(embedding_weights.path))
+    await Reloading(assembly, host.terminal).reload()
+    assert "choose a generation model" in host.printed.getvalue()
+
+
 async def test_what_only_a_restart_changes_is_told(host: Host, assembly: Assembly) -> None:
     """Settings that aren't about the writing model stay, and the host learns which."""
     host.set(WORDING="quotes", FEED_MINUTES="30")
