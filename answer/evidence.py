@@ -20,8 +20,8 @@ from index.ports import Embedder, Reranker
 from index.tracing import stage
 
 _PASSAGES = 5
-_COMPARED = 16  # sentences compared by meaning; the others are out
-_READ = 8  # of those read together with the question; the others are out
+_COMPARED = 12  # sentences compared by meaning; the others are out
+_READ = 6  # of those read together with the question; the others are out
 
 
 class Statistics(Protocol):

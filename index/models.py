@@ -242,6 +242,7 @@ class RetrievedPassage:
         words: the normalised BM25 part of the score, between 0 and 1.
         meaning: cosine similarity of the passage's and the question's vectors, between -1 and 1.
         repeats: what was found besides and says the same in nearly the same words.
+        best_sentences: those of the passage that match best, best first.
     """
 
     passage: Passage
@@ -250,6 +251,7 @@ class RetrievedPassage:
     words: float
     meaning: float
     repeats: tuple[Repeat, ...] = ()
+    best_sentences: tuple[Sentence, ...] = ()
 
     @property
     def also(self) -> tuple[ArticleCard, ...]:

@@ -91,7 +91,7 @@ class Proposing:
         articles: Collection[ArticleId] | None,
         limit: int,
     ) -> dict[PassageId, tuple[Passage, ArticleCard]]:
-        """Return the passages that have most of the words; the model may still be busy meanwhile."""
+        """Return the passages that match by words; the model may be busy meanwhile."""
         with stage("words"):
             found = await self._catalogue.match(corpus, terms, limit, article_ids=articles)
             return await self._catalogue.passages(corpus, [identity for identity, _ in found])

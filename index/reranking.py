@@ -1,7 +1,7 @@
 """Passages ranked once more by a model that reads question and sentence together.
 
 Comparing vectors is quick but sees each text alone. So the best passages are looked at again: their
-sentences that share most with the question are read together with it (a cross-encoder; Nogueira
+sentences that match the question best are read together with it (a cross-encoder; Nogueira
 and Cho 2019, Passage re-ranking with BERT).
 """
 
@@ -9,13 +9,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.function_words import content_terms
 from index.models import ArticleId, Corpus, RetrievedPassage
 from index.ports import Reranker, Retriever
 from index.tracing import stage
 
 _READ = 6  # passages
 _SENTENCES_EACH = 2
+_NO_ANSWER = -30.0  # log-odds
 _WEIGHT = 0.15  # of the best sentence's chance of answering, beside the passage's score
 
 
@@ -52,32 +52,22 @@ class RerankingRetrieval:
             corpus, question, article=article, limit=max(limit, _READ)
         )
         read, rest = found[:_READ], found[_READ:]
-        sentences = [_nearest(question, each) for each in read]
+        sentences = [each.best_sentences[:_SENTENCES_EACH] for each in read]
         with stage("reranking"):
             odds = iter(
                 await self._reranker.score(
-                    question, [text for texts in sentences for text in texts]
+                    question, [sentence.text for best in sentences for sentence in best]
                 )
             )
         ranked = [
-            _scored(each, [float(next(odds)) for _ in texts])
-            for each, texts in zip(read, sentences, strict=True)
+            _scored(each, [float(next(odds)) for _ in best])
+            for each, best in zip(read, sentences, strict=True)
         ]
         ranked.sort(key=lambda each: -each.score)
-        return (*ranked, *rest)[:limit]
-
-
-def _nearest(question: str, found: RetrievedPassage) -> list[str]:
-    """Return the sentences of a passage that share most terms with the question."""
-    asked = set(content_terms(question, found.article.language))
-    shared = [
-        (len(asked.intersection(content_terms(sentence.text, found.article.language))), sentence)
-        for sentence in found.passage.sentences
-    ]
-    shared.sort(key=lambda pair: -pair[0])
-    return [sentence.text for _, sentence in shared[:_SENTENCES_EACH]]
+        # On one scale with the others, as if they were no answers.
+        return (*ranked, *(_scored(each, ()) for each in rest))[:limit]
 
 
 def _scored(found: RetrievedPassage, odds: Sequence[float]) -> RetrievedPassage:
-    chance = 1 / (1 + math.exp(-max(odds, default=-30.0)))
+    chance = 1 / (1 + math.exp(-max(odds, default=_NO_ANSWER)))
     return replace(found, score=(found.score + _WEIGHT * chance) / (1 + _WEIGHT))

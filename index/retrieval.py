@@ -232,4 +232,5 @@ def _retrieved(found: Candidate) -> RetrievedPassage:
         words=found.words,
         meaning=found.meaning,
         repeats=found.repeats,
+        best_sentences=found.best_sentences,
     )

@@ -1,6 +1,7 @@
 """Ranking the best passages once more by a model that reads question and sentence together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,8 +14,14 @@ from tests.answer.fakes import CORPUS, FakeRetriever, retrieved
 from tests.answer.test_evidence import EvenStatistics
 from tests.index.fakes import BagOfWords
 
-_NEAR = retrieved("The tower of Skarness stands on a rock. It is tall.", title="Near")
-_RIGHT = retrieved("Masons came in spring. Nora Veidt built the tower.", title="Right")
+
+def _with_best(found: RetrievedPassage) -> RetrievedPassage:
+    """Return a passage whose first two sentences match best."""
+    return replace(found, best_sentences=found.passage.sentences[:2])
+
+
+_NEAR = _with_best(retrieved("The tower of Skarness stands on a rock. It is tall.", title="Near"))
+_RIGHT = _with_best(retrieved("Masons came in spring. Nora Veidt built it.", title="Right"))
 
 
 class Preferring:
@@ -53,14 +60,27 @@ async def test_no_more_passages_than_wanted_are_returned() -> None:
     assert await _titles(Preferring("Nora"), _NEAR, _RIGHT, limit=1) == ["Right"]
 
 
-async def test_only_sentences_near_the_question_are_read() -> None:
-    """Of a long passage the two sentences that share most with the question are read."""
+async def test_only_the_best_sentences_are_read() -> None:
+    """Of a long passage the two sentences are read that retrieval found to match best."""
     reranker = Preferring("Nora")
     long = retrieved("Bees hum. The tower is tall. Rain falls. Who built it is known. Ships pass.")
+    _, tall, _, known, _ = long.passage.sentences
 
-    await _titles(reranker, long)
+    await _titles(reranker, replace(long, best_sentences=(known, tall)))
 
-    assert sorted(reranker.read) == ["The tower is tall.", "Who built it is known."]
+    assert reranker.read == ["Who built it is known.", "The tower is tall."]
+
+
+async def test_scores_fall_where_passages_are_no_longer_read() -> None:
+    """Passages that aren't read any more follow with scores on the same scale."""
+    many = [_with_best(retrieved(f"Rain number {n}.", title=str(n))) for n in range(8)]
+    retrieval = RerankingRetrieval(FakeRetriever(*many), Preferring("Nora"))
+
+    found = await retrieval.retrieve(CORPUS, "Who built the tower?")
+
+    scores = [each.score for each in found]
+    assert [each.article.title for each in found] == [each.article.title for each in many]
+    assert scores == sorted(scores, reverse=True)
 
 
 async def test_nothing_found_is_nothing_ranked() -> None:
