@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.errors import EngineError, ModelError
 from engine.lane import Lane
+from engine.process.memory import give_back
 from engine.process.messages import (
     Call,
     Cancel,
@@ -95,6 +96,7 @@ class Host:
             case Close():
                 if work.model in self._models:
                     await self._models.pop(work.model).close()
+                    give_back()
             case Run():
                 return await self._abilities.errands[work.errand](
                     self._lane, emit, **work.arguments
