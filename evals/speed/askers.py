@@ -31,7 +31,7 @@ _FOOTNOTE = "Footnote, the model writes"
 _LOCKED = "one Llama behind a lock"
 _APART = "the same, with threads of its own"
 _QUOTES = "Footnote as it comes: quotes"
-_ROUNDS = {1: 8, 2: 6, 4: 5, 8: 4, 16: 2}
+_ROUNDS = {1: 6, 2: 4, 4: 3, 8: 4, 16: 2}
 _SHOWN = 8  # askers that the goals are about
 _PASSAGES = 1_000
 
@@ -140,8 +140,8 @@ async def measured(arguments: argparse.Namespace, bench: Bench) -> Findings:
             "model's reply or, where no model writes, of the first quote; quotes are shown before "
             "in any case. Every question is answered, however unlikely its evidence is to answer.",
             "The one `Llama` takes turns with embedding and reranking, token by token, as "
-            "Footnote's own models do, which is what Footnote is compared with. Bots usually give "
-            "each a thread and let them compete, which is told besides.",
+            "Footnote's own models do, or has a thread of its own that competes with them for the "
+            "cores, as bots usually do it. Goals are held against the better of the two.",
         ),
     )
 
@@ -187,14 +187,14 @@ def _portions(count: int, rounds: int) -> list[list[str]]:
 
 
 def _values(eight: dict[str, list[Burst]]) -> dict[str, float]:
-    ours, theirs = eight[_FOOTNOTE], eight[_LOCKED]
-    rates = [[each.answers_a_minute for each in bursts] for bursts in (ours, theirs)]
-    words = [
-        spread([each.word for burst in bursts for each in burst.asked]) for bursts in (ours, theirs)
-    ]
+    """Return how Footnote compares with the better of the two with one `Llama`."""
+    theirs = (eight[_LOCKED], eight[_APART])
+    rates = [each.answers_a_minute for each in eight[_FOOTNOTE]]
     return {
-        "answers_a_minute": ratio(*rates),
-        "first_word": words[0].p95 / words[1].p95,
+        "answers_a_minute": min(
+            ratio(rates, [each.answers_a_minute for each in bursts]) for bursts in theirs
+        ),
+        "first_word": _slowest_word(eight[_FOOTNOTE]) / min(map(_slowest_word, theirs)),
     }
 
 
