@@ -152,9 +152,11 @@ class Decoder:
         """Remove the tokens of a sequence from place `start` on."""
         native.llama_memory_seq_rm(self._memory, sequence, start, -1)
 
-    def state(self, sequence: int) -> State:
-        """Return what a sequence holds."""
+    def state(self, sequence: int, *, most: int) -> State | None:
+        """Return what a sequence holds, unless that takes more than `most` bytes."""
         size = native.llama_state_seq_get_size(self._context, sequence)
+        if size > most:
+            return None
         state: State = np.empty(size, np.uint8)
         place = _pointer(state, ctypes.c_uint8)
         native.llama_state_seq_get_data(self._context, place, size, sequence)

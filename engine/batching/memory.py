@@ -20,6 +20,8 @@ WORTH_KEEPING = 16
 PINNED = 8
 """How many beginnings stay in memory at most."""
 
+_NONE = -1  # a token that no text has, so that a whole prompt counts as a beginning
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
@@ -68,16 +70,17 @@ class Memory:
     def end(self, sequence: int, prompt: Sequence[int], *, pinned: bool) -> None:
         """Give back a sequence that holds `prompt` and more, and keep the prompt if that pays."""
         self._decoder.cut(sequence, len(prompt))
-        _, length = best([*prompt, -1], self._pinned)
+        _, length = best([*prompt, _NONE], self._pinned)
         complete = self._decoder.whole and self._decoder.complete(sequence)
         if pinned and complete and length < len(prompt):
             self._pinned.append(Held(sequence=sequence, tokens=prompt))
             if len(self._pinned) > PINNED:
                 self.make_room()
             return
-        worthwhile = complete and len(prompt) >= length + WORTH_KEEPING
-        if worthwhile and not self._shelf.holds(prompt):
-            self._shelf.put(Kept(tokens=prompt, state=self._decoder.state(sequence)))
+        if complete and len(prompt) >= length + WORTH_KEEPING and not self._shelf.holds(prompt):
+            state = self._decoder.state(sequence, most=self._shelf.room)
+            if state is not None:
+                self._shelf.put(Kept(tokens=prompt, state=state))
         self._empty(sequence)
 
     def make_room(self) -> None:

@@ -16,11 +16,15 @@ class Kept:
 
 
 class Shelf:
-    """What is kept within a number of bytes; the least recently used is given up first."""
+    """What is kept within a number of bytes; the least recently used is given up first.
+
+    Attributes:
+        room: the most bytes of all that is kept.
+    """
 
     def __init__(self, room: int) -> None:
         """Begin empty, with `room` bytes."""
-        self._room = room
+        self.room = room
         self._kept: list[Kept] = []
 
     def best(self, prompt: Sequence[int]) -> tuple[Kept | None, int]:
@@ -37,10 +41,13 @@ class Shelf:
         return any(common(tokens, kept.tokens) == len(tokens) for kept in self._kept)
 
     def put(self, kept: Kept) -> None:
-        """Keep a prompt instead of its beginnings, and of what was used least recently."""
+        """Keep a prompt instead of its beginnings, and of what was used least recently.
+
+        Its state takes no more than all the room.
+        """
         self._kept = [
             other for other in self._kept if common(kept.tokens, other.tokens) < len(other.tokens)
         ]
         self._kept.append(kept)
-        while sum(each.state.nbytes for each in self._kept) > self._room:
+        while sum(each.state.nbytes for each in self._kept) > self.room:
             del self._kept[0]

@@ -88,7 +88,8 @@ def test_guesses_that_are_taken_back_leave_no_trace(decoder: Decoder) -> None:
 def test_what_is_put_back_is_what_was_there(decoder: Decoder) -> None:
     """A sequence that was put aside and put back is continued as if it had stayed."""
     read(decoder, 0, PROMPT[:-1], piece=64)
-    state = decoder.state(0)
+    state = decoder.state(0, most=10**9)
+    assert state is not None
     decoder.lend(0, 1, len(PROMPT) - 1)
     decoder.cut(0)
     assert decoder.restore(2, state)
@@ -106,7 +107,9 @@ def test_a_full_memory_says_so(generation_weights: Weights) -> None:
     model = Model(generation_weights.path)
     small = Decoder(model, cells=256, sequences=2, step_tokens=64, options=usual(2))
     read(small, 0, [1000] * 256, piece=64)
-    state = small.state(0)
+    state = small.state(0, most=10**9)
+    assert state is not None
+    assert small.state(0, most=state.nbytes - 1) is None
     step = Step()
     step.add(1, 0, [1000], last=1)
     assert not small.compute(step, reading=False)

@@ -37,13 +37,13 @@ def test_what_was_used_last_stays() -> None:
     assert not shelf.holds([2, 2])
 
 
-def test_what_is_too_large_is_not_kept() -> None:
-    """A prompt that takes more than all the room leaves the shelf empty and usable."""
-    shelf = Shelf(25)
-    shelf.put(kept(1, 1, size=26))
-    assert not shelf.holds([1, 1])
-    shelf.put(kept(2, 2))
-    assert shelf.holds([2, 2])
+def test_a_large_prompt_displaces_several() -> None:
+    """As many are given up as a prompt needs room, and no more."""
+    shelf = Shelf(30)
+    for token in (1, 2, 3):
+        shelf.put(kept(token, token))
+    shelf.put(kept(4, 4, size=20))
+    assert [shelf.holds([token, token]) for token in (1, 2, 3, 4)] == [False, False, True, True]
 
 
 @given(prompts=st.lists(st.lists(st.integers(0, 2), min_size=1, max_size=6), max_size=12))
