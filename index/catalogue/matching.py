@@ -18,7 +18,9 @@ from index.words import terms
 
 _FINDABLE = re.compile(r"[^\W_]|[^\x00-\x7f]")  # what FTS5's `ascii` tokenizer makes a token of
 
-_RANKED_BY_SQLITE = 20_000  # passages of a corpus; in larger ones a shortlist is ranked sooner
+WHOLE = 20_000
+"""Passages of a corpus that are all ranked; in a larger one a shortlist is ranked sooner."""
+
 _LAST = "\U0010ffff"
 
 
@@ -31,6 +33,7 @@ def match(
     article_ids: Collection[ArticleId] | None,
     body_weight: float,
     title_weight: float,
+    whole: int = WHOLE,
 ) -> list[tuple[PassageId, float]]:
     """Return the passages with any of the terms and their BM25 scores, best first.
 
@@ -41,7 +44,7 @@ def match(
     if expression is None:
         return []
     passages = passage_count(connection, corpus)
-    if passages <= _RANKED_BY_SQLITE:
+    if passages <= whole:
         return _match_all(
             connection,
             expression,

@@ -10,7 +10,7 @@ import pytest
 from index.catalogue import matching, shortlist
 from index.catalogue.schema import migrate
 from index.identity import corpus_key
-from index.models import Corpus
+from index.models import ArticleId, Corpus
 from tests.index.stores import LOCAL, OTHER
 
 _PASSAGES = 4_000
@@ -53,20 +53,32 @@ def catalogue() -> Iterator[sqlite3.Connection]:
 
 
 def _match(
-    connection: sqlite3.Connection, terms: list[str], corpus: Corpus = LOCAL, limit: int = 10
+    connection: sqlite3.Connection,
+    terms: list[str],
+    corpus: Corpus = LOCAL,
+    limit: int = 10,
+    *,
+    whole: int = 0,
+    article_ids: list[ArticleId] | None = None,
 ) -> list[tuple[str, float]]:
     return [
         (str(passage), score)
         for passage, score in matching.match(
-            connection, corpus, terms, limit, article_ids=None, body_weight=1.0, title_weight=1.0
+            connection,
+            corpus,
+            terms,
+            limit,
+            article_ids=article_ids,
+            body_weight=1.0,
+            title_weight=1.0,
+            whole=whole,
         )
     ]
 
 
 @pytest.fixture
-def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every corpus counts as a large one, of which little is gathered and ranked."""
-    monkeypatch.setattr(matching, "_RANKED_BY_SQLITE", 0)
+def little_is_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little is gathered and ranked, so that corpora of a few thousand passages are large."""
     monkeypatch.setattr(shortlist, "GATHERED", 1_000)
     monkeypatch.setattr(shortlist, "RANKED", 200)
 
@@ -78,8 +90,7 @@ def test_the_best_are_found(
     catalogue: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, terms: list[str]
 ) -> None:
     """The ten best of all passages are the ten best of the shortlist, but for one at most."""
-    whole = _match(catalogue, terms)
-    monkeypatch.setattr(matching, "_RANKED_BY_SQLITE", 0)
+    whole = _match(catalogue, terms, whole=_PASSAGES)
     monkeypatch.setattr(shortlist, "GATHERED", 1_000)
     monkeypatch.setattr(shortlist, "RANKED", 400)
     short = _match(catalogue, terms)
@@ -88,7 +99,7 @@ def test_the_best_are_found(
     assert [score for _, score in short] == sorted((score for _, score in short), reverse=True)
 
 
-@pytest.mark.usefixtures("everything_is_large")
+@pytest.mark.usefixtures("little_is_gathered")
 def test_other_corpora(catalogue: sqlite3.Connection) -> None:
     """Passages of another corpus are neither found nor counted."""
     found = {passage for passage, _ in _match(catalogue, ["w1", "w30"], OTHER, 100)}
@@ -99,7 +110,7 @@ def test_other_corpora(catalogue: sqlite3.Connection) -> None:
     )
 
 
-@pytest.mark.usefixtures("everything_is_large")
+@pytest.mark.usefixtures("little_is_gathered")
 def test_frequencies(catalogue: sqlite3.Connection) -> None:
     """Rare terms are counted, frequent ones estimated within a tenth, unknown ones aren't there."""
     exact = {
@@ -117,29 +128,20 @@ def test_frequencies(catalogue: sqlite3.Connection) -> None:
     assert (found["w999"], found["☃"]) == (0, 0)
 
 
-@pytest.mark.usefixtures("everything_is_large")
+@pytest.mark.usefixtures("little_is_gathered")
 def test_some_articles(catalogue: sqlite3.Connection) -> None:
     """Of an article nothing else is found, whether it has few passages or many."""
-    for corpus in (LOCAL, OTHER):
-        found = matching.match(
-            catalogue,
-            corpus,
-            ["w1", "w30"],
-            1_000,
-            article_ids=[f"a {corpus}"],  # type: ignore[list-item]  # the made ids aren't minted
-            body_weight=1.0,
-            title_weight=1.0,
-        )
+    for corpus, last in ((LOCAL, _PASSAGES - 1), (OTHER, _PASSAGES)):
+        mine = [ArticleId(f"a {corpus}")]
+        found = {passage for passage, _ in _match(catalogue, ["w0"], corpus, article_ids=mine)}
         assert found
-    assert (
-        matching.match(
-            catalogue, LOCAL, ["w1"], 10, article_ids=[], body_weight=1.0, title_weight=1.0
-        )
-        == []
-    )
+        assert all((int(passage[1:]) % 10 == 0) == (corpus == OTHER) for passage in found)
+        assert all(int(passage[1:]) <= last for passage in found)
+    assert _match(catalogue, ["w1"], article_ids=[]) == []
+    assert _match(catalogue, ["w1"], article_ids=[ArticleId(f"a {OTHER}")]) == []
 
 
-@pytest.mark.usefixtures("everything_is_large")
+@pytest.mark.usefixtures("little_is_gathered")
 def test_nothing_to_find(catalogue: sqlite3.Connection) -> None:
     """Terms that nobody has, and none at all, find nothing."""
     assert _match(catalogue, ["w999"]) == []
