@@ -5,6 +5,7 @@ chosen from are compared with each other by meaning, so that what two articles s
 where only one of them would make it a point.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -86,11 +87,13 @@ class Comparing:
             for sentence in each.found.sentences
         ]
         vectors = np.concatenate([each.found.vectors for each in read])
-        differing = contradictions(statements, vectors)[:_MOST_DISAGREEMENTS]
+        # Every sentence is compared with all of the other articles, beside the event loop.
+        differing = await asyncio.to_thread(contradictions, statements, vectors)
+        differing = differing[:_MOST_DISAGREEMENTS]
         disputed = {_place(statement) for each in differing for statement, _ in each.sides}
         alike = [
             group
-            for group in agreements(statements, vectors)
+            for group in await asyncio.to_thread(agreements, statements, vectors)
             if disputed.isdisjoint(map(_place, group))
         ][:_MOST_SHARED]
         spoken_of = disputed.union(_place(statement) for group in alike for statement in group)

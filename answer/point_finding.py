@@ -1,5 +1,6 @@
 """Reads an article part by part and finds the sentences that may make its points."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
 import numpy as np
@@ -35,13 +36,16 @@ class PointFinder:
             focus: what they are to be about; None for the whole article. There are no candidates
                 where the article says nothing about it.
         """
-        fit = fit_for_points([each for passage in passages for each in passage.sentences])
+        # The sentences of a long article are cut into words beside the event loop.
+        told = [each for passage in passages for each in passage.sentences]
+        fit = await asyncio.to_thread(fit_for_points, told)
         if focus is None:
             most = max(_OF_EACH_PART, _COMPARED // count)
-            listed = shortlist(parts(fit, count), most, language=language)
+            listed = await asyncio.to_thread(shortlist, parts(fit, count), most, language=language)
             texts = [each.text for part in listed for each in part]
         else:
-            words = in_words(focus, _with_headings(fit, passages), language)
+            headed = _with_headings(fit, passages)
+            words = await asyncio.to_thread(in_words, focus, headed, language)
             places = worth_comparing(words, _COMPARED_WITH_FOCUS)
             texts = [focus, *(fit[at].text for at in places)]
         rows = []
