@@ -15,7 +15,7 @@ from index.models import Corpus, PassageId
 from index.ports import Vectors
 from index.vectors import VectorStore
 from tests.index.fakes import BagOfWords
-from tests.index.stores import LOCAL, OTHER, a_draft, an_article
+from tests.index.stores import LOCAL, OTHER, a_draft, an_article, open_store
 
 
 class Watched(BagOfWords):
@@ -112,6 +112,24 @@ async def test_repeated_texts(vectors: VectorStore, truth: Versions) -> None:
     assert embedder.batches == [["Same\nThe same."]]
     for version in versions:
         assert await vectors.ids(version.corpus) == {version.passages[0].id}
+
+
+async def test_known_texts(tmp_path: Path) -> None:
+    """A text is embedded once, in whatever corpus, version and process it comes again."""
+    link = "https://example.org/same"
+    article = an_article("Same", "It stays.", "It goes.", url=link)
+    later = an_article("Same", "It stays.", "It came.", url=link)
+    for corpus, version, expected in (
+        (LOCAL, article, ["Same\nIt stays.", "Same\nIt goes."]),
+        (OTHER, article, []),
+        (LOCAL, later, ["Same\nIt came."]),
+    ):
+        embedder = Watched()
+        async with open_store(tmp_path, embedder) as store:
+            await store.ingestion.add(corpus, version)
+            assert embedder.texts == expected
+            stored = await store.vectors.vectors(corpus, list(await store.vectors.ids(corpus)))
+            assert len(stored) == 2
 
 
 async def test_a_broken_model_fails_what_it_was_asked(
