@@ -22,7 +22,7 @@ from evals.speed.machine import Machine, this_machine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows of text under headers; the first column stands left, the others right."""
+    """Rows of text under headers, at least one; columns of figures stand right on the page."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -1,11 +1,14 @@
 """The page on speed: what stands between its two marks is made of what the parts have kept."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evals.documenting import replace_measured
 from evals.speed.findings import Record, Table
 from evals.speed.goals import Goal, goals_table
+
+_FIGURE = re.compile(r"[-+≤≥]?\s?\d[^a-z]*(?:s|ms|MB)?$")
 
 
 def write_page(
@@ -54,9 +57,15 @@ def _section(record: Record, pictures: str) -> Iterator[str]:
 
 
 def _table_lines(table: Table) -> Iterator[str]:
+    columns = zip(*table.rows, strict=True)
     yield _line(table.headers)
-    yield _line(["---", *["---:"] * (len(table.headers) - 1)])
+    yield _line(["---:" if _are_figures(column) else "---" for column in columns])
     yield from map(_line, table.rows)
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    """Tell whether a column holds figures, which stand right."""
+    return all(_FIGURE.match(each) for each in cells if each)
 
 
 def _line(cells: Sequence[str]) -> str:

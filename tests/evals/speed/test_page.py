@@ -107,6 +107,6 @@ def test_the_page_keeps_its_text(tmp_path: Path) -> None:
     assert text.endswith("The end.\n")
     assert "old" not in text
     assert record.machine.cpu in text
-    assert "| this | 1.00 |" in text
+    assert "| what | s |\n| --- | ---: |\n| this | 1.00 |" in text
     assert "![What was seen](plots/drawn.svg)" in text
     assert "Said of it." in text
