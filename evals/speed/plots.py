@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-_WIDTH, _HEIGHT = 640, 360
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 40, 52
+_WIDTH, _PLOT = 640, 246  # of the picture, and the height of what lies between axes
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 42, 52
+_ROW, _LETTER = 18, 6.6  # height of a row of names, and about the width of a letter there
+_MOST_TICKS = 8
 _BAR, _BAR_GAP, _GROUP_GAP, _LABEL = 18, 4, 16, 20
 _VALUE_ROOM = 110
 _STYLE = (
@@ -66,13 +68,14 @@ def lines_plot(
     """
     axis = _logarithmic if logarithmic else _linear
     points = [point for line in lines for point in line.points]
+    legend, below = _legend([line.name for line in lines])
+    bottom = below + _PLOT
     x_axis = axis([x for x, _ in points], _LEFT, _WIDTH - _RIGHT)
-    y_axis = axis([y for _, y in points], _HEIGHT - _BOTTOM, _TOP + 22)
-    parts = [_title(title), *_grid(x_axis, y_axis, across=across, up=up)]
+    y_axis = axis([y for _, y in points], bottom, below)
+    parts = [_title(title), *legend, *_grid(x_axis, y_axis, bottom, across=across, up=up)]
     for number, line in enumerate(lines):
         parts += _line(number % COLOURS, line, x_axis, y_axis)
-    parts += _legend([line.name for line in lines], _TOP + 2)
-    return _svg(_HEIGHT, title, parts)
+    return _svg(bottom + _BOTTOM, title, parts)
 
 
 def bars_plot(title: str, names: Sequence[str], bars: Sequence[Bars], *, unit: str = "") -> str:
@@ -85,8 +88,8 @@ def bars_plot(title: str, names: Sequence[str], bars: Sequence[Bars], *, unit: s
         unit: follows each figure.
     """
     most = max((value for each in bars for value in each.values), default=0.0)
-    parts = [_title(title), *_legend(names, _TOP + 2)]
-    top = _TOP + 24
+    legend, top = _legend(names)
+    parts = [_title(title), *legend]
     for group in bars:
         parts.append(f"<text x='8' y='{top + 14}'>{escape(group.label)}</text>")
         top += _LABEL
@@ -129,16 +132,21 @@ def _step(least: float) -> float:
 
 
 def _logarithmic(values: Sequence[float], start: float, end: float) -> _Axis:
-    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
-    high = max(high, low + 1)
+    powers = range(math.floor(math.log10(min(values))), math.ceil(math.log10(max(values))) + 2)
+    round_ones = [10.0**power * factor for power in powers for factor in (1, 2, 5)]
+    low = max(each for each in round_ones if each <= min(values) * (1 + 1e-9))
+    high = min(each for each in round_ones if each >= max(values) * (1 - 1e-9) and each > low)
+    ticks = [each for each in round_ones if low <= each <= high]
+    if len(ticks) > _MOST_TICKS:
+        ticks = [10.0**power for power in powers if low <= 10.0**power <= high]
 
     def place(value: float) -> float:
-        return start + (end - start) * (math.log10(value) - low) / (high - low)
+        return start + (end - start) * math.log(value / low) / math.log(high / low)
 
-    return _Axis(place=place, ticks=tuple(10.0**power for power in range(low, high + 1)))
+    return _Axis(place=place, ticks=tuple(ticks))
 
 
-def _grid(x_axis: _Axis, y_axis: _Axis, *, across: str, up: str) -> Iterable[str]:
+def _grid(x_axis: _Axis, y_axis: _Axis, bottom: int, *, across: str, up: str) -> Iterable[str]:
     for tick in y_axis.ticks:
         y = y_axis.place(tick)
         yield f"<path class='grid' d='M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}'/>"
@@ -148,13 +156,13 @@ def _grid(x_axis: _Axis, y_axis: _Axis, *, across: str, up: str) -> Iterable[str
         )
     for tick in x_axis.ticks:
         yield (
-            f"<text class='small' x='{x_axis.place(tick):.1f}' y='{_HEIGHT - _BOTTOM + 18}' "
+            f"<text class='small' x='{x_axis.place(tick):.1f}' y='{bottom + 18}' "
             f"text-anchor='middle'>{_tick(tick)}</text>"
         )
     yield (
-        f"<text class='small' x='{(_LEFT + _WIDTH - _RIGHT) / 2:.1f}' y='{_HEIGHT - 12}' "
+        f"<text class='small' x='{(_LEFT + _WIDTH - _RIGHT) / 2:.1f}' y='{bottom + 40}' "
         f"text-anchor='middle'>{escape(across)}</text>"
-        f"<text class='small' transform='translate(14 {(_TOP + _HEIGHT - _BOTTOM) / 2:.1f}) "
+        f"<text class='small' transform='translate(14 {bottom - _PLOT / 2:.1f}) "
         f"rotate(-90)' text-anchor='middle'>{escape(up)}</text>"
     )
 
@@ -181,13 +189,20 @@ def _bar(number: int, value: float, most: float, top: int, unit: str) -> str:
     )
 
 
-def _legend(names: Sequence[str], y: int) -> Iterable[str]:
-    x = 8.0
+def _legend(names: Sequence[str]) -> tuple[list[str], int]:
+    """Return the names with their colours, in rows, and where there is room below them."""
+    parts: list[str] = []
+    x, y = 8.0, _TOP
     for number, name in enumerate(names):
-        colour = number % COLOURS
-        yield f"<rect class='f{colour}' x='{x:.0f}' y='{y - 9}' width='12' height='10' rx='2'/>"
-        yield f"<text class='small' x='{x + 17:.0f}' y='{y}'>{escape(name)}</text>"
-        x += 34 + 6.6 * len(name)
+        width = 34 + _LETTER * len(name)
+        if x > 8 and x + width > _WIDTH:
+            x, y = 8.0, y + _ROW
+        parts.append(
+            f"<rect class='f{number % COLOURS}' x='{x:.0f}' y='{y - 9}' width='12' height='10' "
+            f"rx='2'/><text class='small' x='{x + 17:.0f}' y='{y}'>{escape(name)}</text>"
+        )
+        x += width
+    return parts, y + 22
 
 
 def _title(title: str) -> str:
