@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.errors import ReindexNeeded, VectorsError
-from index.models import PassageId
+from index.models import Corpus, PassageId
 from index.ports import Vectors
 from index.vectors import VectorStore
 from tests.index.stores import LOCAL, OTHER
@@ -169,3 +169,89 @@ async def test_unwritable(tmp_path: Path) -> None:
     with pytest.raises(VectorsError, match="can't be made: Not a directory"):
         await store.count(LOCAL)
     await store.close()
+
+
+async def test_conditions(store: VectorStore, tmp_path: Path) -> None:
+    """What is being changed is unsettled, also for who comes after a kill, until it is closed."""
+    await store.upsert(LOCAL, some_ids(2), unit_rows(2))
+    await store.upsert(OTHER, some_ids(2), unit_rows(2))
+    assert await store.conditions() == {LOCAL: "unsettled", OTHER: "unsettled"}
+    shutil.copytree(tmp_path / "vectors", tmp_path / "killed")
+    await store.close()
+    assert await VectorStore(tmp_path / "vectors").conditions() == {
+        LOCAL: "settled",
+        OTHER: "settled",
+    }
+    later = VectorStore(tmp_path / "killed")
+    await later.upsert(LOCAL, some_ids(3), unit_rows(3))
+    await later.settle(OTHER)
+    await later.close()
+    assert await VectorStore(tmp_path / "killed").conditions() == {
+        LOCAL: "unsettled",
+        OTHER: "settled",
+    }
+
+
+async def test_changed_again(tmp_path: Path) -> None:
+    """What was settled is unsettled from the first change on, by adding or by deleting."""
+    for change in range(2):
+        store = VectorStore(tmp_path / "vectors")
+        await store.upsert(LOCAL, some_ids(2), unit_rows(2))
+        await store.close()
+        store = VectorStore(tmp_path / "vectors")
+        assert await store.count(LOCAL) == 2
+        assert await store.conditions() == {LOCAL: "settled"}
+        if change:
+            await store.delete(LOCAL, some_ids(1))
+        else:
+            await store.upsert(LOCAL, some_ids(1), unit_rows(1))
+        assert await store.conditions() == {LOCAL: "unsettled"}
+        await store.close()
+        assert await VectorStore(tmp_path / "vectors").conditions() == {LOCAL: "settled"}
+
+
+async def test_broken_and_dropped(tmp_path: Path) -> None:
+    """A graph that isn't as it was sealed is told, can be dropped, and leaves no file behind."""
+    store = VectorStore(tmp_path / "vectors")
+    await store.upsert(LOCAL, some_ids(2_500), unit_rows(2_500, dimension=4))
+    await store.upsert(OTHER, some_ids(2), unit_rows(2))
+    await store.close()
+    data = next((tmp_path / "vectors").glob("*/index_metadata.pickle"))
+    data.write_bytes(data.read_bytes()[:-100])
+    store = VectorStore(tmp_path / "vectors")
+    assert await store.conditions() == {LOCAL: "broken", OTHER: "settled"}
+    await store.drop(LOCAL)
+    assert not data.parent.exists()
+    assert await store.conditions() == {OTHER: "settled"}
+    await store.upsert(LOCAL, some_ids(2), unit_rows(2))
+    assert (await store.search(LOCAL, unit_rows(2)[1], 1))[0][0] == some_ids(2)[1]
+    await store.close()
+
+
+async def test_written_graph_is_read_again(tmp_path: Path) -> None:
+    """What Chroma has written, and what it only has in its log, is found after reopening."""
+    ids, rows = some_ids(2_300), unit_rows(2_300)
+    store = VectorStore(tmp_path / "vectors")
+    for start in range(0, 2_300, 100):
+        await store.upsert(LOCAL, ids[start : start + 100], rows[start : start + 100])
+    await store.close()
+    store = VectorStore(tmp_path / "vectors")
+    assert await store.conditions() == {LOCAL: "settled"}
+    for at in (0, 1_999, 2_299):
+        assert (await store.search(LOCAL, rows[at], 1))[0][0] == ids[at]
+    await store.close()
+
+
+async def test_more_corpora_than_are_open(
+    store: VectorStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever has been closed meanwhile is opened again with all it held."""
+    monkeypatch.setattr("index.vectors._OPEN_AT_MOST", 3)
+    corpora = [Corpus(f"server {number}") for number in range(8)]
+    rows = unit_rows(8)
+    for number, corpus in enumerate(corpora):
+        await store.upsert(corpus, some_ids(8)[number : number + 1], rows[number : number + 1])
+    for number, corpus in enumerate(corpora):
+        found = await store.search(corpus, rows[number], 5)
+        assert [identity for identity, _ in found] == [some_ids(8)[number]]
+    assert set(await store.conditions()) == set(corpora)

@@ -9,6 +9,8 @@ import pytest
 
 from index.errors import ReindexNeeded
 from index.ingestion.reindexing import check, check_model, reindex
+from index.models import PassageId
+from index.seals import Seals
 from tests.index.fakes import BagOfWords
 from tests.index.stores import LOCAL, OTHER, Store, an_article, contents, open_store
 
@@ -127,6 +129,34 @@ async def test_damaged_vectors(tmp_path: Path) -> None:
         with pytest.raises(ReindexNeeded, match="damaged"):
             await store.ingestion.add(LOCAL, an_article("New", "New text."))
         await run_reindex(store)
+        assert await contents(store) == before
+
+
+async def test_broken_graph(tmp_path: Path) -> None:
+    """The graph that a killed process was writing is made anew alone, and embeds nothing."""
+    before = await fill(tmp_path)
+    graph = next(seal.folder for seal in Seals(tmp_path / "vectors").all() if seal.corpus == LOCAL)
+    (tmp_path / "vectors" / graph / "index_metadata.pickle").write_bytes(b"torn")
+    async with open_store(tmp_path, BagOfWords(fails_after=0)) as store:
+        assert await store.vectors.conditions() == {LOCAL: "broken", OTHER: "settled"}
+        await store.ingestion.recover()
+        assert await store.vectors.conditions() == {LOCAL: "settled", OTHER: "settled"}
+        assert await contents(store) == before
+
+
+async def test_unsettled_vectors(tmp_path: Path) -> None:
+    """After a kill, vectors that are too many go and those that are missing come back."""
+    await fill(tmp_path)
+    shutil.copytree(tmp_path, tmp_path / "killed")
+    async with open_store(tmp_path / "killed") as store:
+        before = await contents(store)
+        some = sorted(await store.vectors.ids(LOCAL))[:2]
+        await store.vectors.delete(LOCAL, some)
+        vector = (await store.embedder.embed(["stray"]))[:1]
+        await store.vectors.upsert(LOCAL, [PassageId("stray")], vector)
+        shutil.copytree(store.folder, tmp_path / "later")
+    async with open_store(tmp_path / "later", BagOfWords(fails_after=0)) as store:
+        await store.ingestion.recover()
         assert await contents(store) == before
 
 
