@@ -90,18 +90,17 @@ async def _at_size(
 
 
 async def _made(folder: Path, passages: int, names: list[Corpus], bench: Bench) -> None:
-    """Fill a store with made vectors, as far as that isn't done."""
+    """Fill a store with made vectors, going on where an earlier run was stopped."""
     store = VectorStore(folder)
     try:
-        if (
-            set(await store.conditions()) == set(names)
-            and sum([await store.count(name) for name in names]) == passages
-        ):
+        stored = sum([await store.count(name) for name in names])
+        if stored == passages:
             return
-        await store.clear()
         bench.say(f"A store of {passages} passages is made in {folder}.")
         began = time.monotonic()
         for start, rows in blocks(MadeVectors(), passages):
+            if start + len(rows) <= stored:
+                continue
             for place, name in enumerate(names):
                 own = rows[place :: len(names)]
                 numbers = range(start + place, start + len(rows), len(names))
@@ -109,6 +108,8 @@ async def _made(folder: Path, passages: int, names: list[Corpus], bench: Bench) 
                     some = [made_id(number) for number in numbers[at : at + _AT_ONCE]]
                     await store.upsert(name, some, own[at : at + _AT_ONCE])
             bench.say(f"{start + len(rows)} in {time.monotonic() - began:.0f} s")
+        for name in names:
+            await store.settle(name)
     finally:
         await store.close()
 
