@@ -25,7 +25,7 @@ async def test_twenty_questions_at_once(host: Host) -> None:
     All the while the bot's heart beats in time.
     """
     host.world.gateway.interval = HEARTBEAT
-    async with host.online(queue_per_person=4) as lab:
+    async with host.online(parallel=2, queue_per_person=4) as lab:
         people = [lab.alice, lab.bob, *(lab.world.user(name) for name in ("cleo", "dan", "eve"))]
         places = [await opened(lab, name, people) for name in ("one", "two", "three")]
         asked = await asyncio.gather(

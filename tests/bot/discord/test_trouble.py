@@ -14,7 +14,7 @@ from tests.bot.discord.lab import Host, Lab
 from tests.bot.discord.library import BRIDGE, know
 from tests.bot.discord.pages import Pages
 from tests.bot.discord.scripted import ScriptedGenerator
-from tests.bot.discord.watching import shown
+from tests.bot.discord.watching import PATIENCE, shown
 from tests.discordfake import Channel, FakeInteraction, FakeMessage
 
 QUESTION = "Who has steered the ferry since 2009?"
@@ -284,4 +284,6 @@ async def test_everything_is_acknowledged_while_the_catalogue_is_busy(
     done.set()
     await busy
     shown_at_all = [message for one in asked for message in one.messages]
-    await lab.world.until(lambda: not [m for m in shown_at_all if m.loading and not m.deleted])
+    await lab.world.until(
+        lambda: not [m for m in shown_at_all if m.loading and not m.deleted], timeout=PATIENCE
+    )
