@@ -63,7 +63,7 @@ async def measured(arguments: argparse.Namespace, bench: Bench) -> Findings:
     largest = sizes[-1].graph
     return Findings(
         title="Retrieval against size",
-        values={"p95": largest.p95 / largest.chroma_p95},
+        values={f"p95_at_{arguments.passages}": largest.p95 / largest.chroma_p95},
         tables=(
             _size_table(sizes),
             _shared_table(arguments.corpora, apart, together),
