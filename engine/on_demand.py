@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from engine.closing import Closing
-from engine.errors import ModelError
+from engine.errors import EngineError, ModelError
 
 
 class Loaded(Protocol):
@@ -216,6 +216,6 @@ class _Held:
 async def _closed_after(loading: asyncio.Task[Loaded]) -> None:
     try:
         generator = await loading
-    except ModelError:
+    except EngineError:
         return  # told to who asked for it; there is nothing to free
     await generator.close()

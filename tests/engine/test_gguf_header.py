@@ -1,5 +1,6 @@
 """What is read of a model file without llama.cpp, whoever made the file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from engine.llama import Model
 from engine.weights import Weights, generation_header
 from tests.engine.gguf_files import gguf, model, tensor, text, value
 
-LLAMA = {
+LLAMA: dict[str, str | int | Sequence[str]] = {
     "general.architecture": "llama",
     "tokenizer.ggml.tokens": ["a", "bc", ""] * 500,
     "llama.context_length": 2048,
