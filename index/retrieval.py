@@ -29,10 +29,11 @@ from index.ranking import Asked, asked
 from index.repetition import Found, distinct
 from index.tracing import stage
 from index.vectors import VectorStore
-from index.wishes import in_wanted_order
+from index.wishes import in_wanted_order, wants_another_order
 
 _PROPOSED = 50  # by words, and as many by meaning
 _LANGUAGES = 3  # whose word forms a question is searched in
+_MAY_COME_FIRST = 4  # times as many as are wanted: looking into the best ones moves them little
 _LOOKED_INTO = 10  # passages whose best sentences are compared by meaning, too
 
 
@@ -109,7 +110,13 @@ class Retrieval:
         with stage("marking"):
             # Comparing a hundred texts takes a while.
             ranked = await asyncio.to_thread(
-                _ranked, question, questions, questions[languages[0]], proposals, scope
+                _ranked,
+                question,
+                questions,
+                questions[languages[0]],
+                proposals,
+                scope,
+                most=_MAY_COME_FIRST * limit,
             )
         looked_into = await self._look_into(ranked[:_LOOKED_INTO], await vector)
         return in_wanted_order(question, [*looked_into, *ranked[_LOOKED_INTO:]], utc_now().date())
@@ -167,8 +174,13 @@ def _ranked(
     main: Asked,
     proposals: Proposals,
     scope: Scope,
+    *,
+    most: int,
 ) -> list[Candidate]:
-    """Return the proposed passages that repeat no better one, best first."""
+    """Return the proposed passages that repeat no better one, best first.
+
+    Of a question that wants no order of its own, only `most` of them can still come first.
+    """
     spoken = asked_in(question)
     candidates = [
         _candidate(
@@ -186,7 +198,8 @@ def _ranked(
         else found
         for found in candidates
     ]
-    return _without_repetition(sorted(candidates, key=best_first))
+    ranked = sorted(candidates, key=best_first)
+    return _without_repetition(ranked if wants_another_order(question) else ranked[:most])
 
 
 def _candidate(

@@ -13,6 +13,11 @@ from index.marking import Candidate, best_first
 from index.recency import newness_factors, wanted_newness
 
 
+def wants_another_order(question: str) -> bool:
+    """Tell whether a question wants passages in another order than that of their scores."""
+    return bool(wanted_newness(question) or named_dates(question) or is_broad(question))
+
+
 def in_wanted_order(question: str, found: Sequence[Candidate], today: date) -> list[Candidate]:
     """Return the passages in the order that a question wants, best first.
 
