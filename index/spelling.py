@@ -57,6 +57,6 @@ def edits(one: str, other: str, most: int) -> int | None:
 
 
 def _letters_apart(one: str, other: str) -> int:
-    """Return how many slips there are at least: each brings in, or takes out, one letter at most."""
+    """Return how many slips there are at least: each brings in or takes out one letter at most."""
     ours, theirs = set(one), set(other)
     return max(len(ours - theirs), len(theirs - ours))
