@@ -84,6 +84,12 @@ def test_terms_of_decomposed_texts(text: str) -> None:
     )
 
 
+@given(st.lists(st.text(st.characters(categories=["L", "Nd"], max_codepoint=0x24F), min_size=1)))
+def test_words_stand_alone(words: list[str]) -> None:
+    """A text has the terms of its words, each of which has the same wherever it stands."""
+    assert terms(" – ".join(words), "en") == [term for word in words for term in terms(word, "en")]
+
+
 def test_threads() -> None:
     """Stemming in several threads at once gives what stemming in one gives."""
     text = "nationally organised running generously conditional " * 200
