@@ -34,7 +34,7 @@ _T = TypeVar("_T")
 # What Chroma hasn't written of a graph it replays from its log, at some 0.4 ms a passage, when the
 # collection is opened, and reads again at each change. So the graph is written rather often.
 _WRITTEN_EVERY = 2_000  # passages
-# At 256 candidates the search was exact on 6,000 clustered vectors, at 3 ms a query.
+# At 256 candidates a search of 700,000 made vectors takes 3 ms and finds 96 of the 100 nearest.
 _CONFIGURATION: "CreateCollectionConfiguration" = {
     "hnsw": {"space": "cosine", "ef_search": 256, "sync_threshold": _WRITTEN_EVERY}
 }
