@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -78,18 +79,26 @@ class RememberingReranker:
         )
 
 
+@dataclass(slots=True, eq=False)
+class _Making(Generic[_K, _V]):
+    """Values that are being made, and how many wait for them."""
+
+    keys: tuple[_K, ...]
+    task: asyncio.Task[dict[_K, _V]]
+    waiting: int = 0
+
+
 class _Memory(Generic[_K, _V]):
     """What was made most recently, and what is being made.
 
-    What several ask for at the same time is made once. It is made to its end even if all of them
-    give up.
+    What several ask for at the same time is made once, and given up when all of them give up.
     """
 
     def __init__(self, most: int) -> None:
         """Remember `most` values."""
         self._most = most
         self._known: OrderedDict[_K, _V] = OrderedDict()
-        self._underway: dict[_K, asyncio.Task[dict[_K, _V]]] = {}
+        self._underway: dict[_K, _Making[_K, _V]] = {}
 
     async def values(
         self, keys: Sequence[_K], make: Callable[[list[_K]], Awaitable[Iterable[_V]]]
@@ -97,26 +106,43 @@ class _Memory(Generic[_K, _V]):
         """Return the value of each key, made by `make` where it isn't remembered."""
         found = {key: self._known[key] for key in keys if key in self._known}
         lacking = [key for key in dict.fromkeys(keys) if key not in found]
-        new = [key for key in lacking if key not in self._underway]
+        new = tuple(key for key in lacking if key not in self._underway)
         if new:
             task = asyncio.create_task(self._make(new, make))
-            self._underway.update(dict.fromkeys(new, task))
-        tasks = dict.fromkeys(self._underway[key] for key in lacking)
-        for made in await asyncio.gather(*map(asyncio.shield, tasks)):
+            self._underway.update(dict.fromkeys(new, _Making(new, task)))
+        for made in await self._awaited({self._underway[key] for key in lacking}):
             found |= made
         self._remember((key, found[key]) for key in keys)
         return [found[key] for key in keys]
 
-    async def _make(
-        self, new: list[_K], make: Callable[[list[_K]], Awaitable[Iterable[_V]]]
-    ) -> dict[_K, _V]:
+    async def _awaited(self, making: set[_Making[_K, _V]]) -> list[dict[_K, _V]]:
+        """Wait for what is being made; the last one to give up ends it."""
+        for each in making:
+            each.waiting += 1
         try:
-            made = dict(zip(new, await make(new), strict=True))
+            return await asyncio.gather(*(asyncio.shield(each.task) for each in making))
         finally:
-            for key in new:
-                del self._underway[key]
+            for each in making:
+                each.waiting -= 1
+                if not each.waiting and not each.task.done():
+                    self._forget(each.keys)
+                    each.task.cancel()
+
+    async def _make(
+        self, new: tuple[_K, ...], make: Callable[[list[_K]], Awaitable[Iterable[_V]]]
+    ) -> dict[_K, _V]:
+        making = self._underway[new[0]]
+        try:
+            made = dict(zip(new, await make(list(new)), strict=True))
+        finally:
+            if self._underway.get(new[0]) is making:
+                self._forget(new)
         self._remember(made.items())
         return made
+
+    def _forget(self, keys: Iterable[_K]) -> None:
+        for key in keys:
+            del self._underway[key]
 
     def _remember(self, values: Iterable[tuple[_K, _V]]) -> None:
         for key, value in values:

@@ -310,6 +310,8 @@ MIGRATIONS: tuple[str, ...] = (
     # `vectors` keeps what the embedding model made of each passage, so that nothing is embedded
     # twice and Chroma's graphs can be made anew without a model. `sizes` holds what would have to
     # be counted at each question; its triggers follow what makes an article appear or disappear.
+    # `changes` tells one state of a corpus from another, also one that was empty in between, so it
+    # begins anywhere.
     """
     CREATE TABLE vectors (
         passage INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,
@@ -337,7 +339,8 @@ MIGRATIONS: tuple[str, ...] = (
     BEGIN
         INSERT INTO sizes (corpus, language, articles, passages, changes)
         SELECT a.corpus, new.language, 1,
-            (SELECT count(*) FROM passages p WHERE p.version = new.id), 1
+            (SELECT count(*) FROM passages p WHERE p.version = new.id),
+            abs(random() % 1000000000000)
         FROM articles a WHERE a.id = new.article
         ON CONFLICT (corpus, language) DO UPDATE SET
             articles = articles + 1, passages = passages + excluded.passages, changes = changes + 1;
@@ -352,6 +355,7 @@ MIGRATIONS: tuple[str, ...] = (
             changes = changes + 1
         WHERE corpus = (SELECT a.corpus FROM articles a WHERE a.id = old.article)
             AND language = old.language;
+        DELETE FROM sizes WHERE articles <= 0;
     END;
     """,
 )

@@ -73,6 +73,21 @@ async def test_who_gives_up_takes_nothing_from_others() -> None:
     assert bag.texts == ["same"]
 
 
+async def test_what_everybody_gave_up_is_made_anew() -> None:
+    """When all who asked are cancelled, the model's work ends, and who asks later gets rows."""
+    bag = Held()
+    embedder = RememberingEmbedder(bag)
+    asked = [asyncio.ensure_future(embedder.embed(["same"])) for _ in range(2)]
+    await bag.asked.wait()
+    for each in asked:
+        each.cancel()
+    again = asyncio.ensure_future(embedder.embed(["same"]))
+    await asyncio.wait(asked)
+    bag.may.set()
+    assert (await again).shape == (1, bag.dimension)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
 async def test_a_failure_is_told_to_all_and_not_remembered() -> None:
     """All who wait for a text get the model's error; who asks later asks the model anew."""
     bag = Held(fails_after=0)

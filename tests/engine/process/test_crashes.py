@@ -149,6 +149,9 @@ async def test_a_process_that_cannot_start_says_why(
 ) -> None:
     """Python's own last words are in the log, for the person who installed it."""
     async with Engine(module="tests.engine.process.missing") as engine:
-        with caplog.at_level(logging.DEBUG), pytest.raises(ModelCrashed, match="exit code 1"):
+        with (
+            caplog.at_level(logging.DEBUG, logger="engine"),
+            pytest.raises(ModelCrashed, match="exit code 1"),
+        ):
             await engine.embedder(weights)
     assert "No module named" in caplog.text
