@@ -75,6 +75,7 @@ class VectorStore:
         self._client: Client | None = None
         self._opened: dict[Corpus, _Opened] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="vectors")
+        self._closed = False
 
     async def upsert(self, corpus: Corpus, ids: Sequence[PassageId], vectors: Vectors) -> None:
         """Store the vectors of passages, one row for each id, in place of any before."""
@@ -186,9 +187,11 @@ class VectorStore:
 
     async def close(self) -> None:
         """Close the store; closing again does nothing."""
-        if self._client is not None:
+        if not self._closed:
+            self._closed = True
+            # In its thread, after all that has been asked: something may be connecting just now.
             await self._in_thread(self._disconnect)
-        self._thread.shutdown(wait=False)
+            self._thread.shutdown(wait=False)
 
     async def _run_on(self, corpus: Corpus, work: Callable[[_Opened], _T], missing: _T) -> _T:
         """Return what `work` makes of the corpus's collection, `missing` when there is none."""
