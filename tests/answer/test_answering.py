@@ -1,3 +1,5 @@
+import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -9,7 +11,7 @@ from answer.models import Abstention, Answer, Drafted, EvidenceFound, Style, Tur
 from answer.rewriting import Rewriting
 from answer.verification import WordVerifier
 from answer.writing import Writer
-from index.models import ArticleId, Repeat
+from index.models import ArticleId, Corpus, Repeat, RetrievedPassage
 from tests.answer.fakes import (
     CORPUS,
     FakeFinder,
@@ -66,6 +68,66 @@ async def test_progress_comes_in_order() -> None:
     events = await _events(_answering(FakeRetriever(retrieved(FIRE)), generator), "How many?")
     kinds = [type(event) for event in events]
     assert kinds == [EvidenceFound, *[Drafted] * 6, Answer]
+
+
+class Slow(FakeRetriever):
+    """Finds passages when it may, and keeps who has begun to search."""
+
+    def __init__(self, *found: RetrievedPassage) -> None:
+        """Hold everybody."""
+        super().__init__(*found)
+        self.begun: list[str] = []
+        self.may: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self._changed = asyncio.Event()
+
+    async def begin(self, count: int) -> None:
+        """Wait until so many have begun."""
+        while len(self.begun) < count:
+            self._changed.clear()
+            await self._changed.wait()
+
+    async def retrieve(
+        self,
+        corpus: Corpus,
+        question: str,
+        *,
+        article: ArticleId | None = None,
+        limit: int = 10,
+    ) -> tuple[RetrievedPassage, ...]:
+        """Find, once that may be."""
+        self.begun.append(question)
+        self._changed.set()
+        await self.may[question].wait()
+        return await super().retrieve(corpus, question, article=article, limit=limit)
+
+
+async def test_who_asks_first_is_searched_for_first() -> None:
+    """Of several questions three are searched for at a time, so that not all wait for the last."""
+    slow = Slow(retrieved(FIRE))
+    answering = _answering(slow, FakeGenerator("", parameters=1))
+    questions = [f"Who came {place}?" for place in ("first", "next", "third", "fourth", "last")]
+    asked = [asyncio.ensure_future(_events(answering, question)) for question in questions]
+    await slow.begin(3)
+    slow.may[questions[0]].set()
+    await asked[0]
+    await slow.begin(4)
+    assert slow.begun == questions[:4]
+    for question in questions:
+        slow.may[question].set()
+    await asyncio.gather(*asked)
+    assert slow.begun == questions
+
+
+async def test_who_is_written_for_is_searched_for_at_once() -> None:
+    """Where a model writes, all are searched for together, since it writes for all together."""
+    slow = Slow(retrieved(FIRE))
+    answering = _answering(slow, FakeGenerator("Thirty-four people were taken to hospital."))
+    questions = [f"Who came {place}?" for place in range(8)]
+    asked = [asyncio.ensure_future(_events(answering, question)) for question in questions]
+    await slow.begin(8)
+    for question in questions:
+        slow.may[question].set()
+    await asyncio.gather(*asked)
 
 
 async def test_the_evidence_says_whether_words_follow() -> None:
