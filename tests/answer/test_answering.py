@@ -102,7 +102,7 @@ class Slow(FakeRetriever):
 
 
 async def test_who_asks_first_is_searched_for_first() -> None:
-    """Of several questions three are searched for at a time, so that not all wait for the last."""
+    """Of several questions three are searched for at a time, so that most wait for less."""
     slow = Slow(retrieved(FIRE))
     answering = _answering(slow, FakeGenerator("", parameters=1))
     questions = [f"Who came {place}?" for place in ("first", "next", "third", "fourth", "last")]
