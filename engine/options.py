@@ -40,5 +40,5 @@ def usual(threads: int, *, on_gpu: bool = False) -> Options:
         piece=512 if on_gpu else 64,
         cache_type="f16",
         flash_attention=True,
-        drafted=8,
+        drafted=8 if on_gpu else 0,
     )
