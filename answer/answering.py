@@ -33,7 +33,7 @@ Outcome = Answer | Abstention
 
 _NEAREST = 3
 # Of several who ask at once, all wait as long as the last where all are searched for together; a
-# few at a time, most wait for less. Where a model writes, it is quicker for those who come together.
+# few at a time, most wait for less. Where a model writes, it gains from those who come together.
 _SEARCHES = 3
 _MOST_CLAIMS: dict[Style, int] = {"brief": 1, "standard": MAX_CLAIMS}
 
