@@ -14,7 +14,7 @@ from engine.gguf_file import fingerprint
 from engine.options import CacheType, Options
 from engine.threads import usable_cores
 
-_METHOD = 1  # another number when the measuring changes, so that old results don't count any more
+_METHOD = 2  # another number when the measuring changes, so that old results don't count any more
 _UNDISTURBED = 0.75  # of the time; sleeping threads wait for a tenth of it
 _BINDING = "llama-cpp-python"
 _CPU_NAMES = Path("/proc/cpuinfo")
