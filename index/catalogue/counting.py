@@ -16,7 +16,7 @@ class CorpusState:
     """What tells whether a corpus is still as it was.
 
     Attributes:
-        changes: how often articles have appeared or disappeared.
+        changes: another number whenever an article has appeared or disappeared.
         passages: how many there are.
     """
 
@@ -28,9 +28,7 @@ def corpora(connection: sqlite3.Connection) -> list[Corpus]:
     """Return the corpora that have an article, in alphabetical order."""
     return [
         Corpus(name)
-        for (name,) in connection.execute(
-            "SELECT DISTINCT corpus FROM sizes WHERE articles > 0 ORDER BY 1"
-        )
+        for (name,) in connection.execute("SELECT DISTINCT corpus FROM sizes ORDER BY 1")
     ]
 
 
@@ -68,15 +66,14 @@ def passage_ids(
 def languages(connection: sqlite3.Connection, corpus: Corpus) -> list[str]:
     """Return the languages of the corpus's articles, the most frequent first."""
     rows = connection.execute(
-        "SELECT language FROM sizes WHERE corpus = ? AND articles > 0 "
-        "ORDER BY articles DESC, language",
+        "SELECT language FROM sizes WHERE corpus = ? ORDER BY articles DESC, language",
         (corpus,),
     )
     return [language for (language,) in rows]
 
 
 def state(connection: sqlite3.Connection, corpus: Corpus) -> CorpusState:
-    """Return how many passages the corpus has, and a number that grows with each change of it."""
+    """Return how many passages the corpus has, and a number that each change of it changes."""
     changes, passages = connection.execute(
         "SELECT coalesce(sum(changes), 0), coalesce(sum(passages), 0) FROM sizes WHERE corpus = ?",
         (corpus,),

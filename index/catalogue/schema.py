@@ -355,7 +355,9 @@ MIGRATIONS: tuple[str, ...] = (
             changes = changes + 1
         WHERE corpus = (SELECT a.corpus FROM articles a WHERE a.id = old.article)
             AND language = old.language;
-        DELETE FROM sizes WHERE articles <= 0;
+        DELETE FROM sizes
+        WHERE corpus = (SELECT a.corpus FROM articles a WHERE a.id = old.article)
+            AND language = old.language AND articles <= 0;
     END;
     """,
 )
