@@ -33,6 +33,7 @@ from bot.terminal.terminal import Terminal
 from engine.errors import ModelCrashed
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.database import Database
+from index.catalogue.sqlite import SqliteDatabase
 from index.catalogue.visits import Visits
 from index.extraction.extractor import ArticleExtractor
 from index.feeds.following import Following
@@ -392,7 +393,7 @@ class Assembly:
     async def _opened_database(self) -> Database:
         if self._database is None:
             folder = own_folder(self.settings.data_dir, self._open_parts)
-            self._database = Database(folder / "catalogue.sqlite3")
+            self._database = SqliteDatabase(folder / "catalogue.sqlite3")
             await self._database.open()
             self._open_parts.push_async_callback(self._database.close)
         return self._database

@@ -1,8 +1,7 @@
 """Who added a feed, and where its new articles are announced."""
 
-import sqlite3
-
 from bot.records.models import Announcement
+from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 from index.models import FeedId
 
@@ -23,7 +22,7 @@ class Announcements:
         return await self._database.read(_get, feed_id)
 
 
-def _set(connection: sqlite3.Connection, feed_id: FeedId, announcement: Announcement) -> None:
+def _set(connection: Connection, feed_id: FeedId, announcement: Announcement) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO announcements (feed, guild_id, channel_id, user_id) "
         "SELECT id, ?, ?, ? FROM feeds WHERE id = ?",
@@ -31,7 +30,7 @@ def _set(connection: sqlite3.Connection, feed_id: FeedId, announcement: Announce
     )
 
 
-def _get(connection: sqlite3.Connection, feed_id: FeedId) -> Announcement | None:
+def _get(connection: Connection, feed_id: FeedId) -> Announcement | None:
     row = connection.execute(
         "SELECT guild_id, channel_id, user_id FROM announcements WHERE feed = ?", (feed_id,)
     ).fetchone()

@@ -2,12 +2,12 @@
 
 import json
 import secrets
-import sqlite3
 from dataclasses import asdict
 from typing import Any
 
 from answer.models import Disagreement, Side
 from bot.records.models import AnswerId, AnswerRecord, CitationRecord, OtherArticle, Rating
+from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 from index.models import Corpus
 
@@ -74,7 +74,7 @@ class Answers:
         return await self._database.write(_prune, before)
 
 
-def _save(connection: sqlite3.Connection, record: AnswerRecord) -> None:
+def _save(connection: Connection, record: AnswerRecord) -> None:
     connection.execute(
         "INSERT INTO answers (id, kind, corpus, guild_id, channel_id, message_id, asker_id, "
         "private, question, article_id, claims, citations, parent, created, lack, "
@@ -107,14 +107,12 @@ def _save(connection: sqlite3.Connection, record: AnswerRecord) -> None:
     )
 
 
-def _get(
-    connection: sqlite3.Connection, corpus: Corpus, answer_id: AnswerId
-) -> AnswerRecord | None:
+def _get(connection: Connection, corpus: Corpus, answer_id: AnswerId) -> AnswerRecord | None:
     row = connection.execute(_READ + "WHERE id = ? AND corpus = ?", (answer_id, corpus)).fetchone()
     return None if row is None else _record(row)
 
 
-def _conversation(connection: sqlite3.Connection, answer_id: AnswerId) -> tuple[AnswerRecord, ...]:
+def _conversation(connection: Connection, answer_id: AnswerId) -> tuple[AnswerRecord, ...]:
     row = connection.execute(_READ + "WHERE id = ?", (answer_id,)).fetchone()
     newest_first: list[AnswerRecord] = []
     while row is not None and len(newest_first) < CONVERSATION:
@@ -126,12 +124,12 @@ def _conversation(connection: sqlite3.Connection, answer_id: AnswerId) -> tuple[
     return tuple(reversed(newest_first))
 
 
-def _set_message(connection: sqlite3.Connection, answer_id: AnswerId, message_id: int) -> None:
+def _set_message(connection: Connection, answer_id: AnswerId, message_id: int) -> None:
     connection.execute("UPDATE answers SET message_id = ? WHERE id = ?", (message_id, answer_id))
 
 
 def _rate(
-    connection: sqlite3.Connection,
+    connection: Connection,
     answer_id: AnswerId,
     user_id: int,
     good: bool,
@@ -146,7 +144,7 @@ def _rate(
     )
 
 
-def _ratings(connection: sqlite3.Connection, answer_id: AnswerId) -> list[Rating]:
+def _ratings(connection: Connection, answer_id: AnswerId) -> list[Rating]:
     rows = connection.execute(
         "SELECT user_id, good, reason FROM ratings WHERE answer = ? ORDER BY user_id", (answer_id,)
     )
@@ -155,7 +153,7 @@ def _ratings(connection: sqlite3.Connection, answer_id: AnswerId) -> list[Rating
     ]
 
 
-def _delete(connection: sqlite3.Connection, corpus: Corpus, answer_id: AnswerId) -> bool:
+def _delete(connection: Connection, corpus: Corpus, answer_id: AnswerId) -> bool:
     return (
         connection.execute(
             "DELETE FROM answers WHERE id = ? AND corpus = ?", (answer_id, corpus)
@@ -164,7 +162,7 @@ def _delete(connection: sqlite3.Connection, corpus: Corpus, answer_id: AnswerId)
     )
 
 
-def _prune(connection: sqlite3.Connection, before: str) -> int:
+def _prune(connection: Connection, before: str) -> int:
     return connection.execute("DELETE FROM answers WHERE created < ?", (before,)).rowcount
 
 

@@ -2,13 +2,13 @@
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
 from answer.models import Turn
 from bot.evaluation.models import EvalQuestion
+from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 from index.models import Corpus
 
@@ -62,7 +62,7 @@ class EvalQuestions:
 
 
 def _keep(
-    connection: sqlite3.Connection,
+    connection: Connection,
     corpus: Corpus,
     question: EvalQuestion,
     people: Collection[int],
@@ -104,13 +104,11 @@ def _keep(
     return True
 
 
-def _all(connection: sqlite3.Connection, corpus: Corpus) -> tuple[EvalQuestion, ...]:
+def _all(connection: Connection, corpus: Corpus) -> tuple[EvalQuestion, ...]:
     return tuple(map(_question, connection.execute(_READ + "ORDER BY number", (corpus,))))
 
 
-def _remove(
-    connection: sqlite3.Connection, corpus: Corpus, question_id: str
-) -> EvalQuestion | None:
+def _remove(connection: Connection, corpus: Corpus, question_id: str) -> EvalQuestion | None:
     row = connection.execute(_READ + "AND id = ?", (corpus, question_id)).fetchone()
     if row is None:
         return None

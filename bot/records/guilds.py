@@ -1,11 +1,11 @@
 """How servers want the bot to be, and which of them have removed it."""
 
 import json
-import sqlite3
 from collections.abc import Collection
 
 from bot.places import guild_corpus
 from bot.records.models import GuildSettings
+from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 
 
@@ -52,7 +52,7 @@ class Guilds:
         await self._database.write(_forget, guild_id)
 
 
-def _settings(connection: sqlite3.Connection, guild_id: int) -> GuildSettings:
+def _settings(connection: Connection, guild_id: int) -> GuildSettings:
     row = connection.execute(
         "SELECT ask_channels, questions_channel, asking_roles, adding_roles, language, style "
         "FROM guilds WHERE id = ?",
@@ -71,7 +71,7 @@ def _settings(connection: sqlite3.Connection, guild_id: int) -> GuildSettings:
     )
 
 
-def _save(connection: sqlite3.Connection, guild_id: int, settings: GuildSettings) -> None:
+def _save(connection: Connection, guild_id: int, settings: GuildSettings) -> None:
     connection.execute(
         "INSERT INTO guilds (id, ask_channels, questions_channel, asking_roles, adding_roles, "
         "language, style) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -90,7 +90,7 @@ def _save(connection: sqlite3.Connection, guild_id: int, settings: GuildSettings
     )
 
 
-def _left(connection: sqlite3.Connection, guild_ids: Collection[int], at: str) -> None:
+def _left(connection: Connection, guild_ids: Collection[int], at: str) -> None:
     connection.executemany(
         "INSERT INTO guilds (id, gone) VALUES (?, ?) "
         "ON CONFLICT (id) DO UPDATE SET gone = coalesce(gone, excluded.gone)",
@@ -98,26 +98,26 @@ def _left(connection: sqlite3.Connection, guild_ids: Collection[int], at: str) -
     )
 
 
-def _joined(connection: sqlite3.Connection, guild_ids: Collection[int]) -> None:
+def _joined(connection: Connection, guild_ids: Collection[int]) -> None:
     connection.executemany(
         "INSERT INTO guilds (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET gone = NULL",
         [(guild_id,) for guild_id in guild_ids],
     )
 
 
-def _present(connection: sqlite3.Connection, guild_ids: Collection[int], at: str) -> None:
+def _present(connection: Connection, guild_ids: Collection[int], at: str) -> None:
     rows = connection.execute("SELECT id FROM guilds WHERE gone IS NULL").fetchall()
     known = {guild_id for (guild_id,) in rows}
     _left(connection, known.difference(guild_ids), at)
     _joined(connection, guild_ids)
 
 
-def _due(connection: sqlite3.Connection, before: str) -> list[int]:
+def _due(connection: Connection, before: str) -> list[int]:
     rows = connection.execute("SELECT id FROM guilds WHERE gone < ? ORDER BY gone", (before,))
     return [guild_id for (guild_id,) in rows]
 
 
-def _forget(connection: sqlite3.Connection, guild_id: int) -> None:
+def _forget(connection: Connection, guild_id: int) -> None:
     corpus = guild_corpus(guild_id)
     for statement in (
         "DELETE FROM answers WHERE corpus = ?",  # and with them their ratings

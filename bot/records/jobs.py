@@ -1,12 +1,12 @@
 """Articles that people asked to add, kept until they are added, so that a restart loses none."""
 
 import json
-import sqlite3
 from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
 from bot.records.models import NOBODY, Job, JobEnd, JobId
+from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 from index.models import Corpus
 
@@ -75,7 +75,7 @@ class Jobs:
         return await self._database.write(_prune, before)
 
 
-def _add(connection: sqlite3.Connection, jobs: Collection[Job]) -> None:
+def _add(connection: Connection, jobs: Collection[Job]) -> None:
     connection.executemany(
         "INSERT INTO jobs (id, kind, corpus, guild_id, channel_id, message_id, user_id, locale, "
         "name, link, media_type, title, article_id, created, attempts, outcome, content) "
@@ -105,50 +105,50 @@ def _add(connection: sqlite3.Connection, jobs: Collection[Job]) -> None:
     )
 
 
-def _pending(connection: sqlite3.Connection) -> list[Job]:
+def _pending(connection: Connection) -> list[Job]:
     rows = connection.execute(_READ + "WHERE outcome IS NULL ORDER BY number")
     return [_job(row) for row in rows]
 
 
-def _get(connection: sqlite3.Connection, corpus: Corpus, job_id: JobId) -> Job | None:
+def _get(connection: Connection, corpus: Corpus, job_id: JobId) -> Job | None:
     row = connection.execute(_READ + "WHERE id = ? AND corpus = ?", (job_id, corpus)).fetchone()
     return None if row is None else _job(row)
 
 
-def _waiting(connection: sqlite3.Connection, corpus: Corpus) -> list[Job]:
+def _waiting(connection: Connection, corpus: Corpus) -> list[Job]:
     rows = connection.execute(
         _READ + "WHERE corpus = ? AND outcome IS NULL ORDER BY number", (corpus,)
     )
     return [_job(row) for row in rows]
 
 
-def _is_pending(connection: sqlite3.Connection, job_id: JobId) -> bool:
+def _is_pending(connection: Connection, job_id: JobId) -> bool:
     row = connection.execute("SELECT 1 FROM jobs WHERE id = ? AND outcome IS NULL", (job_id,))
     return row.fetchone() is not None
 
 
-def _content(connection: sqlite3.Connection, job_id: JobId) -> bytes | None:
+def _content(connection: Connection, job_id: JobId) -> bytes | None:
     row = connection.execute("SELECT content FROM jobs WHERE id = ?", (job_id,)).fetchone()
     return None if row is None else row[0]
 
 
-def _of_message(connection: sqlite3.Connection, message_id: int) -> list[Job]:
+def _of_message(connection: Connection, message_id: int) -> list[Job]:
     rows = connection.execute(_READ + "WHERE message_id = ? ORDER BY number", (message_id,))
     return [_job(row) for row in rows]
 
 
-def _set_message(connection: sqlite3.Connection, ids: Collection[JobId], message_id: int) -> None:
+def _set_message(connection: Connection, ids: Collection[JobId], message_id: int) -> None:
     connection.execute(
         "UPDATE jobs SET message_id = ? WHERE id IN (SELECT value FROM json_each(?))",
         (message_id, json.dumps(list(ids))),
     )
 
 
-def _set_attempts(connection: sqlite3.Connection, job_id: JobId, attempts: int) -> None:
+def _set_attempts(connection: Connection, job_id: JobId, attempts: int) -> None:
     connection.execute("UPDATE jobs SET attempts = ? WHERE id = ?", (attempts, job_id))
 
 
-def _done(connection: sqlite3.Connection, job_id: JobId, end: JobEnd) -> None:
+def _done(connection: Connection, job_id: JobId, end: JobEnd) -> None:
     connection.execute(
         "UPDATE jobs SET outcome = ?, content = NULL, user_id = iif(?, ?, user_id) WHERE id = ?",
         (_outcome(end), end.pasteable, NOBODY, job_id),
@@ -161,7 +161,7 @@ def _done(connection: sqlite3.Connection, job_id: JobId, end: JobEnd) -> None:
     )
 
 
-def _prune(connection: sqlite3.Connection, before: str) -> int:
+def _prune(connection: Connection, before: str) -> int:
     return connection.execute(
         "DELETE FROM jobs WHERE outcome IS NOT NULL AND created < ?", (before,)
     ).rowcount

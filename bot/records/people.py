@@ -1,9 +1,8 @@
 """What is kept about a person."""
 
-import sqlite3
-
 from bot.places import user_corpus
 from bot.records.models import NOBODY, JobId, Kept
+from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 from index.models import ArticleId, Corpus
 
@@ -47,7 +46,7 @@ class People:
 
 
 def _record_adder(
-    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId, job_id: JobId
+    connection: Connection, corpus: Corpus, article_id: ArticleId, job_id: JobId
 ) -> None:
     connection.execute(
         "INSERT INTO adders (article, user_id) "
@@ -57,7 +56,7 @@ def _record_adder(
     )
 
 
-def _adder(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> int | None:
+def _adder(connection: Connection, corpus: Corpus, article_id: ArticleId) -> int | None:
     row = connection.execute(
         "SELECT user_id FROM adders JOIN articles ON id = article WHERE id = ? AND corpus = ?",
         (article_id, corpus),
@@ -65,7 +64,7 @@ def _adder(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId
     return None if row is None else int(row[0])
 
 
-def _kept(connection: sqlite3.Connection, user_id: int) -> Kept:
+def _kept(connection: Connection, user_id: int) -> Kept:
     questions, ratings, articles, open_questions, feeds, eval_questions = connection.execute(
         "SELECT (SELECT count(*) FROM answers WHERE asker_id = :user), "
         "(SELECT count(*) FROM ratings WHERE user_id = :user), "
@@ -86,7 +85,7 @@ def _kept(connection: sqlite3.Connection, user_id: int) -> Kept:
     )
 
 
-def _forget(connection: sqlite3.Connection, user_id: int) -> None:
+def _forget(connection: Connection, user_id: int) -> None:
     for statement in (
         "DELETE FROM answers WHERE asker_id = ?",  # and with them their ratings
         "DELETE FROM ratings WHERE user_id = ?",

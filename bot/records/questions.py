@@ -1,9 +1,9 @@
 """Questions that no article has answered yet."""
 
-import sqlite3
 from dataclasses import replace
 
 from bot.records.models import OpenQuestion
+from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 from index.models import Corpus
 from index.words import terms
@@ -69,7 +69,7 @@ class Questions:
         return await self._database.write(_prune, before)
 
 
-def _add(connection: sqlite3.Connection, opened: OpenQuestion) -> OpenQuestion | None:
+def _add(connection: Connection, opened: OpenQuestion) -> OpenQuestion | None:
     row = connection.execute(
         "INSERT INTO questions (corpus, guild_id, channel_id, message_id, asker_id, question, "
         "words, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
@@ -88,7 +88,7 @@ def _add(connection: sqlite3.Connection, opened: OpenQuestion) -> OpenQuestion |
     return None if row is None else replace(opened, id=row[0])
 
 
-def _open(connection: sqlite3.Connection, corpus: Corpus) -> list[OpenQuestion]:
+def _open(connection: Connection, corpus: Corpus) -> list[OpenQuestion]:
     rows = connection.execute(
         "SELECT id, corpus, guild_id, channel_id, message_id, asker_id, question, created "
         "FROM questions WHERE corpus = ? ORDER BY id",
@@ -118,17 +118,17 @@ def _open(connection: sqlite3.Connection, corpus: Corpus) -> list[OpenQuestion]:
     ]
 
 
-def _set_message(connection: sqlite3.Connection, question_id: int, message_id: int) -> None:
+def _set_message(connection: Connection, question_id: int, message_id: int) -> None:
     connection.execute(
         "UPDATE questions SET message_id = ? WHERE id = ?", (message_id, question_id)
     )
 
 
-def _close(connection: sqlite3.Connection, question_id: int) -> None:
+def _close(connection: Connection, question_id: int) -> None:
     connection.execute("DELETE FROM questions WHERE id = ?", (question_id,))
 
 
-def _prune(connection: sqlite3.Connection, before: str) -> int:
+def _prune(connection: Connection, before: str) -> int:
     return connection.execute("DELETE FROM questions WHERE created < ?", (before,)).rowcount
 
 

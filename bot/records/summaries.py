@@ -1,11 +1,11 @@
 """The points of articles that were summarised, kept while the article and the models stay."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 
 from answer.models import Length
 from answer.shelf import KeptPoint
+from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 from index.clock import utc_now
 from index.identity import text_hash
@@ -55,7 +55,7 @@ class SummaryShelf:
 
 
 def _kept(
-    connection: sqlite3.Connection, article: Article, length: Length, focus: str, made_with: str
+    connection: Connection, article: Article, length: Length, focus: str, made_with: str
 ) -> tuple[KeptPoint, ...] | None:
     row = connection.execute(
         "SELECT points FROM summaries "
@@ -70,7 +70,7 @@ def _kept(
 
 
 def _keep(
-    connection: sqlite3.Connection,
+    connection: Connection,
     article: Article,
     points: Sequence[KeptPoint],
     length: Length,
@@ -100,7 +100,7 @@ def _keep(
     )
 
 
-def _version(connection: sqlite3.Connection, article: Article) -> str | None:
+def _version(connection: Connection, article: Article) -> str | None:
     """Return the ready version of an article if it has the same text, else None."""
     row = connection.execute(
         "SELECT v.id FROM versions v JOIN articles a ON a.id = v.article "
@@ -110,5 +110,5 @@ def _version(connection: sqlite3.Connection, article: Article) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _prune(connection: sqlite3.Connection, before: str) -> int:
+def _prune(connection: Connection, before: str) -> int:
     return connection.execute("DELETE FROM summaries WHERE made < ?", (before,)).rowcount

@@ -4,9 +4,7 @@ What is read here is always the ready version of an article, and always of the c
 `Catalogue.versions` is for what writes.
 """
 
-import sqlite3
 from collections.abc import Collection, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -16,6 +14,7 @@ from index.catalogue import history as histories
 from index.catalogue.counting import CorpusState
 from index.catalogue.database import Database
 from index.catalogue.embeddings import Matrix, Rows
+from index.catalogue.sqlite import SqliteDatabase
 from index.catalogue.versions import Versions
 from index.models import (
     Article,
@@ -61,7 +60,7 @@ class Catalogue:
         Raises:
             CatalogueError: the file can't be opened, isn't a catalogue or is from the future.
         """
-        database = Database(path)
+        database = SqliteDatabase(path)
         await database.open()
         return cls(database)
 
@@ -70,8 +69,8 @@ class Catalogue:
         await self._database.close()
 
     async def copy(self, path: Path) -> None:
-        """Write a copy of the catalogue, as it is now, to a new file."""
-        await self._database.read(_copy, path)
+        """Write a copy of the catalogue, as it is now, to a new SQLite file."""
+        await self._database.copy(path)
 
     # Reading: ready versions of one corpus.
 
@@ -275,8 +274,3 @@ class Catalogue:
             embedding_dimension=str(model.dimension),
             reindexing=None,
         )
-
-
-def _copy(connection: sqlite3.Connection, path: Path) -> None:
-    with closing(sqlite3.connect(path)) as target:
-        connection.backup(target)

@@ -4,10 +4,10 @@ None of it is counted when it is asked for: the triggers of the table `sizes` ke
 """
 
 import json
-import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from index.catalogue.connection import Connection
 from index.models import ArticleId, Corpus, Counts, PassageId
 
 
@@ -24,7 +24,7 @@ class CorpusState:
     passages: int
 
 
-def corpora(connection: sqlite3.Connection) -> list[Corpus]:
+def corpora(connection: Connection) -> list[Corpus]:
     """Return the corpora that have an article, in alphabetical order."""
     return [
         Corpus(name)
@@ -32,7 +32,7 @@ def corpora(connection: sqlite3.Connection) -> list[Corpus]:
     ]
 
 
-def counts(connection: sqlite3.Connection, corpus: Corpus | None) -> Counts:
+def counts(connection: Connection, corpus: Corpus | None) -> Counts:
     """Return how much a corpus has, or all of them together."""
     articles, found = connection.execute(
         "SELECT coalesce(sum(articles), 0), coalesce(sum(passages), 0) FROM sizes "
@@ -42,7 +42,7 @@ def counts(connection: sqlite3.Connection, corpus: Corpus | None) -> Counts:
     return Counts(articles=articles, passages=found)
 
 
-def passage_count(connection: sqlite3.Connection, corpus: Corpus) -> int:
+def passage_count(connection: Connection, corpus: Corpus) -> int:
     """Return how many passages the corpus has."""
     count: int = connection.execute(
         "SELECT coalesce(sum(passages), 0) FROM sizes WHERE corpus = ?", (corpus,)
@@ -51,7 +51,7 @@ def passage_count(connection: sqlite3.Connection, corpus: Corpus) -> int:
 
 
 def passage_ids(
-    connection: sqlite3.Connection, corpus: Corpus, *, article_ids: Collection[ArticleId] | None
+    connection: Connection, corpus: Corpus, *, article_ids: Collection[ArticleId] | None
 ) -> set[PassageId]:
     """Return the ids of all passages of the corpus, or of some of its articles."""
     among = None if article_ids is None else json.dumps(list(article_ids))
@@ -63,7 +63,7 @@ def passage_ids(
     return {PassageId(identity) for (identity,) in rows}
 
 
-def languages(connection: sqlite3.Connection, corpus: Corpus) -> list[str]:
+def languages(connection: Connection, corpus: Corpus) -> list[str]:
     """Return the languages of the corpus's articles, the most frequent first."""
     rows = connection.execute(
         "SELECT language FROM sizes WHERE corpus = ? ORDER BY articles DESC, language",
@@ -72,7 +72,7 @@ def languages(connection: sqlite3.Connection, corpus: Corpus) -> list[str]:
     return [language for (language,) in rows]
 
 
-def state(connection: sqlite3.Connection, corpus: Corpus) -> CorpusState:
+def state(connection: Connection, corpus: Corpus) -> CorpusState:
     """Return how many passages the corpus has, and a number that each change of it changes."""
     changes, passages = connection.execute(
         "SELECT coalesce(sum(changes), 0), coalesce(sum(passages), 0) FROM sizes WHERE corpus = ?",

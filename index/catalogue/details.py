@@ -1,15 +1,15 @@
 """What is known of a version beside its text: the row of the table `details`."""
 
 import json
-import sqlite3
 
+from index.catalogue.connection import Connection
 from index.duplicates import sketch
 from index.links import cleaned
 from index.models import ArticleId, Corpus, ExtractedArticle, PageStart, VersionId
 
 
 def write_details(
-    connection: sqlite3.Connection,
+    connection: Connection,
     version: VersionId,
     extracted: ExtractedArticle,
     sketched: bytes,
@@ -29,9 +29,7 @@ def write_details(
     )
 
 
-def renew_details(
-    connection: sqlite3.Connection, article: ArticleId, extracted: ExtractedArticle
-) -> None:
+def renew_details(connection: Connection, article: ArticleId, extracted: ExtractedArticle) -> None:
     """Bring up to date what is known of an article whose title and text are the same.
 
     What the new reading doesn't know stays as it was.
@@ -55,7 +53,7 @@ def renew_details(
     )
 
 
-def sketches(connection: sqlite3.Connection, corpus: Corpus) -> dict[ArticleId, bytes]:
+def sketches(connection: Connection, corpus: Corpus) -> dict[ArticleId, bytes]:
     """Return the sketches of the searchable articles of a corpus."""
     rows = connection.execute(
         "SELECT v.article, d.sketch FROM articles a "
@@ -66,7 +64,7 @@ def sketches(connection: sqlite3.Connection, corpus: Corpus) -> dict[ArticleId, 
     return {ArticleId(article): sketched for article, sketched in rows}
 
 
-def complete_details(connection: sqlite3.Connection, limit: int) -> int:
+def complete_details(connection: Connection, limit: int) -> int:
     """Give up to `limit` articles of an earlier release what they lack; return how many had to be.
 
     They lack details, and the spelling of their link by which it is found.

@@ -6,13 +6,13 @@ that is made anew is the same to the bit.
 """
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.catalogue.connection import Connection
 from index.models import Corpus, PassageId, VersionId
 
 Rows = NDArray[np.float32]
@@ -53,7 +53,7 @@ def rounded(rows: Rows) -> Rows:
     return rows.astype(_KEPT).astype(np.float32)
 
 
-def keep(connection: sqlite3.Connection, embedded: Iterable[Embedded]) -> None:
+def keep(connection: Connection, embedded: Iterable[Embedded]) -> None:
     """Keep vectors, in place of any before; passages that aren't stored are passed over."""
     connection.executemany(
         "INSERT OR REPLACE INTO vectors (passage, text_hash, vector) "
@@ -62,7 +62,7 @@ def keep(connection: sqlite3.Connection, embedded: Iterable[Embedded]) -> None:
     )
 
 
-def of_texts(connection: sqlite3.Connection, hashes: Collection[bytes]) -> dict[bytes, Rows]:
+def of_texts(connection: Connection, hashes: Collection[bytes]) -> dict[bytes, Rows]:
     """Return the vectors that are known of texts, wherever they were embedded, by their hashes."""
     found = {}
     for text_hash in hashes:
@@ -75,7 +75,7 @@ def of_texts(connection: sqlite3.Connection, hashes: Collection[bytes]) -> dict[
 
 
 def vectors(
-    connection: sqlite3.Connection, corpus: Corpus, ids: Collection[PassageId]
+    connection: Connection, corpus: Corpus, ids: Collection[PassageId]
 ) -> dict[PassageId, Rows]:
     """Return the vectors of passages of the corpus; those without one are left out."""
     rows = connection.execute(
@@ -88,7 +88,7 @@ def vectors(
     return {PassageId(identity): _vector(kept) for identity, kept in rows}
 
 
-def matrix(connection: sqlite3.Connection, corpus: Corpus) -> Matrix:
+def matrix(connection: Connection, corpus: Corpus) -> Matrix:
     """Return the vectors of all passages of the corpus that have one."""
     rows = connection.execute(
         "SELECT p.id, x.vector FROM articles a "
@@ -104,7 +104,7 @@ def matrix(connection: sqlite3.Connection, corpus: Corpus) -> Matrix:
     )
 
 
-def without_vectors(connection: sqlite3.Connection) -> list[VersionId]:
+def without_vectors(connection: Connection) -> list[VersionId]:
     """Return the ready versions with a passage whose vector isn't kept, oldest first."""
     rows = connection.execute(
         "SELECT DISTINCT v.id FROM versions v JOIN passages p ON p.version = v.id "

@@ -2,10 +2,10 @@
 
 import heapq
 import json
-import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index.catalogue.connection import Connection
 from index.catalogue.links import spellings
 from index.catalogue.reading import card_of
 from index.hosts import host_of
@@ -16,9 +16,7 @@ _REMEMBERED = 16_384  # titles in the form they are compared in: people type let
 _SHORTEST_PREFIX = 4  # of an id; fewer characters would catch articles by accident
 
 
-def find(
-    connection: sqlite3.Connection, corpus: Corpus, text: str, limit: int
-) -> list[ArticleCard]:
+def find(connection: Connection, corpus: Corpus, text: str, limit: int) -> list[ArticleCard]:
     """Return up to `limit` articles that `text` may mean, the likeliest first.
 
     An id counts more than a title, a title more than a link; the whole more than its beginning,
@@ -39,7 +37,7 @@ def find(
     return _cards(connection, corpus, [identity for *_, identity in best])
 
 
-def latest(connection: sqlite3.Connection, corpus: Corpus, limit: int) -> list[ArticleCard]:
+def latest(connection: Connection, corpus: Corpus, limit: int) -> list[ArticleCard]:
     """Return the articles that were added last, the last one first."""
     rows = connection.execute(
         "SELECT id FROM cards WHERE corpus = ? ORDER BY added DESC, id LIMIT ?", (corpus, limit)
@@ -47,13 +45,13 @@ def latest(connection: sqlite3.Connection, corpus: Corpus, limit: int) -> list[A
     return _cards(connection, corpus, [identity for (identity,) in rows.fetchall()])
 
 
-def card_with_link(connection: sqlite3.Connection, corpus: Corpus, link: str) -> ArticleCard | None:
+def card_with_link(connection: Connection, corpus: Corpus, link: str) -> ArticleCard | None:
     """Return the article with this link, however it is spelled; None if there is none."""
     linked = _linked(connection, corpus, link)
     return next(iter(_cards(connection, corpus, linked)), None)
 
 
-def sites(connection: sqlite3.Connection, corpus: Corpus) -> list[str]:
+def sites(connection: Connection, corpus: Corpus) -> list[str]:
     """Return the names of the sites that a corpus has articles of, in alphabetical order."""
     rows = connection.execute(
         "SELECT DISTINCT v.site FROM articles a JOIN versions v ON v.article = a.id "
@@ -63,7 +61,7 @@ def sites(connection: sqlite3.Connection, corpus: Corpus) -> list[str]:
     return [site for (site,) in rows]
 
 
-def of_site(connection: sqlite3.Connection, corpus: Corpus, site: str) -> list[ArticleId]:
+def of_site(connection: Connection, corpus: Corpus, site: str) -> list[ArticleId]:
     """Return the articles of a site, which is given by its name or by its host.
 
     A host stands for those under it, too: "example.org" for "www.example.org".
@@ -105,7 +103,7 @@ def _rank(
     return tests.index(True) if True in tests else None
 
 
-def _linked(connection: sqlite3.Connection, corpus: Corpus, link: str) -> list[ArticleId]:
+def _linked(connection: Connection, corpus: Corpus, link: str) -> list[ArticleId]:
     """Return the articles that a link leads to, spelled as it is first."""
     rows = connection.execute(
         "SELECT l.article FROM json_each(?) wanted "
@@ -120,9 +118,7 @@ def _plain(text: str) -> str:
     return " ".join(folded(text.casefold()).split())
 
 
-def _cards(
-    connection: sqlite3.Connection, corpus: Corpus, ids: Sequence[ArticleId]
-) -> list[ArticleCard]:
+def _cards(connection: Connection, corpus: Corpus, ids: Sequence[ArticleId]) -> list[ArticleCard]:
     rows = connection.execute(
         "SELECT c.* FROM json_each(?) wanted JOIN cards c ON c.id = wanted.value "
         "WHERE c.corpus = ? ORDER BY wanted.key",

@@ -1,13 +1,12 @@
 """What remains of the versions of an article: since when each was the searchable one."""
 
-import sqlite3
-
+from index.catalogue.connection import Connection
 from index.catalogue.reading import card
 from index.models import ArticleId, ArticleVersion, Corpus, VersionId
 
 
 def history(
-    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId
+    connection: Connection, corpus: Corpus, article_id: ArticleId
 ) -> tuple[ArticleVersion, ...]:
     """Return the versions of an article, the newest first.
 
@@ -26,7 +25,7 @@ def history(
     )
 
 
-def remember(connection: sqlite3.Connection, version: VersionId) -> None:
+def remember(connection: Connection, version: VersionId) -> None:
     """Note that a version became the searchable one, unless it follows one that says the same."""
     connection.execute(
         "INSERT INTO history (article, title, text_hash, word_count, since) "

@@ -5,10 +5,10 @@ there, unless it is the link that the first one is known by.
 """
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.catalogue.connection import Connection
 from index.links import cleaned, normalised
 from index.models import ArticleId, Corpus, Validators
 
@@ -47,7 +47,7 @@ class Lead:
     sketch: bytes | None
 
 
-def leads(connection: sqlite3.Connection, corpus: Corpus, links: Sequence[str]) -> list[Lead]:
+def leads(connection: Connection, corpus: Corpus, links: Sequence[str]) -> list[Lead]:
     """Return the searchable articles that any of the links leads to, in the order of the links."""
     rows = connection.execute(
         "SELECT l.link, c.id, c.url, c.title, d.sketch FROM json_each(?) wanted "
@@ -67,7 +67,7 @@ def spellings(link: str) -> list[str]:
     return list(dict.fromkeys((link, normalised(link), cleaned(link))))
 
 
-def see(connection: sqlite3.Connection, article: ArticleId, sighting: Sighting) -> None:
+def see(connection: Connection, article: ArticleId, sighting: Sighting) -> None:
     """Note where an article was read and in which state its page was."""
     links = [*([sighting.url] if sighting.url else []), *sighting.aliases]
     _lead(connection, article, links)
@@ -88,7 +88,7 @@ def see(connection: sqlite3.Connection, article: ArticleId, sighting: Sighting) 
         )
 
 
-def know_by_link(connection: sqlite3.Connection, article: ArticleId) -> None:
+def know_by_link(connection: Connection, article: ArticleId) -> None:
     """Let the link that an article is known by lead to it, unless it leads to another one."""
     connection.execute(
         "INSERT OR IGNORE INTO aliases (corpus, link, article) "
@@ -97,7 +97,7 @@ def know_by_link(connection: sqlite3.Connection, article: ArticleId) -> None:
     )
 
 
-def _lead(connection: sqlite3.Connection, article: ArticleId, links: Sequence[str]) -> None:
+def _lead(connection: Connection, article: ArticleId, links: Sequence[str]) -> None:
     connection.executemany(
         "INSERT INTO aliases (corpus, link, article) "
         "SELECT corpus, ?, id FROM articles WHERE id = ? "

@@ -2,12 +2,12 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from index.catalogue import shortlist
+from index.catalogue.connection import Connection
 from index.catalogue.counting import passage_count
 from index.catalogue.reading import version_passages
 from index.catalogue.shortlist import Numbers, Posting
@@ -25,7 +25,7 @@ _LAST = "\U0010ffff"
 
 
 def match(
-    connection: sqlite3.Connection,
+    connection: Connection,
     corpus: Corpus,
     wanted: Sequence[str],
     limit: int,
@@ -72,7 +72,7 @@ def match(
 
 
 def _match_all(
-    connection: sqlite3.Connection,
+    connection: Connection,
     expression: str,
     limit: int,
     *,
@@ -94,7 +94,7 @@ def _match_all(
 
 
 def _considered(
-    connection: sqlite3.Connection,
+    connection: Connection,
     corpus: Corpus,
     postings: Mapping[str, Posting],
     weights: Mapping[str, float],
@@ -121,9 +121,7 @@ def _considered(
     return shortlist.shortlist(own, weights)
 
 
-def frequencies(
-    connection: sqlite3.Connection, corpus: Corpus, wanted: Collection[str]
-) -> dict[str, int]:
+def frequencies(connection: Connection, corpus: Corpus, wanted: Collection[str]) -> dict[str, int]:
     """Return in how many passages of the corpus each term occurs, title and heading included.
 
     Of terms that very many have it is an estimate.
@@ -134,9 +132,7 @@ def frequencies(
     }
 
 
-def _postings(
-    connection: sqlite3.Connection, corpus: Corpus, wanted: Iterable[str]
-) -> dict[str, Posting]:
+def _postings(connection: Connection, corpus: Corpus, wanted: Iterable[str]) -> dict[str, Posting]:
     """Return the passages with each of the terms that can be looked for."""
     expressions = {term: _expression(corpus, [term]) for term in wanted}
     return {
@@ -146,7 +142,7 @@ def _postings(
     }
 
 
-def similar_terms(connection: sqlite3.Connection, corpus: Corpus, term: str) -> list[str]:
+def similar_terms(connection: Connection, corpus: Corpus, term: str) -> list[str]:
     """Return the corpus's terms that are spelled nearly like one, the likeliest first."""
     most = most_edits(term)
     if not most:
@@ -171,7 +167,7 @@ def similar_terms(connection: sqlite3.Connection, corpus: Corpus, term: str) -> 
     )
 
 
-def index_words(connection: sqlite3.Connection, version: VersionId) -> None:
+def index_words(connection: Connection, version: VersionId) -> None:
     """Write the terms of a version's passages into the word index, in place of any before."""
     delete_words(connection, version)
     corpus, title, language, text = connection.execute(
@@ -197,7 +193,7 @@ def index_words(connection: sqlite3.Connection, version: VersionId) -> None:
     )
 
 
-def delete_words(connection: sqlite3.Connection, version: VersionId) -> None:
+def delete_words(connection: Connection, version: VersionId) -> None:
     """Take a version's passages out of the word index."""
     connection.execute(
         "DELETE FROM words WHERE rowid IN (SELECT number FROM passages WHERE version = ?)",

@@ -1,20 +1,20 @@
 """What the catalogue notes about the whole index: its embedding model, a reindexing under way."""
 
-import sqlite3
+from index.catalogue.connection import Connection
 
 
-def note(connection: sqlite3.Connection, key: str) -> str | None:
+def note(connection: Connection, key: str) -> str | None:
     """Return what is noted under `key`."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return None if row is None else str(row[0])
 
 
-def notes(connection: sqlite3.Connection, *keys: str) -> list[str | None]:
+def notes(connection: Connection, *keys: str) -> list[str | None]:
     """Return what is noted under several keys, in their order."""
     return [note(connection, key) for key in keys]
 
 
-def set_notes(connection: sqlite3.Connection, /, **notes: str | None) -> None:
+def set_notes(connection: Connection, /, **notes: str | None) -> None:
     """Note values under their keys; None removes the note."""
     for key, value in notes.items():
         if value is None:
@@ -25,7 +25,7 @@ def set_notes(connection: sqlite3.Connection, /, **notes: str | None) -> None:
             )
 
 
-def begin_reindexing(connection: sqlite3.Connection) -> None:
+def begin_reindexing(connection: Connection) -> None:
     """Empty the word index, even a damaged one, and note that nothing can be searched."""
     definition = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'words'").fetchone()
     connection.execute("DROP TABLE words")

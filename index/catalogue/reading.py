@@ -5,11 +5,11 @@ Passages and sentences are kept as offsets; their texts are cut from the version
 
 import json
 import re
-import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
+from index.catalogue.connection import Connection
 from index.errors import UnknownArticle
 from index.models import (
     Article,
@@ -30,13 +30,13 @@ Row = tuple[Any, ...]
 _CARD_FIELDS = tuple(field.name for field in fields(ArticleCard))
 
 
-def cards(connection: sqlite3.Connection, corpus: Corpus) -> list[ArticleCard]:
+def cards(connection: Connection, corpus: Corpus) -> list[ArticleCard]:
     """Return the articles of a corpus, oldest first."""
     rows = connection.execute("SELECT * FROM cards WHERE corpus = ? ORDER BY added, id", (corpus,))
     return [card_of(row) for row in rows]
 
 
-def card(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> ArticleCard:
+def card(connection: Connection, corpus: Corpus, article_id: ArticleId) -> ArticleCard:
     """Return what is known of an article besides its text.
 
     Raises:
@@ -45,7 +45,7 @@ def card(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) 
     return card_of(_article_row(connection, corpus, article_id))
 
 
-def article(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> Article:
+def article(connection: Connection, corpus: Corpus, article_id: ArticleId) -> Article:
     """Return an article with its text.
 
     Raises:
@@ -56,7 +56,7 @@ def article(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleI
 
 
 def quoted(
-    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId, quote: str, start: int
+    connection: Connection, corpus: Corpus, article_id: ArticleId, quote: str, start: int
 ) -> QuotedPassage | None:
     """Return the passage with a quote, the nearest to `start` where there are several.
 
@@ -82,7 +82,7 @@ def quoted(
 
 
 def article_passages(
-    connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId
+    connection: Connection, corpus: Corpus, article_id: ArticleId
 ) -> tuple[Passage, ...]:
     """Return the passages of an article in reading order.
 
@@ -93,9 +93,7 @@ def article_passages(
     return version_passages(connection, version, _text(connection, version))
 
 
-def version_passages(
-    connection: sqlite3.Connection, version: str, text: str
-) -> tuple[Passage, ...]:
+def version_passages(connection: Connection, version: str, text: str) -> tuple[Passage, ...]:
     """Return the passages of any version, ready or not, in reading order."""
     rows = connection.execute(
         "SELECT p.number, p.id, v.article, p.start, p.stop, p.heading "
@@ -108,7 +106,7 @@ def version_passages(
 
 
 def passages(
-    connection: sqlite3.Connection, corpus: Corpus, ids: Collection[PassageId]
+    connection: Connection, corpus: Corpus, ids: Collection[PassageId]
 ) -> dict[PassageId, tuple[Passage, ArticleCard]]:
     """Return the passages with these ids and their articles, in the order of `ids`.
 
@@ -140,7 +138,7 @@ def passages(
     }
 
 
-def _article_row(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> Row:
+def _article_row(connection: Connection, corpus: Corpus, article_id: ArticleId) -> Row:
     row: Row | None = connection.execute(
         "SELECT * FROM cards WHERE corpus = ? AND id = ?", (corpus, article_id)
     ).fetchone()
@@ -152,7 +150,7 @@ def _article_row(connection: sqlite3.Connection, corpus: Corpus, article_id: Art
 
 
 def _sentence_spans(
-    connection: sqlite3.Connection, numbers: Sequence[int]
+    connection: Connection, numbers: Sequence[int]
 ) -> dict[int, list[tuple[int, int]]]:
     """Return where the sentences of passages stand, by the passages' row numbers."""
     spans: dict[int, list[tuple[int, int]]] = {number: [] for number in numbers}
@@ -171,16 +169,14 @@ def card_of(row: Row) -> ArticleCard:
     return ArticleCard(**dict(zip(_CARD_FIELDS, row[:-1], strict=True)))
 
 
-def _text(connection: sqlite3.Connection, version: str) -> str:
+def _text(connection: Connection, version: str) -> str:
     text: str = connection.execute("SELECT text FROM versions WHERE id = ?", (version,)).fetchone()[
         0
     ]
     return text
 
 
-def _pages(
-    connection: sqlite3.Connection, versions: Sequence[str]
-) -> dict[str, tuple[PageStart, ...]]:
+def _pages(connection: Connection, versions: Sequence[str]) -> dict[str, tuple[PageStart, ...]]:
     """Return the pages of those versions that have any."""
     rows = connection.execute(
         "SELECT version, pages FROM details "

@@ -1,9 +1,9 @@
 """How articles leave the catalogue: versions are retired, which hides them, and then deleted."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.catalogue.connection import Connection
 from index.catalogue.matching import delete_words
 from index.catalogue.reading import card
 from index.models import ArticleId, Corpus, PassageId, VersionId
@@ -31,20 +31,20 @@ class RetiredVersion:
     passages: tuple[PassageId, ...]
 
 
-def retire(connection: sqlite3.Connection, version: VersionId) -> None:
+def retire(connection: Connection, version: VersionId) -> None:
     """Take a version out of every search."""
     connection.execute("UPDATE versions SET state = 'retired' WHERE id = ?", (version,))
     delete_words(connection, version)
 
 
-def retire_pending(connection: sqlite3.Connection, version: VersionId) -> None:
+def retire_pending(connection: Connection, version: VersionId) -> None:
     """Retire a version unless it has become ready."""
     connection.execute(
         "UPDATE versions SET state = 'retired' WHERE id = ? AND state = 'pending'", (version,)
     )
 
 
-def retire_article(connection: sqlite3.Connection, corpus: Corpus, article_id: ArticleId) -> None:
+def retire_article(connection: Connection, corpus: Corpus, article_id: ArticleId) -> None:
     """Take an article out of every search.
 
     Raises:
@@ -58,7 +58,7 @@ def retire_article(connection: sqlite3.Connection, corpus: Corpus, article_id: A
         retire(connection, version)
 
 
-def retire_corpus(connection: sqlite3.Connection, corpus: Corpus) -> None:
+def retire_corpus(connection: Connection, corpus: Corpus) -> None:
     """Make all articles of a corpus disappear, in one step; their words go with their rows."""
     connection.execute(
         "UPDATE versions SET state = 'retired' WHERE state <> 'retired' "
@@ -68,7 +68,7 @@ def retire_corpus(connection: sqlite3.Connection, corpus: Corpus) -> None:
 
 
 def retired(
-    connection: sqlite3.Connection,
+    connection: Connection,
     limit: int,
     *,
     corpus: Corpus | None,
@@ -87,13 +87,13 @@ def retired(
     ]
 
 
-def delete(connection: sqlite3.Connection, versions: Sequence[VersionId]) -> None:
+def delete(connection: Connection, versions: Sequence[VersionId]) -> None:
     """Delete those of the versions that are retired, and articles that have no other."""
     for version in versions:
         _delete(connection, version)
 
 
-def _delete(connection: sqlite3.Connection, version: VersionId) -> None:
+def _delete(connection: Connection, version: VersionId) -> None:
     row = connection.execute(
         "SELECT article FROM versions WHERE id = ? AND state = 'retired'", (version,)
     ).fetchone()
@@ -108,6 +108,6 @@ def _delete(connection: sqlite3.Connection, version: VersionId) -> None:
     )
 
 
-def _passage_ids(connection: sqlite3.Connection, version: VersionId) -> tuple[PassageId, ...]:
+def _passage_ids(connection: Connection, version: VersionId) -> tuple[PassageId, ...]:
     rows = connection.execute("SELECT id FROM passages WHERE version = ?", (version,))
     return tuple(PassageId(identity) for (identity,) in rows)

@@ -11,12 +11,13 @@ and Flood, Query Evaluation: Strategies and Optimizations, 1995).
 
 import json
 import math
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.catalogue.connection import Connection
 
 Numbers = NDArray[np.int64]
 """Row numbers of passages."""
@@ -45,7 +46,7 @@ class Posting:
     frequency: int
 
 
-def posting(connection: sqlite3.Connection, expression: str) -> Posting:
+def posting(connection: Connection, expression: str) -> Posting:
     """Return the passages that an FTS5 query for a term finds."""
     rows = connection.execute(
         "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",
@@ -82,7 +83,7 @@ def weights(postings: Mapping[str, Posting], passages: int) -> dict[str, float]:
 
 
 def ranked(
-    connection: sqlite3.Connection,
+    connection: Connection,
     numbers: Numbers,
     weights: Mapping[str, float],
     *,

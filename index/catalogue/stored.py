@@ -1,10 +1,10 @@
 """Versions of articles in whatever state, ready or not."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
+from index.catalogue.connection import Connection
 from index.catalogue.reading import version_passages
 from index.errors import CatalogueError
 from index.models import ArticleId, Corpus, Passage, VersionId
@@ -22,13 +22,13 @@ class StoredVersion:
     passages: tuple[Passage, ...]
 
 
-def states(connection: sqlite3.Connection, article: ArticleId) -> dict[VersionId, State]:
+def states(connection: Connection, article: ArticleId) -> dict[VersionId, State]:
     """Return the versions of an article and their states."""
     rows = connection.execute("SELECT id, state FROM versions WHERE article = ?", (article,))
     return {VersionId(version): state for version, state in rows}
 
 
-def stored_versions(connection: sqlite3.Connection, *states: State) -> list[VersionId]:
+def stored_versions(connection: Connection, *states: State) -> list[VersionId]:
     """Return the versions in any of these states, oldest first."""
     rows = connection.execute(
         "SELECT id FROM versions WHERE state IN (SELECT value FROM json_each(?)) "
@@ -38,7 +38,7 @@ def stored_versions(connection: sqlite3.Connection, *states: State) -> list[Vers
     return [VersionId(version) for (version,) in rows]
 
 
-def stored_version(connection: sqlite3.Connection, version: VersionId) -> StoredVersion:
+def stored_version(connection: Connection, version: VersionId) -> StoredVersion:
     """Return a version in whatever state.
 
     Raises:
@@ -56,9 +56,7 @@ def stored_version(connection: sqlite3.Connection, version: VersionId) -> Stored
     return StoredVersion(corpus=corpus, id=version, title=title, passages=passages)
 
 
-def article_with_text(
-    connection: sqlite3.Connection, corpus: Corpus, text_hash: str
-) -> ArticleId | None:
+def article_with_text(connection: Connection, corpus: Corpus, text_hash: str) -> ArticleId | None:
     """Return the first searchable article of the corpus whose text has this hash, if any."""
     row = connection.execute(
         "SELECT a.id FROM versions v JOIN articles a ON a.id = v.article "

@@ -4,10 +4,10 @@ A visit is begun by whoever reads an article from its link (`index.catalogue.lin
 article that was pasted or came in a file has none, and nothing takes its place unasked.
 """
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 from index.models import ArticleId, Corpus, Validators
 from index.ports import NO_VALIDATORS
@@ -72,7 +72,7 @@ class Visits:
         return await self._database.read(_due, _written(now), _written(unvisited_since), limit)
 
 
-def _last(connection: sqlite3.Connection, article: ArticleId) -> Visit:
+def _last(connection: Connection, article: ArticleId) -> Visit:
     row = connection.execute(
         "SELECT t.etag, t.last_modified, coalesce(t.failures, 0), t.problem, "
         "coalesce(d.titled, 0) FROM cards c LEFT JOIN visits t ON t.article = c.id "
@@ -91,7 +91,7 @@ def _last(connection: sqlite3.Connection, article: ArticleId) -> Visit:
 
 
 def _note(
-    connection: sqlite3.Connection,
+    connection: Connection,
     article: ArticleId,
     at: datetime,
     due: datetime | None,
@@ -108,7 +108,7 @@ def _note(
 
 
 def _due(
-    connection: sqlite3.Connection, now: str, unvisited_since: str, limit: int
+    connection: Connection, now: str, unvisited_since: str, limit: int
 ) -> list[tuple[Corpus, ArticleId]]:
     rows = connection.execute(
         "SELECT a.corpus, a.id FROM visits t JOIN articles a ON a.id = t.article "

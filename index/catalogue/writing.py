@@ -4,9 +4,9 @@ An article comes in as a pending version and becomes searchable when that versio
 which retires the version before it in the same step.
 """
 
-import sqlite3
 from dataclasses import dataclass
 
+from index.catalogue.connection import Connection
 from index.catalogue.details import renew_details, write_details
 from index.catalogue.history import remember
 from index.catalogue.links import Sighting, know_by_link, see
@@ -56,7 +56,7 @@ class Appeared:
     replaced: VersionId | None
 
 
-def store(connection: sqlite3.Connection, draft: Draft) -> None:
+def store(connection: Connection, draft: Draft) -> None:
     """Store a version as pending, with its passages and sentences."""
     extracted = draft.extracted
     connection.execute(
@@ -84,18 +84,16 @@ def store(connection: sqlite3.Connection, draft: Draft) -> None:
     for position, passage in enumerate(draft.passages):
         number = connection.execute(
             "INSERT INTO passages (id, version, position, start, stop, heading) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
+            "VALUES (?, ?, ?, ?, ?, ?) RETURNING number",
             (passage.id, draft.id, position, passage.start, passage.end, passage.heading),
-        ).lastrowid
+        ).fetchone()[0]
         connection.executemany(
             "INSERT INTO sentences (passage, start, stop) VALUES (?, ?, ?)",
             [(number, sentence.start, sentence.end) for sentence in passage.sentences],
         )
 
 
-def make_ready(
-    connection: sqlite3.Connection, version: VersionId, sighting: Sighting | None
-) -> Appeared:
+def make_ready(connection: Connection, version: VersionId, sighting: Sighting | None) -> Appeared:
     """Make a pending version the one its article is searched by; retire the one before.
 
     Args:
@@ -113,9 +111,7 @@ def make_ready(
     return Appeared(card=card_of(row), replaced=replaced)
 
 
-def _replace(
-    connection: sqlite3.Connection, version: VersionId
-) -> tuple[ArticleId, VersionId | None]:
+def _replace(connection: Connection, version: VersionId) -> tuple[ArticleId, VersionId | None]:
     """Make a version the ready one; return its article, and the version that was it before."""
     article = ArticleId(
         connection.execute("SELECT article FROM versions WHERE id = ?", (version,)).fetchone()[0]
@@ -131,7 +127,7 @@ def _replace(
 
 
 def see_again(
-    connection: sqlite3.Connection,
+    connection: Connection,
     article: ArticleId,
     sighting: Sighting,
     extracted: ExtractedArticle | None,

@@ -1,9 +1,9 @@
 """Entries of feeds as rows of the catalogue's database, and how many were taken in a day."""
 
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from index.catalogue.connection import Connection
 from index.feeds.models import Entry, EntryState, FoundEntry
 from index.models import ArticleId, Corpus, FeedId
 from index.problems import problem_of, problem_text
@@ -44,13 +44,13 @@ class Day:
     articles: int
 
 
-def highest(connection: sqlite3.Connection) -> int:
+def highest(connection: Connection) -> int:
     """Return the number of the last entry."""
     number: int = connection.execute("SELECT coalesce(max(number), 0) FROM entries").fetchone()[0]
     return number
 
 
-def known(connection: sqlite3.Connection, feed_id: FeedId, found: FoundEntry) -> bool:
+def known(connection: Connection, feed_id: FeedId, found: FoundEntry) -> bool:
     """Say whether an entry isn't new; some feeds give all of theirs other keys one day."""
     row = connection.execute(
         "SELECT 1 FROM entries WHERE feed = ? AND (key = ? OR link = ?)",
@@ -60,7 +60,7 @@ def known(connection: sqlite3.Connection, feed_id: FeedId, found: FoundEntry) ->
 
 
 def insert(
-    connection: sqlite3.Connection,
+    connection: Connection,
     feed_id: FeedId,
     found: FoundEntry,
     state: EntryState,
@@ -87,7 +87,7 @@ def insert(
     )
 
 
-def skip_oldest(connection: sqlite3.Connection, feed_id: FeedId, now: str) -> None:
+def skip_oldest(connection: Connection, feed_id: FeedId, now: str) -> None:
     """Skip the oldest of the waiting entries of a feed that has too many."""
     connection.execute(
         "UPDATE entries SET state = 'skipped', due = NULL, ended = ?, content = NULL "
@@ -98,7 +98,7 @@ def skip_oldest(connection: sqlite3.Connection, feed_id: FeedId, now: str) -> No
 
 
 def ready(
-    connection: sqlite3.Connection, now: str, day: Day, limit: int, corpus: Corpus | None
+    connection: Connection, now: str, day: Day, limit: int, corpus: Corpus | None
 ) -> list[Entry]:
     """Return entries that may be taken now; feeds and corpora take turns."""
     numbers = connection.execute(
@@ -114,14 +114,12 @@ def ready(
     return [entry for (number,) in numbers if (entry := _entry(connection, number)) is not None]
 
 
-def _entry(connection: sqlite3.Connection, number: int) -> Entry | None:
+def _entry(connection: Connection, number: int) -> Entry | None:
     row = connection.execute(_ENTRY + "WHERE e.number = ?", (number,)).fetchone()
     return None if row is None else _entry_of(row)
 
 
-def begin(
-    connection: sqlite3.Connection, entry: Entry, now: str, again: str, day: Day
-) -> Entry | None:
+def begin(connection: Connection, entry: Entry, now: str, again: str, day: Day) -> Entry | None:
     """Count an attempt at an entry, and its place in the day, unless it isn't to be taken."""
     kept = _entry(connection, entry.number)
     if kept is None or kept.state != "waiting" or (kept.due or now) > now:
@@ -141,7 +139,7 @@ def begin(
     return _entry(connection, entry.number)
 
 
-def release(connection: sqlite3.Connection, entry: Entry, day: Day) -> None:
+def release(connection: Connection, entry: Entry, day: Day) -> None:
     """Undo `begin`: `entry` as it was before."""
     connection.execute(
         "UPDATE entries SET attempts = ?, due = ? WHERE number = ? AND state = 'waiting'",
@@ -150,7 +148,7 @@ def release(connection: sqlite3.Connection, entry: Entry, day: Day) -> None:
     _give_back(connection, entry.corpus, day)
 
 
-def end(connection: sqlite3.Connection, entry: Entry, now: str, day: Day) -> None:
+def end(connection: Connection, entry: Entry, now: str, day: Day) -> None:
     """Update what became of an entry; what isn't "added" gives its place in the day back."""
     waits = entry.state == "waiting"
     connection.execute(
@@ -170,7 +168,7 @@ def end(connection: sqlite3.Connection, entry: Entry, now: str, day: Day) -> Non
         _give_back(connection, entry.corpus, day)
 
 
-def _give_back(connection: sqlite3.Connection, corpus: Corpus, day: Day) -> None:
+def _give_back(connection: Connection, corpus: Corpus, day: Day) -> None:
     connection.execute(
         "UPDATE feed_days SET articles = articles - 1 WHERE corpus = ? AND day = ?",
         (corpus, day.name),
@@ -178,9 +176,7 @@ def _give_back(connection: sqlite3.Connection, corpus: Corpus, day: Day) -> None
     connection.execute("DELETE FROM feed_days WHERE day < ?", (day.name,))
 
 
-def next_due(
-    connection: sqlite3.Connection, day: Day, tomorrow: str, corpus: Corpus | None
-) -> str | None:
+def next_due(connection: Connection, day: Day, tomorrow: str, corpus: Corpus | None) -> str | None:
     """Return when a feed is to be read or an entry may be taken next; None if never."""
     times = connection.execute(
         "SELECT min(due) FROM feeds WHERE :corpus IS NULL OR corpus = :corpus UNION ALL "
@@ -194,7 +190,7 @@ def next_due(
     return min((time for (time,) in times if time is not None), default=None)
 
 
-def waiting(connection: sqlite3.Connection, corpus: Corpus) -> int:
+def waiting(connection: Connection, corpus: Corpus) -> int:
     """Return how many entries of a corpus's feeds wait to be taken."""
     number: int = connection.execute(
         "SELECT count(*) FROM entries e JOIN feeds f ON f.id = e.feed "

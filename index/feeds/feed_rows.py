@@ -1,9 +1,9 @@
 """Feeds as rows of the catalogue's database."""
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from index.catalogue.connection import Connection
 from index.errors import UnknownFeed
 from index.feeds import entry_rows
 from index.feeds.models import Feed, FoundEntry
@@ -23,7 +23,7 @@ Row = tuple[Any, ...]
 
 
 def add(
-    connection: sqlite3.Connection, feed: Feed, entries: Sequence[FoundEntry], now: str, taken: int
+    connection: Connection, feed: Feed, entries: Sequence[FoundEntry], now: str, taken: int
 ) -> Feed:
     """Insert a feed and its entries unless it is there; return it as it is there."""
     known = with_link(connection, feed.corpus, (feed.url,)) or _feed_or_none(connection, feed.id)
@@ -52,7 +52,7 @@ def add(
     return feed_with_id(connection, feed.id)
 
 
-def feeds(connection: sqlite3.Connection, corpus: Corpus | None) -> list[Feed]:
+def feeds(connection: Connection, corpus: Corpus | None) -> list[Feed]:
     """Return the feeds of a corpus, or of all, in the order they were added."""
     rows = connection.execute(
         _FEED + "WHERE ?1 IS NULL OR f.corpus = ?1 ORDER BY f.added, f.id", (corpus,)
@@ -60,7 +60,7 @@ def feeds(connection: sqlite3.Connection, corpus: Corpus | None) -> list[Feed]:
     return [_feed_of(row) for row in rows]
 
 
-def feed_with_id(connection: sqlite3.Connection, feed_id: FeedId) -> Feed:
+def feed_with_id(connection: Connection, feed_id: FeedId) -> Feed:
     """Return a feed.
 
     Raises:
@@ -72,12 +72,12 @@ def feed_with_id(connection: sqlite3.Connection, feed_id: FeedId) -> Feed:
     return found
 
 
-def _feed_or_none(connection: sqlite3.Connection, feed_id: FeedId) -> Feed | None:
+def _feed_or_none(connection: Connection, feed_id: FeedId) -> Feed | None:
     row = connection.execute(_FEED + "WHERE f.id = ?", (feed_id,)).fetchone()
     return None if row is None else _feed_of(row)
 
 
-def with_link(connection: sqlite3.Connection, corpus: Corpus, urls: Sequence[str]) -> Feed | None:
+def with_link(connection: Connection, corpus: Corpus, urls: Sequence[str]) -> Feed | None:
     """Return the feed of a corpus at the first of these links that has one."""
     for url in urls:
         row = connection.execute(
@@ -88,7 +88,7 @@ def with_link(connection: sqlite3.Connection, corpus: Corpus, urls: Sequence[str
     return None
 
 
-def count(connection: sqlite3.Connection, corpus: Corpus) -> int:
+def count(connection: Connection, corpus: Corpus) -> int:
     """Return how many feeds a corpus has."""
     number: int = connection.execute(
         "SELECT count(*) FROM feeds WHERE corpus = ?", (corpus,)
@@ -96,7 +96,7 @@ def count(connection: sqlite3.Connection, corpus: Corpus) -> int:
     return number
 
 
-def due(connection: sqlite3.Connection, now: str, limit: int, corpus: Corpus | None) -> list[Feed]:
+def due(connection: Connection, now: str, limit: int, corpus: Corpus | None) -> list[Feed]:
     """Return the feeds that are due by now, the longest overdue first."""
     rows = connection.execute(
         _FEED + "WHERE f.due <= ?1 AND (?2 IS NULL OR f.corpus = ?2) ORDER BY f.due, f.id LIMIT ?3",
@@ -106,7 +106,7 @@ def due(connection: sqlite3.Connection, now: str, limit: int, corpus: Corpus | N
 
 
 def read(
-    connection: sqlite3.Connection, feed: Feed, entries: Sequence[FoundEntry], now: str, old: str
+    connection: Connection, feed: Feed, entries: Sequence[FoundEntry], now: str, old: str
 ) -> tuple[Feed, int]:
     """Update a feed and insert its new entries; return it and how many of those wait.
 
@@ -127,7 +127,7 @@ def read(
     return feed_with_id(connection, feed.id), new
 
 
-def visited(connection: sqlite3.Connection, feed: Feed) -> Feed:
+def visited(connection: Connection, feed: Feed) -> Feed:
     """Update a feed.
 
     Raises:
@@ -156,12 +156,12 @@ def visited(connection: sqlite3.Connection, feed: Feed) -> Feed:
     return feed_with_id(connection, feed.id)
 
 
-def remove(connection: sqlite3.Connection, feed_id: FeedId) -> None:
+def remove(connection: Connection, feed_id: FeedId) -> None:
     """Delete a feed, and its entries with it."""
     connection.execute("DELETE FROM feeds WHERE id = ?", (feed_id,))
 
 
-def remove_corpus(connection: sqlite3.Connection, corpus: Corpus) -> None:
+def remove_corpus(connection: Connection, corpus: Corpus) -> None:
     """Delete the feeds of a corpus, and their entries with them."""
     connection.execute("DELETE FROM feeds WHERE corpus = ?", (corpus,))
 

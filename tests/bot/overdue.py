@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from index.catalogue.database import Database
+from index.catalogue.sqlite import SqliteDatabase
 from index.catalogue.visits import Visits
 from index.models import ArticleId
 
@@ -12,7 +12,7 @@ _LONG_AGO = timedelta(days=3)
 
 async def visited_long_ago(data_dir: Path, article_id: ArticleId) -> None:
     """Note that an article's page was last visited three days ago; nothing else may be open."""
-    database = Database(data_dir / "catalogue.sqlite3")
+    database = SqliteDatabase(data_dir / "catalogue.sqlite3")
     await database.open()
     try:
         at = datetime.now(UTC) - _LONG_AGO

@@ -18,7 +18,7 @@ from bot.render.fragments import page_link
 from bot.render.passages import Shown
 from bot.terminal.views import Manner, answer_view
 from bot.terminal.wire import outcome_json
-from index.catalogue.database import Database
+from index.catalogue.sqlite import SqliteDatabase
 from index.models import ArticleCard, ExtractedArticle, PageStart, RetrievedPassage
 from tests.bot.records.values import answer
 from tests.bot.render.seen import buttons, text
@@ -99,7 +99,7 @@ async def test_the_terminal_says_the_page(tmp_path: Path) -> None:
 async def test_the_page_is_remembered(tmp_path: Path) -> None:
     """An answer that is kept says its pages again; one of an earlier release has none."""
     record, _ = await kept(tmp_path)
-    database = Database(tmp_path / "catalogue.db")
+    database = SqliteDatabase(tmp_path / "catalogue.db")
     await database.open()
     records = Records(database)
     await records.answers.save(record)

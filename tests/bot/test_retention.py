@@ -11,7 +11,7 @@ import pytest
 from bot.records import Records
 from bot.records.models import AnswerId, JobEnd, JobId
 from bot.retention import Retention
-from index.catalogue.database import Database
+from index.catalogue.sqlite import SqliteDatabase
 from index.errors import CatalogueError
 from index.models import Corpus
 from tests.bot.records.values import ALICE, CLUB, CLUB_CORPUS, LAB, LAB_CORPUS, answer, job
@@ -71,7 +71,7 @@ class Days:
 @pytest.fixture
 async def records(tmp_path: Path) -> AsyncIterator[Records]:
     """Records in a database of their own."""
-    database = Database(tmp_path / "catalogue.db")
+    database = SqliteDatabase(tmp_path / "catalogue.db")
     await database.open()
     yield Records(database)
     await database.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.updating import Told, Updater
-from index.catalogue.database import Database
+from index.catalogue.sqlite import SqliteDatabase
 from index.feeds.following import Following
 from index.feeds.models import Feed
 from index.feeds.store import FeedStore
@@ -210,7 +210,7 @@ async def test_a_catalogue_that_fails_does_not_end_it(
     lab: Lab, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It tries again after a pause, and says which kind of error it was."""
-    never_opened = FeedStore(Database(Path("/nowhere/catalogue.db")))
+    never_opened = FeedStore(SqliteDatabase(Path("/nowhere/catalogue.db")))
     failing = Following(store=never_opened, fetcher=lab.fetcher, interval=INTERVAL)
     pause = Pause()
     async with _running(_updater(lab, pause, following=failing)):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.database import Database
+from index.catalogue.sqlite import SqliteDatabase
 from index.catalogue.visits import Visits
 from index.errors import ExtractionError, FailedIndex, FetchError, UnknownArticle
 from index.ingestion.ingestion import Ingestion
@@ -104,7 +104,7 @@ def _page(*paragraphs: str, **more: object) -> ExtractedArticle:
 @pytest.fixture
 async def lab(tmp_path: Path) -> AsyncIterator[_Lab]:
     """An empty store whose clock stands still."""
-    database = Database(tmp_path / "catalogue.db")
+    database = SqliteDatabase(tmp_path / "catalogue.db")
     await database.open()
     catalogue, vectors = Catalogue(database), VectorStore(tmp_path / "vectors")
     ingestion = Ingestion(

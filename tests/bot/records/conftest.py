@@ -8,12 +8,13 @@ import pytest
 from bot.records import Records
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.database import Database
+from index.catalogue.sqlite import SqliteDatabase
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """An open database."""
-    opened = Database(tmp_path / "catalogue.db")
+    opened = SqliteDatabase(tmp_path / "catalogue.db")
     await opened.open()
     yield opened
     await opened.close()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.records import Records
 from bot.records.models import NOBODY, Job, JobEnd, JobId
-from index.catalogue.database import Database
+from index.catalogue.sqlite import SqliteDatabase
 from index.errors import CatalogueError
 from index.models import ArticleId
 from tests.bot.records.values import CLUB_CORPUS, LAB_CORPUS, ends, job, jobs
@@ -26,11 +26,11 @@ async def test_across_processes(tmp_path: Path) -> None:
         job("a", kind="text", content=b"", title="Pasted"),
     ]
     for part in (wanted[:2], wanted[2:]):
-        database = Database(tmp_path / "catalogue.db")
+        database = SqliteDatabase(tmp_path / "catalogue.db")
         await database.open()
         await Records(database).jobs.add(*part)
         await database.close()
-    database = Database(tmp_path / "catalogue.db")
+    database = SqliteDatabase(tmp_path / "catalogue.db")
     await database.open()
     records = Records(database)
     assert await records.jobs.pending() == [replace(each, content=None) for each in wanted]
@@ -76,11 +76,11 @@ async def test_messages(records: Records) -> None:
 
 async def test_attempts(tmp_path: Path) -> None:
     """How often a job was begun is kept at once, and outlives the process."""
-    database = Database(tmp_path / "catalogue.db")
+    database = SqliteDatabase(tmp_path / "catalogue.db")
     await database.open()
     await Records(database).jobs.add(job("one"), job("two"))
     await Records(database).jobs.set_attempts(JobId("one"), 2)
-    other = Database(tmp_path / "catalogue.db")
+    other = SqliteDatabase(tmp_path / "catalogue.db")
     await other.open()
     assert [each.attempts for each in await Records(other).jobs.pending()] == [2, 0]
     await other.close()

@@ -1,11 +1,10 @@
 """What is kept about a person can be counted and deleted, to the last trace."""
 
-import sqlite3
-
 from bot.places import user_corpus
 from bot.records import Records
 from bot.records.models import NOBODY, AnswerId, GuildSettings, JobId, Kept
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 from index.models import ArticleId
 from tests.bot.records.values import (
@@ -25,7 +24,7 @@ MAY = "2026-05-01T10:00:00+00:00"
 OWN = user_corpus(ALICE)
 
 
-def _traces(connection: sqlite3.Connection, text: str) -> list[str]:
+def _traces(connection: Connection, text: str) -> list[str]:
     """Return the tables that have `text` anywhere."""
     names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     return [

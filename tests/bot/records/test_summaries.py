@@ -7,6 +7,7 @@ from answer.shelf import KeptPoint
 from bot.records.summaries import KeptSummaries
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.database import Database
+from index.catalogue.sqlite import SqliteDatabase
 from index.models import Article
 from tests.index.stores import LOCAL, a_draft, an_article
 
@@ -17,7 +18,7 @@ LINK = "https://news.example/rain"
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """An open catalogue's file."""
-    database = Database(tmp_path / "catalogue.db")
+    database = SqliteDatabase(tmp_path / "catalogue.db")
     await database.open()
     yield database
     await database.close()

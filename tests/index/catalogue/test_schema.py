@@ -9,8 +9,8 @@ import pytest
 from bot.records import Records
 from bot.records.models import GuildSettings
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.database import Database
 from index.catalogue.schema import MIGRATIONS
+from index.catalogue.sqlite import SqliteDatabase
 from index.ingestion.reindexing import reindex
 from index.models import ArticleId, Corpus, PassageId
 from tests.bot.records.values import note_adder
@@ -52,7 +52,7 @@ async def test_earlier_schema(tmp_path: Path, version: int) -> None:
     """A catalogue of an earlier release keeps its articles and can hold what Discord needs."""
     path = tmp_path / "catalogue.db"
     _write_schema(path, version)
-    database = Database(path)
+    database = SqliteDatabase(path)
     await database.open()
     try:
         catalogue, records = Catalogue(database), Records(database)
@@ -82,7 +82,7 @@ async def test_what_discord_remembered(tmp_path: Path) -> None:
         connection.execute("INSERT INTO adders VALUES ('a1', 7)")
         connection.execute("INSERT INTO guilds (id, language) VALUES (1, 'de')")
         connection.commit()
-    database = Database(path)
+    database = SqliteDatabase(path)
     await database.open()
     try:
         records = Records(database)

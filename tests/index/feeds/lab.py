@@ -8,7 +8,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.database import Database
+from index.catalogue.sqlite import SqliteDatabase
 from index.catalogue.visits import Visits
 from index.extraction.extractor import ArticleExtractor
 from index.feeds.following import Following
@@ -82,7 +82,7 @@ async def open_lab(
 ) -> AsyncIterator[Lab]:
     """Open the store in `folder` as a fresh process would, and what follows feeds over it."""
     clock = clock or Clock()
-    database = Database(folder / "catalogue.db")
+    database = SqliteDatabase(folder / "catalogue.db")
     async with open_store(folder, embedder) as stored:
         await database.open()
         await stored.ingestion.recover()

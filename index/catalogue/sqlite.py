@@ -1,0 +1,142 @@
+"""The catalogue's SQLite file: one connection, owned by one thread."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from index.catalogue.schema import migrate
+from index.errors import CatalogueError
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+_BUSY_SECONDS = 10.0
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: "the disk is full; free some space and try again",
+    sqlite3.SQLITE_NOTADB: "it is not a Footnote catalogue; move it away or choose another folder",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; restore a backup of it",
+    sqlite3.SQLITE_READONLY: "it can't be written; check the permissions of it and of its folder",
+    sqlite3.SQLITE_CANTOPEN: "it can't be opened; check that its folder exists and may be written",
+    sqlite3.SQLITE_PERM: "access is denied; check its permissions",
+    sqlite3.SQLITE_BUSY: "another process keeps it locked; wait for that one or stop it",
+    sqlite3.SQLITE_LOCKED: "another process keeps it locked; wait for that one or stop it",
+    sqlite3.SQLITE_IOERR: "the disk reports an error; check the disk",
+    sqlite3.SQLITE_TOOBIG: "an article is too long for it; split the article",
+}
+
+
+class SqliteDatabase:
+    """Runs functions of a connection on the one thread that owns it."""
+
+    def __init__(self, path: Path) -> None:
+        """Prepare for the catalogue at `path`; `open` touches the file."""
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="catalogue")
+
+    async def open(self) -> None:
+        """Open the file, making it if it is missing, and bring its schema up to date.
+
+        Raises:
+            CatalogueError: the file can't be opened, isn't a catalogue or is from the future.
+        """
+        try:
+            await self._in_thread(self._connect)
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """Close the connection and end the thread; closing again does nothing."""
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            await self._in_thread(connection.close)
+        self._thread.shutdown(wait=False)
+
+    async def copy(self, path: Path) -> None:
+        """Write a copy of all that is in it now to a new SQLite file, while others go on.
+
+        Raises:
+            CatalogueError: it can't be read, or the file can't be written.
+        """
+        await self.read(_copy, path)
+
+    async def read(
+        self,
+        function: Callable[Concatenate[sqlite3.Connection, _P], _T],
+        *args: _P.args,
+        **kwargs: _P.kwargs,
+    ) -> _T:
+        """Return `function(connection, *args, **kwargs)`, seeing one state of the catalogue.
+
+        Raises:
+            CatalogueError: SQLite failed.
+        """
+        return await self._in_transaction("DEFERRED", lambda c: function(c, *args, **kwargs))
+
+    async def write(
+        self,
+        function: Callable[Concatenate[sqlite3.Connection, _P], _T],
+        *args: _P.args,
+        **kwargs: _P.kwargs,
+    ) -> _T:
+        """Return `function(connection, *args, **kwargs)`; all of its changes happen, or none.
+
+        Raises:
+            CatalogueError: SQLite failed.
+        """
+        return await self._in_transaction("IMMEDIATE", lambda c: function(c, *args, **kwargs))
+
+    async def _in_transaction(self, kind: str, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        connection = self._connection
+        if connection is None:
+            raise CatalogueError(f"The catalogue {self._path} is closed.")
+
+        def run() -> _T:
+            with _transaction(connection, kind):
+                return work(connection)
+
+        return await self._in_thread(run)
+
+    async def _in_thread(self, work: Callable[[], _T]) -> _T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        except sqlite3.Error as error:
+            raise CatalogueError(f"The catalogue {self._path} failed: {_reason(error)}.") from error
+
+    def _connect(self) -> None:
+        self._connection = sqlite3.connect(
+            self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+            self._connection.execute(f"PRAGMA {pragma}")
+        migrate(self._connection, str(self._path))
+
+
+def _copy(connection: sqlite3.Connection, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as target:
+        connection.backup(target)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite itself rolls back when the disk is full
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _reason(error: sqlite3.Error) -> str:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return str(error)
+    return _REASONS.get(code & 0xFF, f"SQLite says: {error}")  # the low byte is the primary code
