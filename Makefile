@@ -61,7 +61,7 @@ wheel: $(READY)
 	@rm -rf dist && $(BIN)/python -m hatchling build -t wheel && $(BIN)/python -m evals.wheel dist
 
 lock:  ## requirements.lock again from pyproject.toml and weights.in (needs uv)
-	uv pip compile pyproject.toml weights.in --extra dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml weights.in --extra dev --extra postgres --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
 
 clean:  ## remove the virtual environment and what was built

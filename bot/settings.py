@@ -3,7 +3,7 @@
 import re
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -63,7 +63,28 @@ class Settings(BaseSettings):
         queue_per_person: how many questions of one person may wait.
         answer_days: how long answers and questions are kept, in days; then their buttons say so.
         left_server_days: how long the articles of a server that removed the bot are kept, in days.
+        server_questions_per_minute: how many questions a server's members may ask together in a
+            minute; 0 for any number.
+        person_articles_per_day: how many articles one person may add in a day; 0 for any number.
+        server_articles: how many articles a server may have; 0 for any number.
+        server_megabytes: how much text a server's articles may have together; 0 for any.
+        server_feeds: how many feeds a server may follow; 0 for any number.
+        storage_megabytes: how much the data folder may take up; 0 for what the disk has.
+        backup_hours: how often the catalogue is backed up, in hours; 0 for never.
+        backups_kept: how many of these backups are kept.
+        model_seconds: after how many seconds without any sign of life from a model that is asked
+            its process is replaced; 0 for never.
+        metrics_port: where metrics and health are served; 0 for nowhere.
+        metrics_host: the address that they are served at.
+        chroma_url: a Chroma server that holds the vectors, instead of the data folder.
+        chroma_token: sent to that server only.
+        model_url: an OpenAI-compatible server that `model` is asked of.
+        embedding_url: the one for embeddings, where it is another.
+        model_token: sent to these servers only.
+        database_url: a PostgreSQL database that holds the catalogue, instead of the data folder.
+        shards: which of how many Discord shards this process has, such as `0,1/4`.
         log_level: DEBUG, INFO, WARNING or ERROR.
+        log_format: `text` for people, `json` for one object a line.
     """
 
     model_config = SettingsConfigDict(
@@ -97,9 +118,28 @@ class Settings(BaseSettings):
     questions_per_minute: int = Field(default=6, ge=0)
     queue_length: int = Field(default=50, ge=1)
     queue_per_person: int = Field(default=3, ge=1)
-    answer_days: int = Field(default=90, ge=1)
+    answer_days: int = Field(default=30, ge=1)
     left_server_days: int = Field(default=30, ge=0)
+    server_questions_per_minute: int = Field(default=60, ge=0)
+    person_articles_per_day: int = Field(default=200, ge=0)
+    server_articles: int = Field(default=20_000, ge=0)
+    server_megabytes: float = Field(default=500.0, ge=0)
+    server_feeds: int = Field(default=50, ge=0)
+    storage_megabytes: float = Field(default=0.0, ge=0)
+    backup_hours: float = Field(default=24.0, ge=0)
+    backups_kept: int = Field(default=7, ge=1)
+    model_seconds: float = Field(default=120.0, ge=0)
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    metrics_host: str = "127.0.0.1"
+    chroma_url: str | None = Field(default=None, pattern="^https?://", repr=False)
+    chroma_token: SecretStr | None = None
+    model_url: str | None = Field(default=None, pattern="^https?://", repr=False)
+    embedding_url: str | None = Field(default=None, pattern="^https?://", repr=False)
+    model_token: SecretStr | None = None
+    database_url: SecretStr | None = None
+    shards: str | None = Field(default=None, pattern=r"^\d+(,\d+)*/\d+$")
     log_level: str = Field(default="WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_format: Literal["text", "json"] = "text"
 
     @field_validator("fetch_networks", "fetch_hosts", mode="before")
     @classmethod

@@ -34,12 +34,12 @@ def corpora(connection: Connection) -> list[Corpus]:
 
 def counts(connection: Connection, corpus: Corpus | None) -> Counts:
     """Return how much a corpus has, or all of them together."""
-    articles, found = connection.execute(
-        "SELECT coalesce(sum(articles), 0), coalesce(sum(passages), 0) FROM sizes "
-        "WHERE corpus = coalesce(?, corpus)",
+    articles, found, of_text = connection.execute(
+        "SELECT coalesce(sum(articles), 0), coalesce(sum(passages), 0), coalesce(sum(bytes), 0) "
+        "FROM sizes WHERE corpus = coalesce(?, corpus)",
         (corpus,),
     ).fetchone()
-    return Counts(articles=articles, passages=found)
+    return Counts(articles=articles, passages=found, bytes=of_text)
 
 
 def passage_count(connection: Connection, corpus: Corpus) -> int:

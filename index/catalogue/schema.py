@@ -360,6 +360,45 @@ MIGRATIONS: tuple[str, ...] = (
             AND language = old.language AND articles <= 0;
     END;
     """,
+    # `sizes.bytes` is what a corpus's texts take up, for limits.
+    """
+    ALTER TABLE sizes ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+    UPDATE sizes SET bytes = (
+        SELECT coalesce(sum(length(CAST(v.text AS BLOB))), 0)
+        FROM articles a JOIN versions v ON v.article = a.id AND v.state = 'ready'
+        WHERE a.corpus = sizes.corpus AND v.language = sizes.language
+    );
+
+    DROP TRIGGER article_appears;
+    CREATE TRIGGER article_appears AFTER UPDATE OF state ON versions
+    WHEN new.state = 'ready' AND old.state <> 'ready'
+    BEGIN
+        INSERT INTO sizes (corpus, language, articles, passages, bytes, changes)
+        SELECT a.corpus, new.language, 1,
+            (SELECT count(*) FROM passages p WHERE p.version = new.id),
+            length(CAST(new.text AS BLOB)), abs(random() % 1000000000000)
+        FROM articles a WHERE a.id = new.article
+        ON CONFLICT (corpus, language) DO UPDATE SET
+            articles = articles + 1, passages = passages + excluded.passages,
+            bytes = bytes + excluded.bytes, changes = changes + 1;
+    END;
+
+    DROP TRIGGER article_disappears;
+    CREATE TRIGGER article_disappears AFTER UPDATE OF state ON versions
+    WHEN old.state = 'ready' AND new.state <> 'ready'
+    BEGIN
+        UPDATE sizes SET
+            articles = articles - 1,
+            passages = passages - (SELECT count(*) FROM passages p WHERE p.version = old.id),
+            bytes = bytes - length(CAST(old.text AS BLOB)),
+            changes = changes + 1
+        WHERE corpus = (SELECT a.corpus FROM articles a WHERE a.id = old.article)
+            AND language = old.language;
+        DELETE FROM sizes
+        WHERE corpus = (SELECT a.corpus FROM articles a WHERE a.id = old.article)
+            AND language = old.language AND articles <= 0;
+    END;
+    """,
 )
 
 

@@ -334,11 +334,15 @@ async def test_every_link_of_an_article_leads_to_it(tmp_path: Path) -> None:
 async def test_how_much_there_is(tmp_path: Path) -> None:
     """Articles and passages are counted for one corpus and for all of them."""
     async with open_store(tmp_path) as store:
-        assert await store.catalogue.counts() == Counts(articles=0, passages=0)
-        await store.ingestion.add(LOCAL, an_article("A", "One.", "Two."))
+        assert await store.catalogue.counts() == Counts(articles=0, passages=0, bytes=0)
+        first = await store.ingestion.add(LOCAL, an_article("A", "One.", "Zwölf."))
         await store.ingestion.add(OTHER, an_article("B", "Three."))
-        assert await store.catalogue.counts(LOCAL) == Counts(articles=1, passages=2)
-        assert await store.catalogue.counts() == Counts(articles=2, passages=3)
+        size = len("One.\n\nZwölf.".encode())
+        assert await store.catalogue.counts(LOCAL) == Counts(articles=1, passages=2, bytes=size)
+        both = Counts(articles=2, passages=3, bytes=size + len("Three."))
+        assert await store.catalogue.counts() == both
+        await store.ingestion.remove(LOCAL, first.card.id)
+        assert await store.catalogue.counts(LOCAL) == Counts(articles=0, passages=0, bytes=0)
 
 
 async def test_a_quote_is_found_where_it_stands_by_now(tmp_path: Path) -> None:
