@@ -23,17 +23,15 @@ from answer.rewriting import Rewriting
 from answer.summarising import METHOD, Summarising
 from answer.verification import WordVerifier
 from answer.writing import Writer
-from bot.data_folder import own_folder
 from bot.local_models import LocalModels, Models
 from bot.reading import Reader
 from bot.records import Records
 from bot.records.summaries import KeptSummaries, SummaryShelf
 from bot.settings import Settings
+from bot.stores import Stores
 from bot.terminal.terminal import Terminal
 from engine.errors import ModelCrashed
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.database import Database
-from index.catalogue.sqlite import SqliteDatabase
 from index.catalogue.visits import Visits
 from index.extraction.extractor import ArticleExtractor
 from index.feeds.following import Following
@@ -51,7 +49,6 @@ from index.remembering import RememberingEmbedder, RememberingReranker
 from index.reranking import RerankingRetrieval
 from index.respelling import Respelling
 from index.retrieval import Retrieval
-from index.vectors import VectorStore
 
 _OF_MODELS = (
     "model",
@@ -141,10 +138,9 @@ class Assembly:
         self._open_parts = AsyncExitStack()
         self._own_models = LocalModels(settings, terminal)
         self._models: Models = models or self._own_models
-        self._database: Database | None = None
+        self._stores = Stores(settings, self._open_parts)
         self._catalogue: Catalogue | None = None
         self._records: Records | None = None
-        self._vectors: VectorStore | None = None
         self._following: Following | None = None
         self._taking: Taking | None = None
         self._refreshing: Refreshing | None = None
@@ -202,20 +198,20 @@ class Assembly:
     async def catalogue(self) -> Catalogue:
         """Return the catalogue; the data folder is ours from now on."""
         if self._catalogue is None:
-            self._catalogue = Catalogue(await self._opened_database())
+            self._catalogue = Catalogue(await self._stores.database())
         return self._catalogue
 
     async def records(self) -> Records:
         """Return what the bot remembers besides articles."""
         if self._records is None:
-            self._records = Records(await self._opened_database())
+            self._records = Records(await self._stores.database())
         return self._records
 
     async def following(self) -> Following:
         """Return what follows feeds."""
         if self._following is None:
             self._following = Following(
-                store=FeedStore(await self._opened_database()),
+                store=FeedStore(await self._stores.database()),
                 fetcher=self.fetcher,
                 interval=timedelta(minutes=self.settings.feed_minutes),
             )
@@ -225,7 +221,7 @@ class Assembly:
         """Return what adds the articles that feeds announce."""
         if self._taking is None:
             self._taking = Taking(
-                store=FeedStore(await self._opened_database()),
+                store=FeedStore(await self._stores.database()),
                 reader=self.link_reader,
                 extractor=self.extractor,
                 ingestion=(await self.index()).ingestion,
@@ -240,7 +236,7 @@ class Assembly:
             days = self.settings.refresh_days
             self._refreshing = Refreshing(
                 catalogue=await self.catalogue(),
-                visits=Visits(await self._opened_database()),
+                visits=Visits(await self._stores.database()),
                 reader=self.link_reader,
                 ingestion=(await self.index()).ingestion,
                 interval=timedelta(days=days) if days else None,
@@ -268,7 +264,7 @@ class Assembly:
             catalogue = await self.catalogue()
             # The models are loaded in a process of their own while vectors are opened in this one.
             vectors, embedder, _ = await asyncio.gather(
-                self._vector_store(), self.embedder(), self.reranker()
+                self._stores.vectors(), self.embedder(), self.reranker()
             )
             ingestion = Ingestion(catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut)
             await ingestion.recover()
@@ -355,19 +351,18 @@ class Assembly:
         same = all(getattr(settings, name) == getattr(self.settings, name) for name in _OF_MODELS)
         other = Assembly(settings, self._terminal, models=self._models if same else None)
         index = await self.index()
-        other._database, other._catalogue = self._database, self._catalogue
-        other._vectors = self._vectors
+        other._stores, other._catalogue = self._stores, self._catalogue
         other._index = await other._with_reranker(index)
         return other
 
     async def reindex(self, progress: Callable[[int, int], None]) -> int:
         """Rebuild vectors and word index from the catalogue; return the number of passages."""
         return await reindexing.reindex(
-            await self.catalogue(), await self._vector_store(), await self.embedder(), progress
+            await self.catalogue(), await self._stores.vectors(), await self.embedder(), progress
         )
 
     async def _shelf(self, settings: Settings) -> SummaryShelf:
-        kept = KeptSummaries(await self._opened_database())
+        kept = KeptSummaries(await self._stores.database())
         made = (METHOD, settings.embedding_model, settings.model, settings.wording)
         return kept.shelf(" ".join(map(str, made)))
 
@@ -382,18 +377,3 @@ class Assembly:
                 embedder=index.embedder, statistics=await self.catalogue(), reranker=reranker
             ),
         )
-
-    async def _vector_store(self) -> VectorStore:
-        if self._vectors is None:
-            await self.catalogue()
-            self._vectors = VectorStore(self.settings.data_dir / "vectors")
-            self._open_parts.push_async_callback(self._vectors.close)
-        return self._vectors
-
-    async def _opened_database(self) -> Database:
-        if self._database is None:
-            folder = own_folder(self.settings.data_dir, self._open_parts)
-            self._database = SqliteDatabase(folder / "catalogue.sqlite3")
-            await self._database.open()
-            self._open_parts.push_async_callback(self._database.close)
-        return self._database
