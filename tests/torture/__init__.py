@@ -1,0 +1,1 @@
+"""What Footnote is put through: faults, kills, floods, and days of use in minutes."""
