@@ -46,10 +46,15 @@ def inert(text: str) -> str:
     return _CONTROLS.sub(" ", _SMUGGLED.sub("", text))
 
 
-def tidy(text: str) -> str:
-    """Return one block's text with composed letters, single blanks and no invisible marks."""
+def plain_lines(text: str) -> list[str]:
+    """Return the lines of `text` with composed letters and no invisible or controlling marks."""
     visible = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    lines = (_BLANKS.sub(" ", inert(line)).strip() for line in visible.splitlines())
+    return [inert(line) for line in visible.splitlines()]
+
+
+def tidy(text: str) -> str:
+    """Return one block's text in plain lines with single blanks, empty lines left out."""
+    lines = (_BLANKS.sub(" ", line).strip() for line in plain_lines(text))
     return "\n".join(line for line in lines if line)
 
 

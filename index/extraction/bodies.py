@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element  # type: ignore[import-untyped]  # ships no type hints
 
-from index.extraction.blocks import Block, tidy
+from index.extraction.blocks import Block, plain_lines, tidy
 
 _PARTS = {"p", "head", "list", "table", "quote", "code", "ab", "div"}
 _DEEPEST = 6
@@ -41,7 +41,7 @@ def _block(element: _Element) -> Iterator[Block]:
         case "quote" | "div" if any(child.tag in _PARTS for child in element):
             yield from blocks_of(element)
         case _:
-            yield from (Block(text=line) for line in _inline(element).split("\n"))
+            yield from (Block(text=line) for line in tidy(_inline(element)).split("\n"))
 
 
 def _inline(element: _Element) -> str:
@@ -82,4 +82,4 @@ def _rows(element: _Element) -> Iterator[str]:
 
 def _code_lines(element: _Element) -> Iterator[str]:
     text = "".join(element.itertext())
-    yield from (line.rstrip() for line in text.splitlines() if line.strip())
+    yield from (line.rstrip() for line in plain_lines(text) if line.strip())

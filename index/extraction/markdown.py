@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from index.extraction.blocks import Block, tidy
+from index.extraction.blocks import Block, plain_lines, tidy
 from index.extraction.dates import first_date
 from index.extraction.drafts import Draft
 
@@ -108,4 +108,4 @@ def _rows(node: SyntaxTreeNode) -> Iterator[str]:
 
 
 def _code_lines(content: str) -> Iterator[str]:
-    yield from (line.rstrip() for line in content.splitlines() if line.strip())
+    yield from (line.rstrip() for line in plain_lines(content) if line.strip())

@@ -344,6 +344,34 @@ def test_what_would_control_a_terminal_stays_out(name: str) -> None:
         assert "fox" in part or part in {article.title, taken.title}
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("a.html", "<pre><code>", "</code></pre>"),
+        ("a.html", "<ul><li>", "</li></ul>"),
+        ("a.html", "<table><tr><td>", "</td></tr></table>"),
+        ("a.html", "<blockquote>", "</blockquote>"),
+        ("a.md", "```\n", "\n```"),
+        ("a.md", "- ", ""),
+        ("a.md", "| a | b |\n|---|---|\n| c | ", " |"),
+        ("a.md", "    ", ""),
+    ],
+)
+def test_nothing_unseen_comes_in_whatever_it_stands_in(name: str, before: str, after: str) -> None:
+    """Code, lists, tables and quotations hold no marks of direction and no text in unseen tags."""
+    told = "The fox" + "".join(chr(0xE0000 + ord(letter)) for letter in "obey me")
+    told += "\x9b31m jumped\u202e far\u200b away that night"
+    rest = "\n\n".join(["Nobody followed the fox into the woods that night, says the farmer."] * 6)
+    if name.endswith("html"):
+        rest = "".join(f"<p>{line}</p>" for line in rest.split("\n\n"))
+        page = f"<html><body><article><h1>Fox</h1>{rest}{before}{told}{after}</article></body>"
+    else:
+        page = f"# Fox\n\n{rest}\n\n{before}{told}{after}\n"
+    text = extract(FetchedPage(content=page.encode(), name=name)).text
+    assert "jumped" in text
+    assert not set(text) & {"\x9b", "\u202e", "\u200b", *map(chr, range(0xE0000, 0xE0080))}
+
+
 def test_a_page_cannot_take_another_sites_link() -> None:
     """The link that a page names for itself counts on its own site only."""
     page = (
