@@ -11,7 +11,7 @@ from lxml.etree import _Element  # type: ignore[import-untyped]  # ships no type
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from index.extraction.blocks import Block
+from index.extraction.blocks import Block, tidy
 from index.extraction.bodies import blocks_of
 from index.extraction.boilerplate import is_furniture
 from index.extraction.canonical import article_link
@@ -119,7 +119,7 @@ def _kept(blocks: Iterable[Block], metadata: Metadata, steps: Step) -> tuple[Blo
 def _better(blocks: tuple[Block, ...], metadata: Metadata, steps: Step) -> tuple[Block, ...]:
     """Return the body that the page gives search engines where the page shows much less of it."""
     structured = metadata.structured or StructuredArticle()
-    body = _kept((Block(text=text) for text in structured.body), metadata, steps)
+    body = _kept((Block(text=tidy(text)) for text in structured.body), metadata, steps)
     words = _words(body)
     if words >= _FEWEST_WORDS and words >= _MUCH_LONGER * _words(blocks):
         return body

@@ -372,6 +372,19 @@ def test_nothing_unseen_comes_in_whatever_it_stands_in(name: str, before: str, a
     assert not set(text) & {"\x9b", "\u202e", "\u200b", *map(chr, range(0xE0000, 0xE0080))}
 
 
+def test_nothing_unseen_comes_in_by_what_a_page_tells_search_engines() -> None:
+    """The body in a page's structured markup is cleaned as what it shows is."""
+    body = "The fox \x9b31m jumped\u202e far\u200b away \U000e0041 that night, they say. " * 15
+    told = f'{{"@type": "Article", "headline": "Fox", "articleBody": "{body}"}}'
+    page = (
+        f"<html><head><script type='application/ld+json'>{told}</script></head><body><article>"
+        "<h1>Fox</h1><p>The fox jumped, and what came then is for those who pay.</p></article>"
+    )
+    text = extract(FetchedPage(content=page.encode(), name="a.html")).text
+    assert text.count("far away") == 15
+    assert not set(text) & set("\x9b\u202e\u200b\U000e0041")
+
+
 def test_a_page_cannot_take_another_sites_link() -> None:
     """The link that a page names for itself counts on its own site only."""
     page = (
