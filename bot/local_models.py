@@ -39,7 +39,7 @@ class LocalModels:
         """Load what `settings` name; show conversions and downloads on `terminal`."""
         self._settings = settings
         self._terminal = terminal
-        self._engine = Engine()
+        self._engine = Engine(silent_seconds=settings.model_seconds)
         self._preparing = asyncio.Lock()
         self._embedder: RemoteEmbedder | None = None
         self._generator: GeneratorOnDemand | None = None

@@ -17,6 +17,9 @@ Network = IPv4Network | IPv6Network
 
 NO_MODEL = "off"
 
+LEAST_MODEL_SECONDS = 10.0
+"""Models show signs of life every second, as far as other work on the machine lets them."""
+
 _HOST = re.compile(r"[\w.-]+", re.ASCII)
 
 
@@ -73,7 +76,7 @@ class Settings(BaseSettings):
         backup_hours: how often the catalogue is backed up, in hours; 0 for never.
         backups_kept: how many of these backups are kept.
         model_seconds: after how many seconds without any sign of life from a model that is asked
-            its process is replaced; 0 for never.
+            its process is replaced, or a server given up; at least 10, or 0 for never.
         metrics_port: where metrics and health are served; 0 for nowhere.
         metrics_host: the address that they are served at.
         chroma_url: a Chroma server that holds the vectors, instead of the data folder.
@@ -155,6 +158,13 @@ class Settings(BaseSettings):
             if not _HOST.fullmatch(host):
                 raise ValueError(f"“{host}” isn't the name of a host, such as wiki.example.lan")
         return tuple(host.lower().rstrip(".") for host in hosts)
+
+    @field_validator("model_seconds")
+    @classmethod
+    def _give_time(cls, seconds: float) -> float:
+        if 0 < seconds < LEAST_MODEL_SECONDS:
+            raise ValueError(f"it has to be {LEAST_MODEL_SECONDS:g} or more, or 0 for never")
+        return seconds
 
     @field_validator("data_dir")
     @classmethod

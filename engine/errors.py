@@ -3,6 +3,7 @@
 EngineError
 ├── ModelError          a model failed, or its file is broken
 │   └── ModelCrashed    it took its process with it, twice
+│       └── ModelStuck  it gave no sign of life, twice
 ├── PromptTooLong       prompt and reply don't fit into the model's context
 └── WeightsError        the weights can't be had
     └── DownloadError   they can't be had from the hub
@@ -30,6 +31,10 @@ class ModelError(EngineError):
 
 class ModelCrashed(ModelError):  # noqa: N818 - states the fact, as UnknownArticle does
     """llama.cpp crashed over a request, and did so again when it was asked once more."""
+
+
+class ModelStuck(ModelCrashed):
+    """A model gave no sign of life, so its process was ended, and so did the next one."""
 
 
 class PromptTooLong(EngineError):  # noqa: N818 - states the fact, as UnknownArticle does

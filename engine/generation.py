@@ -1,7 +1,7 @@
 """Text out of a local language model, streamed; many replies at once."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import aclosing
 from functools import lru_cache, partial
@@ -81,6 +81,7 @@ class LlamaGenerator(Closing):
                 parallel=parallel,
                 cache_megabytes=cache_megabytes,
                 gpu_layers=gpu_layers,
+                alive=lane.alive,
             )
         except BaseException:
             if own_lane:
@@ -228,8 +229,9 @@ class _NativeGenerator:
         parallel: int,
         cache_megabytes: int,
         gpu_layers: int,
+        alive: Callable[[], object],
     ) -> None:
-        self._model = Model(weights.path, gpu_layers=gpu_layers)
+        self._model = Model(weights.path, gpu_layers=gpu_layers, alive=alive)
         try:
             self._template = self._open_template()
             self.context_tokens: int = min(context_tokens, self._model.trained_context)

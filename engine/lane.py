@@ -14,6 +14,7 @@ from concurrent.futures import Future
 from typing import ParamSpec, Protocol, TypeVar
 
 from engine.errors import ModelError
+from engine.pulse import Pulse
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -52,13 +53,15 @@ class Lane:
     step of it all the same when it has waited for long.
     """
 
-    def __init__(self, *, patience: float = _PATIENCE) -> None:
+    def __init__(self, *, patience: float = _PATIENCE, pulse: Pulse | None = None) -> None:
         """Set up the thread, which starts with the first work.
 
         Args:
             patience: how many seconds patient work waits at most, however much urgent work there
                 is.
+            pulse: is given a sign of life after each turn.
         """
+        self._pulse = pulse or Pulse(lambda: None)
         self._patience = patience
         self._changed = threading.Condition()
         self._members: deque[Steps] = deque()
@@ -78,6 +81,10 @@ class Lane:
         with self._changed:
             if member in self._members:
                 self._members.remove(member)
+
+    def alive(self) -> None:
+        """Show, from within a turn that takes long, that it gets on."""
+        self._pulse.beat()
 
     def wake(self) -> None:
         """Look for work: a member has got some. May be called from any thread."""
@@ -125,6 +132,7 @@ class Lane:
                     return
                 turn = self._next()
             turn()
+            self._pulse.beat()
 
     def _has_work(self) -> bool:
         return bool(self._errands) or any(each.urgent or each.patient for each in self._members)

@@ -8,6 +8,7 @@ import ctypes
 import logging
 import re
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -62,9 +63,23 @@ native.llama_log_set(_on_log, ctypes.c_void_p(0))
 native.llama_backend_init()
 
 
+def _progress(alive: Callable[[], object]) -> Any:
+    """Return what llama.cpp calls while it loads a model; True lets it go on."""
+
+    def told(_share: float, _user: object) -> bool:
+        alive()
+        return True
+
+    return native.llama_progress_callback(told)
+
+
 def offloads() -> bool:
     """Return whether there is a graphics card for layers of models, and llama.cpp built for it."""
     return bool(native.llama_supports_gpu_offload())
+
+
+def _unheeded() -> None:
+    """Tell nobody."""
 
 
 class Model:
@@ -73,8 +88,15 @@ class Model:
     Tokenising may happen in several threads at once; closing only when nothing else runs.
     """
 
-    def __init__(self, path: Path, *, gpu_layers: int = 0) -> None:
-        """Load the GGUF file at `path`, with `gpu_layers` layers on the graphics card.
+    def __init__(
+        self, path: Path, *, gpu_layers: int = 0, alive: Callable[[], object] = _unheeded
+    ) -> None:
+        """Load a model.
+
+        Args:
+            path: a GGUF file.
+            gpu_layers: how many layers are put on the graphics card.
+            alive: called again and again while it is read.
 
         Raises:
             ModelError: the file is broken, or of a kind that this llama.cpp doesn't know.
@@ -82,6 +104,8 @@ class Model:
         self.path = path
         parameters = native.llama_model_default_params()
         parameters.n_gpu_layers = gpu_layers
+        told = _progress(alive)
+        parameters.progress_callback = told
         forget_errors()
         handle = native.llama_model_load_from_file(str(path).encode(), parameters)
         if not handle:

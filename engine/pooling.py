@@ -1,7 +1,7 @@
 """A model in llama.cpp that makes one row of numbers of each text, many texts at once."""
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,14 +27,20 @@ class PoolingModel:
     """
 
     def __init__(
-        self, weights: Weights, *, threads: int, gpu_layers: int, context_tokens: int
+        self,
+        weights: Weights,
+        *,
+        threads: int,
+        gpu_layers: int,
+        context_tokens: int,
+        alive: Callable[[], object],
     ) -> None:
-        """Load the model.
+        """Load the model, calling `alive` again and again meanwhile.
 
         Raises:
             ModelError: the file is broken, or holds a model of another kind.
         """
-        self.model = Model(weights.path, gpu_layers=gpu_layers)
+        self.model = Model(weights.path, gpu_layers=gpu_layers, alive=alive)
         try:
             self.longest = min(context_tokens, self.model.trained_context)
             self.packed = packed_tokens(on_gpu=gpu_layers > 0)

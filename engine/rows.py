@@ -67,6 +67,7 @@ class RowModel(Closing):
                 threads=threads or default_threads(),
                 gpu_layers=gpu_layers,
                 context_tokens=context_tokens,
+                alive=chosen.alive,
             )
         except BaseException:
             if lane is None:
@@ -76,10 +77,20 @@ class RowModel(Closing):
 
     @classmethod
     def _load(
-        cls, weights: Weights, *, threads: int, gpu_layers: int, context_tokens: int
+        cls,
+        weights: Weights,
+        *,
+        threads: int,
+        gpu_layers: int,
+        context_tokens: int,
+        alive: Callable[[], object],
     ) -> PoolingModel:
         model = PoolingModel(
-            weights, threads=threads, gpu_layers=gpu_layers, context_tokens=context_tokens
+            weights,
+            threads=threads,
+            gpu_layers=gpu_layers,
+            context_tokens=context_tokens,
+            alive=alive,
         )
         try:
             cls._check(model)

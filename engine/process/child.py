@@ -14,6 +14,7 @@ from typing import Any, Self
 from engine.errors import ModelError
 from engine.process import logs
 from engine.process.messages import (
+    Alive,
     Cancel,
     Failure,
     Logged,
@@ -26,6 +27,7 @@ from engine.process.messages import (
 )
 from engine.process.pipes import packed, received
 from engine.process.starting import Started, started
+from engine.process.watchdog import Watchdog
 
 _log = logging.getLogger(__name__)
 
@@ -41,10 +43,15 @@ class Ended(Exception):  # noqa: N818 - states the fact
     """The process ended before it replied; the message says how."""
 
 
+class Stuck(Ended):
+    """The process was ended, since it gave no sign of life."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     """A request under way."""
 
+    work: Work
     done: asyncio.Future[Any]
     take: Take
 
@@ -56,7 +63,7 @@ class Child:
         useful: whether it has done anything but load models.
     """
 
-    def __init__(self, new: Started) -> None:
+    def __init__(self, new: Started, silent_seconds: float) -> None:
         """Talk to a process that was started; `start` is the way to get one."""
         self._pipes = new
         self._process = new.process
@@ -65,17 +72,24 @@ class Child:
         self._opened: dict[int, asyncio.Task[dict[str, Any]]] = {}
         self._printed: deque[str] = deque(maxlen=_LINES)
         self.useful = False
+        self._watchdog = Watchdog(silent_seconds)
+        self._stuck = False
         self._over = asyncio.ensure_future(self._listen())
 
     @classmethod
-    async def start(cls, module: str) -> Self:
+    async def start(cls, module: str, *, silent_seconds: float = 0) -> Self:
         """Start a process that runs a module.
+
+        Args:
+            module: what it runs.
+            silent_seconds: for how long it may give no sign of life while it is asked for
+                something, before it is ended; 0 for ever.
 
         Raises:
             ModelError: it can't be started.
         """
         try:
-            return cls(await started(module))
+            return cls(await started(module), silent_seconds)
         except OSError as error:
             raise ModelError(
                 f"The process for the models can't be started: {error.strerror or error}."
@@ -90,6 +104,11 @@ class Child:
     def ended(self) -> bool:
         """Whether the process is over, or won't reply any more."""
         return self._over.done()
+
+    @property
+    def silence(self) -> float:
+        """For how many seconds it has been silent, although it was asked for something."""
+        return self._watchdog.silence
 
     def when_ended(self, tell: Callable[[], object]) -> None:
         """Call `tell` when the process is over."""
@@ -107,10 +126,10 @@ class Child:
             EngineError: it can't be done.
         """
         if self.ended:
-            raise Ended(self.end())
+            raise self._ended()
         number = next(self._numbers)
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._asked[number] = _Asked(done=done, take=take)
+        self._asked[number] = _Asked(work=work, done=done, take=take)
         self._send(Request(number=number, work=work))
         try:
             value = await done
@@ -148,6 +167,8 @@ class Child:
 
     def end(self) -> str:
         """Return how the process ended, in words."""
+        if self._stuck:
+            return "no sign of life"
         code = self._process.returncode
         if code is None:
             return "it doesn't reply"
@@ -171,20 +192,36 @@ class Child:
     async def _listen(self) -> None:
         """Give out replies until the process ends."""
         printed = asyncio.ensure_future(self._note_printed())
+        watching = asyncio.ensure_future(self._watch())
         try:
             with suppress(asyncio.IncompleteReadError, ConnectionError):
                 while True:
-                    self._receive(await received(self._pipes.replies))
+                    message = await received(self._pipes.replies)
+                    self._watchdog.note()
+                    self._receive(message)
         finally:
+            watching.cancel()
             await self._wait()
             await printed
             self._pipes.requests.close()
             asked, self._asked = self._asked, {}
             for each in asked.values():
                 if not each.done.done():
-                    each.done.set_exception(Ended(self.end()))
+                    each.done.set_exception(self._ended())
 
-    def _receive(self, message: Reply | Logged) -> None:
+    def _ended(self) -> Ended:
+        return Stuck(self.end()) if self._stuck else Ended(self.end())
+
+    async def _watch(self) -> None:
+        """End the process when it hangs."""
+        await self._watchdog.wait(lambda: [each.work for each in self._asked.values()])
+        self._stuck = True
+        with suppress(ProcessLookupError):
+            self._process.kill()
+
+    def _receive(self, message: Reply | Logged | Alive) -> None:
+        if isinstance(message, Alive):
+            return
         if isinstance(message, Logged):
             logs.log(message)
             return

@@ -8,9 +8,9 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any
 
 from engine.closing import Closing
-from engine.errors import ModelCrashed, ModelError
+from engine.errors import ModelCrashed, ModelError, ModelStuck
 from engine.options import Options
-from engine.process.child import Child, Ended
+from engine.process.child import Child, Ended, Stuck
 from engine.process.messages import Close, Kind, Open, Run, Work, Write
 from engine.process.models import RemoteEmbedder, RemoteGenerator, RemoteReranker
 from engine.process.retelling import Retelling
@@ -23,6 +23,7 @@ _SOON = 10.0  # seconds; a process that ends sooner has crashed at once
 _PAUSE = 0.25  # seconds before the next is started then, doubled each time
 _LONGEST_PAUSE = 8.0
 _MOST_TRIES = 3  # of a text that came further each time
+_SILENT = 120.0  # seconds
 
 
 class Engine(Closing):
@@ -30,16 +31,23 @@ class Engine(Closing):
 
     A crash there costs nobody else anything: all that was under way is asked once more. What was
     under way at a crash is asked alone until it is past where it was, so that the next crash is
-    known to be its own; then it fails.
+    known to be its own; then it fails. A process that hangs is ended, which is a crash like others.
+
+    Attributes:
+        replaced: how many processes ended without being told to.
     """
 
-    def __init__(self, *, module: str = "engine.process") -> None:
+    def __init__(self, *, module: str = "engine.process", silent_seconds: float = _SILENT) -> None:
         """Start nothing yet.
 
         Args:
             module: what the process runs.
+            silent_seconds: for how long the process may give no sign of life while it is asked for
+                something, before it is replaced; 0 for ever.
         """
         self._module = module
+        self._silent_seconds = silent_seconds
+        self.replaced = 0
         self._numbers = itertools.count()
         self._turns = Turns()
         self._starting: asyncio.Task[Child] | None = None
@@ -54,6 +62,11 @@ class Engine(Closing):
     def pid(self) -> int | None:
         """The number of the process that runs now, if one does."""
         return None if self._child is None or self._child.ended else self._child.pid
+
+    @property
+    def silence(self) -> float:
+        """For how many seconds the process has been silent, although it was asked for something."""
+        return 0.0 if self._child is None or self._child.ended else self._child.silence
 
     async def start(self) -> None:
         """Start the process, which the first request would do otherwise.
@@ -219,6 +232,12 @@ class Engine(Closing):
                 if self._closed:
                     raise _closed() from error
                 if tried > 1 and not (further and tried < _MOST_TRIES):
+                    if isinstance(error, Stuck):
+                        raise ModelStuck(
+                            f"A model gave no sign of life for {self._silent_seconds:g} seconds, "
+                            "and neither when it was asked once more; ask something else, or "
+                            "choose a smaller model."
+                        ) from error
                     raise ModelCrashed(
                         f"llama.cpp crashed over a request, and again when it was asked once more "
                         f"({error}); ask something else, or choose another model."
@@ -262,7 +281,7 @@ class Engine(Closing):
     async def _start(self) -> Child:
         await asyncio.sleep(self._pause)
         self._began = time.monotonic()
-        child = await Child.start(self._module)
+        child = await Child.start(self._module, silent_seconds=self._silent_seconds)
         self._child = child
         child.when_ended(lambda: self._note_end(child))
         return child
@@ -270,6 +289,7 @@ class Engine(Closing):
     def _note_end(self, child: Child) -> None:
         if self._closed:
             return
+        self.replaced += 1
         _log.warning("The process with the models ended (%s); another is started.", child.end())
         soon = time.monotonic() - self._began < _SOON
         self._pause = min(max(2 * self._pause, _PAUSE), _LONGEST_PAUSE) if soon else 0.0

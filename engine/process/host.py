@@ -12,6 +12,7 @@ from engine.errors import EngineError, ModelError
 from engine.lane import Lane
 from engine.process.memory import give_back
 from engine.process.messages import (
+    Alive,
     Call,
     Cancel,
     Close,
@@ -25,6 +26,7 @@ from engine.process.messages import (
     Work,
     Write,
 )
+from engine.pulse import Pulse
 
 Model = Any
 """One of the engine's models; which of its methods are called, messages say."""
@@ -57,12 +59,13 @@ class Host:
     """The models, which share one lane, and the requests that are under way."""
 
     def __init__(self, send: Callable[[object], None], abilities: Abilities) -> None:
-        """Answer requests with `send`."""
+        """Answer requests with `send`, which any thread may call, and say that we are here."""
         self._send = send
         self._abilities = abilities
-        self._lane = Lane()
+        self._lane = Lane(pulse=Pulse(lambda: send(Alive())))
         self._models: dict[int, Model] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        send(Alive())
 
     def take(self, message: Request | Cancel) -> None:
         """Begin a request, or stop one."""

@@ -104,6 +104,11 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alive:
+    """The process has started, or its models get on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
     """A line for the log."""
 

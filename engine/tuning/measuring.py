@@ -58,7 +58,7 @@ async def tune(
     Raises:
         ModelError: the file is broken, holds no generation model, or the lane has been closed.
     """
-    work = _measuring(weights, threads=threads, gpu_layers=gpu_layers)
+    work = _measuring(weights, threads=threads, gpu_layers=gpu_layers, alive=lane.alive)
     try:
         while not isinstance(found := await lane.do(_advanced, work), Tuned):
             progress(found, _PARTS)
@@ -76,12 +76,14 @@ def _advanced(work: _Work) -> int | Tuned:
         return found
 
 
-def _measuring(weights: Weights, *, threads: int, gpu_layers: int) -> _Work:
+def _measuring(
+    weights: Weights, *, threads: int, gpu_layers: int, alive: Callable[[], object]
+) -> _Work:
     """Measure part after part, yielding in between how many are done."""
     started = time.perf_counter()
     on_gpu = gpu_layers != 0 and offloads()
     with ExitStack() as opened:
-        model = Model(weights.path, gpu_layers=gpu_layers)
+        model = Model(weights.path, gpu_layers=gpu_layers, alive=alive)
         opened.callback(model.close)
         with closing(_usual_bench(model)) as bench:
             times = yield from _times(bench, threads=threads, sample=usual(1, on_gpu=on_gpu).piece)

@@ -5,6 +5,7 @@ A text is a list of words, and some of them are orders:
     crash                   end the process by a signal
     crash-once:FILE         the same, unless FILE exists, which is made
     hang-once:FILE          wait for ever, unless FILE exists, which is made
+    hang                    wait for ever
     after:FILE              wait until FILE exists; stands for nothing in a text
     print                   print on standard output, in Python and below it
     log                     log a line
@@ -96,6 +97,8 @@ async def obey(word: str) -> str:
             if not Path(file).exists():  # noqa: ASYNC240 - as above
                 Path(file).touch()  # noqa: ASYNC240 - as above
                 await _hang(file)
+        case "hang":
+            await asyncio.Event().wait()
         case "after":
             while not Path(file).exists():  # noqa: ASYNC110, ASYNC240 - another process makes it
                 await asyncio.sleep(_RECHECK)
