@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.assembly import Assembly
 from bot.cooldowns import Cooldowns
 from bot.localisation import Localisation
+from bot.metrics.metrics import Metrics
 from bot.posting.pacing import Pace
 from bot.queue import FairQueue
 from bot.records import Records
@@ -23,6 +24,7 @@ class Parts:
         pace: how often messages may be edited.
         works: the answers and summaries that are under way.
         router: where cogs register the handlers of their buttons and modals.
+        metrics: what is counted while they work.
     """
 
     settings: Settings
@@ -34,3 +36,4 @@ class Parts:
     pace: Pace
     works: Works
     router: Router
+    metrics: Metrics

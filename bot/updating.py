@@ -16,7 +16,7 @@ from index.errors import (
     UnknownFeed,
 )
 from index.feeds.following import Following
-from index.feeds.models import Feed, Taken
+from index.feeds.models import Checked, Feed, Taken
 from index.feeds.taking import Taking
 from index.models import ArticleCard, Corpus
 from index.refreshing import Refreshing
@@ -34,6 +34,10 @@ _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
 
+def _ignore(_came: object) -> None:
+    """Need not know."""
+
+
 class Updater:
     """Looks at feeds when they are due, takes their entries, and refreshes articles.
 
@@ -47,6 +51,8 @@ class Updater:
         refreshing: Refreshing | None = None,
         *,
         told: Told,
+        checked: Callable[[Checked], object] = _ignore,
+        taken: Callable[[Taken], object] = _ignore,
         corpus: Corpus | None = None,
         now: Callable[[], datetime] = utc_now,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -58,6 +64,8 @@ class Updater:
             taking: turns their entries into articles.
             refreshing: knows which articles are due; None if there are none.
             told: awaited for each article that a feed has added.
+            checked: called for each feed that was looked at.
+            taken: called for each entry that was taken.
             corpus: the only one whose feeds are looked after; None for all.
             now: tells the time in UTC.
             pause: waits for so many seconds.
@@ -66,6 +74,8 @@ class Updater:
         self._taking = taking
         self._refreshing = refreshing
         self._told = told
+        self._count_checked = checked
+        self._count_taken = taken
         self._corpus = corpus
         self._now = now
         self._pause = pause
@@ -91,7 +101,10 @@ class Updater:
     async def _look(self) -> None:
         """Look at feeds that are due; if there are more of them, the next round comes soon."""
         feeds = await self._following.due(_FEEDS, corpus=self._corpus)
-        await _each(lambda feed: self._following.check(feed.id), feeds)
+        await _each(self._check, feeds)
+
+    async def _check(self, feed: Feed) -> None:
+        self._count_checked(await self._following.check(feed.id))
 
     async def _take(self) -> None:
         """Take the entries that may be taken, without keeping feeds waiting meanwhile."""
@@ -109,6 +122,7 @@ class Updater:
         await _each(lambda article: refresh(*article), due)
 
     async def _tell(self, taken: Taken) -> None:
+        self._count_taken(taken)
         if taken.entry.state != "added" or taken.card is None:
             return
         try:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.adding.ingesting import Ingested
 from bot.localisation import Texts
+from bot.metrics.metrics import Metrics
 from bot.posting.replies import sentence
 from bot.records.models import Job, JobEnd
 from index.models import ArticleCard
@@ -55,9 +56,9 @@ def ingested(result: Ingested) -> Ending:
     )
 
 
-def failed(texts: Texts, job: Job, error: Exception) -> Ending:
-    """Return how a job ended that an error broke off, told in `texts`."""
-    told = sentence(texts, error)
+def failed(texts: Texts, job: Job, error: Exception, metrics: Metrics) -> Ending:
+    """Return how a job ended that an error broke off, told in `texts` and counted."""
+    told = sentence(texts, error, metrics)
     if job.kind == "refresh":
         told = f"{told} {texts('article-kept')}"
     pasteable = job.kind in ("link", "refresh") and getattr(error, "key", None) in _PASTEABLE

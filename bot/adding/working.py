@@ -20,6 +20,7 @@ from bot.adding.turns import MOST_ATTEMPTS, Turns, site_of
 from bot.errors import Refused
 from bot.parts import Parts
 from bot.records.models import Job, JobId
+from bot.references import referenced
 from index.models import ArticleCard, Corpus
 
 _AT_ONCE = 4
@@ -167,10 +168,11 @@ class Working:
         )
 
     def _begin(self, job: Job) -> None:
-        part = asyncio.create_task(self._ingest(job), name="an article")
-        under_way = _UnderWay(job=job, part=part)
-        self._under_way[job.id] = under_way
-        under_way.whole = asyncio.create_task(self._carry_out(job, part), name="a job")
+        with referenced():  # whoever asked for it was told theirs long ago
+            part = asyncio.create_task(self._ingest(job), name="an article")
+            under_way = _UnderWay(job=job, part=part)
+            self._under_way[job.id] = under_way
+            under_way.whole = asyncio.create_task(self._carry_out(job, part), name="a job")
 
     async def _carry_out(self, job: Job, part: "asyncio.Task[Ingested | Ending]") -> None:
         try:
@@ -211,7 +213,8 @@ class Working:
         board = await self._boards.of(job)
         if job.attempts >= MOST_ATTEMPTS:
             _log.warning("An article was given up: Footnote stopped %d times.", job.attempts)
-            return failed(board.texts, job, Refused("stopped-each-time"))
+            stopped = Refused("stopped-each-time")
+            return failed(board.texts, job, stopped, self._parts.metrics)
 
         async def tell(step: Step) -> None:
             self._under_way[job.id].step = step
@@ -221,7 +224,7 @@ class Working:
         try:
             return await self._ingesting.carry_out(job, tell)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told and logged
-            return failed(board.texts, job, error)
+            return failed(board.texts, job, error, self._parts.metrics)
 
     async def _end(self, job: Job, ending: Ending) -> None:
         """Tell how a job ended, and put it away."""
@@ -232,6 +235,7 @@ class Working:
         if ending.card is not None and ending.end.state != "known" and not last:
             await self._tell_askers(job.corpus, ending.card)
         await self._parts.records.jobs.done(job.id, ending.end)
+        self._parts.metrics.handled(ending.end)
         self._boards.drop(job.id)
 
     async def _tell_askers(self, corpus: Corpus, card: ArticleCard) -> None:

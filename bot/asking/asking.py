@@ -20,7 +20,7 @@ from bot.posting.posts import Post
 from bot.posting.replies import sentence
 from bot.records.models import AnswerId, AnswerRecord
 from bot.works import BrokenOff
-from index.tracing import traced
+from index.tracing import traced, traced_seconds
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +50,7 @@ class Asking:
 
     async def _asked(self, inquiry: Inquiry, post: Post) -> AnswerRecord | None:
         check_question(inquiry.question)
+        asked = self._parts.metrics.asked()
         answer_id = self._parts.records.answers.new_id()
         steps = AnswerSteps(inquiry, post, answer_id)
         corpus, asker_id = inquiry.corpus, inquiry.asker_id
@@ -59,13 +60,14 @@ class Asking:
                 outcome = await work.follow(self._outcome(inquiry, steps))
                 kept = await self._kept(inquiry, answer_id, outcome)
                 record = await self._shown(kept, steps)
+                asked.answered(outcome, traced_seconds())
             except BrokenOff as error:
                 await self._broken_off(inquiry, error, steps)
                 return None
             except Exception as error:
                 if isinstance(error, Refused) and not steps.begun:
                     raise
-                await steps.failed(sentence(inquiry.texts, error))
+                await steps.failed(sentence(inquiry.texts, error, self._parts.metrics))
                 return None
             asked_all = inquiry.article is None
             if isinstance(outcome, Abstention) and asked_all and outcome.redirection is None:

@@ -6,6 +6,7 @@ import discord
 from discord.ext import commands
 from discord.ui import LayoutView
 
+from bot.arrivals import message_arrived
 from bot.asking.addressing import Addressed, addressed
 from bot.asking.asked_articles import without_links
 from bot.asking.asking import Asking
@@ -64,7 +65,7 @@ class MessagesCog(commands.Cog):
         asked = addressed(message, me, settings)
         if asked is None or not self._answered.allows(message.id):
             return
-        self._parts.works.serve()
+        message_arrived(self._parts)
         locale = self._locales.get(message.author.id, "en")
         texts = texts_by(settings, self._parts, self._client, guild_id, locale)
         if lacks := lacking(message):
@@ -73,7 +74,8 @@ class MessagesCog(commands.Cog):
         try:
             await self._answer(message, asked, settings, texts)
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker is told
-            await self._say(message, people.told(texts, sentence(texts, error)), texts)
+            told = people.told(texts, sentence(texts, error, self._parts.metrics))
+            await self._say(message, told, texts)
 
     async def _answer(
         self, message: discord.Message, asked: Addressed, settings: GuildSettings, texts: Texts

@@ -88,7 +88,8 @@ class _Showing:
             except BrokenOff as error:
                 await self._post.finish(self._broken_off(error))
             except Exception as error:  # noqa: BLE001 - whatever it is, the moderator is told
-                await self._post.finish(told(self._texts, sentence(self._texts, error)))
+                failed = sentence(self._texts, error, self._parts.metrics)
+                await self._post.finish(told(self._texts, failed))
             else:
                 await self._show()
 

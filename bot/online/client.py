@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.adding.adding import Adding
 from bot.adding.intake import Intake
+from bot.arrivals import interaction_arrived
 from bot.asking.asking import Asking
 from bot.asking.interaction_questions import InteractionQuestions
 from bot.asking.open_questions import OpenQuestions
@@ -130,7 +131,7 @@ class FootnoteClient(commands.Bot):
         clicked = (discord.InteractionType.component, discord.InteractionType.modal_submit)
         if interaction.type not in clicked:
             return
-        self.parts.works.serve()
+        interaction_arrived(self.parts, interaction)
         try:
             await self.parts.router.handle(interaction)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
@@ -142,7 +143,7 @@ class FootnoteClient(commands.Bot):
         if cut_off or interaction.type is discord.InteractionType.autocomplete:
             return
         texts = self.parts.texts.texts(interaction.locale)
-        await reply_privately(interaction, told(texts, sentence(texts, error)))
+        await reply_privately(interaction, told(texts, sentence(texts, error, self.parts.metrics)))
 
     def _made_cogs(self, updater: Updater) -> tuple[commands.Cog, ...]:
         parts = self.parts
@@ -172,6 +173,8 @@ class FootnoteClient(commands.Bot):
             await assembly.taking(),
             await assembly.refreshing(),
             told=self._tell,
+            checked=self.parts.metrics.checked,
+            taken=self.parts.metrics.taken,
         )
 
     async def _tell(self, feed: Feed, card: ArticleCard) -> None:
@@ -203,7 +206,7 @@ class FootnoteClient(commands.Bot):
 
 class _Tree(app_commands.CommandTree[FootnoteClient]):
     async def interaction_check(self, interaction: discord.Interaction[FootnoteClient], /) -> bool:
-        interaction.client.parts.works.serve()
+        interaction_arrived(interaction.client.parts, interaction)
         return True
 
     async def on_error(

@@ -15,6 +15,7 @@ from bot.assembly import Assembly
 from bot.cooldowns import Cooldowns
 from bot.errors import UserError
 from bot.localisation import Localisation
+from bot.metrics.metrics import Metrics
 from bot.online.client import FootnoteClient
 from bot.online.hangup import has_terminal
 from bot.online.preflight import Application, DiscordUnreachable, advice, application_of
@@ -88,6 +89,7 @@ async def make_parts(assembly: Assembly) -> Parts:
         pace=Pace(),
         works=Works(),
         router=Router(),
+        metrics=Metrics(),
     )
 
 

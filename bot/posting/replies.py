@@ -8,8 +8,10 @@ from discord.ui import LayoutView
 
 from bot.errors import TOLD
 from bot.localisation import Texts
+from bot.metrics.metrics import Metrics
 from bot.posting.acknowledging import ACKNOWLEDGED
 from bot.posting.delivery import NOBODY, REFUSALS, log_refusal
+from bot.references import begin_reference, reference
 
 _log = logging.getLogger(__name__)
 
@@ -42,13 +44,15 @@ async def _follow(interaction: discord.Interaction, view: LayoutView) -> None:
     await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
 
-def sentence(texts: Texts, error: BaseException) -> str:
-    """Return what to tell the person whose command or click ended in `error`.
+def sentence(texts: Texts, error: BaseException, metrics: Metrics) -> str:
+    """Return what to tell the person whose command or click ended in `error`, and count it.
 
-    Mistakes of ours are logged with their place in the code, without what was asked.
+    Mistakes of ours are logged with their place in the code, without what was asked. The person
+    is told the reference by which the host finds them.
     """
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
+    metrics.failed(error)
     if isinstance(error, TOLD):
         return texts.error(error)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
@@ -60,5 +64,6 @@ def sentence(texts: Texts, error: BaseException) -> str:
     if isinstance(error, discord.HTTPException):
         _log.warning("Discord refused a request: %s %s.", error.status, error.code)
         return texts("error-discord")
+    name = reference() or begin_reference()
     _log.error("Something inside Footnote failed: %s", type(error).__name__, exc_info=error)
-    return texts("error-inside")
+    return texts("error-inside", reference=name)

@@ -59,15 +59,18 @@ async def make(parts: Parts, making: Making[_Outcome], post: Post) -> AnswerReco
             outcome = await work.follow(_outcome(parts, making, post, answer_id))
             record = await making.record(outcome, answer_id)
             if isinstance(record, AnswerRecord):
+                parts.metrics.summarised("made")
                 return await _kept_and_shown(parts, making, record, post)
+            parts.metrics.summarised("nothing")
             told = record
         except BrokenOff as error:
+            parts.metrics.summarised("stopped")
             stopped = error.reason == "stopped"
             told = texts("summary-stopped") if stopped else texts.error(Refused("restarting"))
         except Refused:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker is told
-            told = sentence(texts, error)
+            told = sentence(texts, error, parts.metrics)
         await post.finish(summaries.ended(texts, making.title, told))
         return None
 

@@ -46,7 +46,7 @@ def run_command(
     terminal = Terminal(_console(stderr=False), notices=_console(stderr=True), chat=chat)
     try:
         settings = load_settings(data_dir=data_dir)
-        configure_logging(settings.log_level)
+        configure_logging(settings.log_level, settings.log_format)
         done = asyncio.run(_within(body, settings, terminal, Corpus(corpus)))
     except TOLD as error:
         terminal.complain(str(error))

@@ -171,7 +171,7 @@ def answers_room(texts: Texts) -> tuple[Exhibit, ...]:
         Exhibit(
             name="failed",
             caption="Something went wrong",
-            view=asking.failed(texts, _FIRE, v.ALICE, texts("error-inside")),
+            view=asking.failed(texts, _FIRE, v.ALICE, texts("error-inside", reference="k7qm3fa")),
         ),
         Exhibit(
             name="ready",

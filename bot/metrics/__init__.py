@@ -1,0 +1,1 @@
+"""What the bot tells who watches over it: metrics for Prometheus, and whether it is well."""
