@@ -24,8 +24,10 @@ class Announcements:
 
 def _set(connection: Connection, feed_id: FeedId, announcement: Announcement) -> None:
     connection.execute(
-        "INSERT OR REPLACE INTO announcements (feed, guild_id, channel_id, user_id) "
-        "SELECT id, ?, ?, ? FROM feeds WHERE id = ?",
+        "INSERT INTO announcements (feed, guild_id, channel_id, user_id) "
+        "SELECT id, ?, ?, ? FROM feeds WHERE id = ? ON CONFLICT (feed) DO UPDATE SET "
+        "guild_id = excluded.guild_id, channel_id = excluded.channel_id, "
+        "user_id = excluded.user_id",
         (announcement.guild_id, announcement.channel_id, announcement.user_id, feed_id),
     )
 

@@ -139,7 +139,8 @@ def _rate(
         "INSERT INTO ratings (answer, user_id, good, reason) "
         "SELECT id, ?, ?, ? FROM answers WHERE id = ? "
         "ON CONFLICT (answer, user_id) DO UPDATE SET good = excluded.good, reason = "
-        "coalesce(excluded.reason, CASE WHEN good = excluded.good THEN reason END)",
+        "coalesce(excluded.reason, "
+        "CASE WHEN ratings.good = excluded.good THEN ratings.reason END)",
         (user_id, good, reason, answer_id),
     )
 

@@ -93,7 +93,7 @@ def _save(connection: Connection, guild_id: int, settings: GuildSettings) -> Non
 def _left(connection: Connection, guild_ids: Collection[int], at: str) -> None:
     connection.executemany(
         "INSERT INTO guilds (id, gone) VALUES (?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET gone = coalesce(gone, excluded.gone)",
+        "ON CONFLICT (id) DO UPDATE SET gone = coalesce(guilds.gone, excluded.gone)",
         [(guild_id, at) for guild_id in guild_ids],
     )
 

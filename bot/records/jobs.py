@@ -14,6 +14,8 @@ _READ = (
     "SELECT id, kind, corpus, guild_id, channel_id, message_id, user_id, locale, name, link, "
     "media_type, title, article_id, created, attempts, outcome FROM jobs "
 )
+# As `_outcome` writes it; a quotation mark within a text is written with a backslash before it.
+_PASTEABLE = '%"pasteable": true%'
 
 
 class Jobs:
@@ -150,14 +152,14 @@ def _set_attempts(connection: Connection, job_id: JobId, attempts: int) -> None:
 
 def _done(connection: Connection, job_id: JobId, end: JobEnd) -> None:
     connection.execute(
-        "UPDATE jobs SET outcome = ?, content = NULL, user_id = iif(?, ?, user_id) WHERE id = ?",
+        "UPDATE jobs SET outcome = ?, content = NULL, "
+        "user_id = CASE WHEN ? THEN ? ELSE user_id END WHERE id = ?",
         (_outcome(end), end.pasteable, NOBODY, job_id),
     )
     connection.execute(
-        "DELETE FROM jobs WHERE outcome IS NOT NULL "
-        "AND NOT coalesce(json_extract(outcome, '$.pasteable'), 0) "
-        "AND NOT EXISTS (SELECT 1 FROM jobs other "
-        "WHERE other.message_id = jobs.message_id AND other.outcome IS NULL)"
+        "DELETE FROM jobs WHERE outcome NOT LIKE ? AND NOT EXISTS (SELECT 1 FROM jobs other "
+        "WHERE other.message_id = jobs.message_id AND other.outcome IS NULL)",
+        (_PASTEABLE,),
     )
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from evals.speed.timing import Spread, spread
 from index.catalogue.matching import match
 from index.catalogue.schema import migrate
+from index.catalogue.sqlite import SqliteConnection
 from index.identity import corpus_key
 from index.models import Corpus
 
@@ -110,7 +111,7 @@ def _name(rank: int) -> str:
 
 def measure_words(file: Path, questions: int) -> WordSpread:
     """Return what ranking costs in both ways, in turns, and how far they agree."""
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(sqlite3.connect(file, factory=SqliteConnection)) as connection:
         passages = connection.execute("SELECT max(number) FROM passages").fetchone()[0]
         asked = _questions(connection, passages, questions)
         whole, short, recall, best = [], [], [], []
@@ -130,7 +131,7 @@ def measure_words(file: Path, questions: int) -> WordSpread:
 
 
 def _ranked(
-    connection: sqlite3.Connection, terms: Sequence[str], *, whole: int
+    connection: SqliteConnection, terms: Sequence[str], *, whole: int
 ) -> tuple[float, list[str]]:
     began = time.perf_counter()
     found = match(

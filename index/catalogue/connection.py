@@ -6,6 +6,8 @@ What is asked of it is the SQL that SQLite and PostgreSQL share; parameters are 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from index.catalogue.word_index import WordIndex
+
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
@@ -32,6 +34,11 @@ class Cursor(Protocol):
 
 class Connection(Protocol):
     """A connection within a transaction."""
+
+    @property
+    def words(self) -> WordIndex:
+        """The index of words, which each database has in its own way."""
+        ...
 
     def execute(self, sql: str, parameters: Parameters = (), /) -> Cursor:
         """Carry out one statement."""

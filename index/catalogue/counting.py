@@ -57,8 +57,9 @@ def passage_ids(
     among = None if article_ids is None else json.dumps(list(article_ids))
     rows = connection.execute(
         "SELECT p.id FROM cards c JOIN passages p ON p.version = c.version "
-        "WHERE c.corpus = ? AND (? IS NULL OR c.id IN (SELECT value FROM json_each(?)))",
-        (corpus, among, among),
+        "WHERE c.corpus = :corpus "
+        "AND (CAST(:among AS TEXT) IS NULL OR c.id IN (SELECT value FROM json_each(:among)))",
+        {"corpus": corpus, "among": among},
     )
     return {PassageId(identity) for (identity,) in rows}
 

@@ -41,7 +41,7 @@ def renew_details(connection: Connection, article: ArticleId, extracted: Extract
     )
     connection.execute(
         "UPDATE details SET subtitle = coalesce(?, subtitle), modified = coalesce(?, modified), "
-        "pages = coalesce(nullif(?, '[]'), pages), titled = max(titled, ?) "
+        "pages = coalesce(nullif(?, '[]'), pages), titled = CASE WHEN ? THEN 1 ELSE titled END "
         "WHERE version = (SELECT id FROM versions WHERE article = ? AND state = 'ready')",
         (
             extracted.subtitle,
@@ -81,7 +81,8 @@ def complete_details(connection: Connection, limit: int) -> int:
         )
         if url:
             connection.execute(
-                "INSERT OR IGNORE INTO aliases (corpus, link, article) VALUES (?, ?, ?)",
+                "INSERT INTO aliases (corpus, link, article) VALUES (?, ?, ?) "
+                "ON CONFLICT DO NOTHING",
                 (corpus, cleaned(url), article),
             )
     return len(rows)

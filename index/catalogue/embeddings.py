@@ -56,8 +56,9 @@ def rounded(rows: Rows) -> Rows:
 def keep(connection: Connection, embedded: Iterable[Embedded]) -> None:
     """Keep vectors, in place of any before; passages that aren't stored are passed over."""
     connection.executemany(
-        "INSERT OR REPLACE INTO vectors (passage, text_hash, vector) "
-        "SELECT number, ?, ? FROM passages WHERE id = ?",
+        "INSERT INTO vectors (passage, text_hash, vector) "
+        "SELECT number, ?, ? FROM passages WHERE id = ? ON CONFLICT (passage) DO UPDATE "
+        "SET text_hash = excluded.text_hash, vector = excluded.vector",
         [(each.text_hash, each.vector.astype(_KEPT).tobytes(), each.passage) for each in embedded],
     )
 
@@ -107,9 +108,9 @@ def matrix(connection: Connection, corpus: Corpus) -> Matrix:
 def without_vectors(connection: Connection) -> list[VersionId]:
     """Return the ready versions with a passage whose vector isn't kept, oldest first."""
     rows = connection.execute(
-        "SELECT DISTINCT v.id FROM versions v JOIN passages p ON p.version = v.id "
-        "LEFT JOIN vectors x ON x.passage = p.number "
-        "WHERE v.state = 'ready' AND x.passage IS NULL ORDER BY v.created, v.id"
+        "SELECT v.id FROM versions v WHERE v.state = 'ready' AND EXISTS ("
+        "SELECT 1 FROM passages p LEFT JOIN vectors x ON x.passage = p.number "
+        "WHERE p.version = v.id AND x.passage IS NULL) ORDER BY v.created, v.id"
     )
     return [VersionId(version) for (version,) in rows]
 

@@ -30,7 +30,8 @@ def remember(connection: Connection, version: VersionId) -> None:
     connection.execute(
         "INSERT INTO history (article, title, text_hash, word_count, since) "
         "SELECT v.article, v.title, v.text_hash, v.word_count, v.created FROM versions v "
-        "WHERE v.id = ? AND (v.title, v.text_hash) IS NOT (SELECT h.title, h.text_hash "
-        "FROM history h WHERE h.article = v.article ORDER BY h.number DESC LIMIT 1)",
+        "WHERE v.id = ? AND NOT EXISTS (SELECT 1 FROM history h WHERE h.number = "
+        "(SELECT max(l.number) FROM history l WHERE l.article = v.article) "
+        "AND h.title = v.title AND h.text_hash = v.text_hash)",
         (version,),
     )

@@ -73,7 +73,7 @@ def see(connection: Connection, article: ArticleId, sighting: Sighting) -> None:
     _lead(connection, article, links)
     if sighting.url:
         connection.execute(
-            "UPDATE articles SET url = ? WHERE id = ? AND url IS NOT ? AND EXISTS ("
+            "UPDATE articles SET url = ? WHERE id = ? AND (url IS NULL OR url <> ?) AND EXISTS ("
             "SELECT 1 FROM aliases l "
             "WHERE l.corpus = articles.corpus AND l.link = ? AND l.article = articles.id)",
             (sighting.url, article, cleaned(sighting.url), sighting.url),
@@ -91,8 +91,8 @@ def see(connection: Connection, article: ArticleId, sighting: Sighting) -> None:
 def know_by_link(connection: Connection, article: ArticleId) -> None:
     """Let the link that an article is known by lead to it, unless it leads to another one."""
     connection.execute(
-        "INSERT OR IGNORE INTO aliases (corpus, link, article) "
-        "SELECT corpus, url, id FROM articles WHERE id = ? AND url IS NOT NULL",
+        "INSERT INTO aliases (corpus, link, article) SELECT corpus, url, id FROM articles "
+        "WHERE id = ? AND url IS NOT NULL ON CONFLICT DO NOTHING",
         (article,),
     )
 

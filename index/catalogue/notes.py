@@ -21,13 +21,13 @@ def set_notes(connection: Connection, /, **notes: str | None) -> None:
             connection.execute("DELETE FROM meta WHERE key = ?", (key,))
         else:
             connection.execute(
-                "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value)
+                "INSERT INTO meta (key, value) VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
             )
 
 
 def begin_reindexing(connection: Connection) -> None:
     """Empty the word index, even a damaged one, and note that nothing can be searched."""
-    definition = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'words'").fetchone()
-    connection.execute("DROP TABLE words")
-    connection.execute(definition[0])
+    connection.words.clear()
     set_notes(connection, reindexing="begun")

@@ -156,7 +156,8 @@ def _sentence_spans(
     spans: dict[int, list[tuple[int, int]]] = {number: [] for number in numbers}
     rows = connection.execute(
         "SELECT passage, start, stop FROM sentences "
-        "WHERE passage IN (SELECT value FROM json_each(?)) ORDER BY passage, start",
+        "WHERE passage IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) "
+        "ORDER BY passage, start",
         (json.dumps(numbers),),
     )
     for number, start, stop in rows:

@@ -9,18 +9,12 @@ gathered ones are ranked, so that they decide between them (as the non-essential
 and Flood, Query Evaluation: Strategies and Optimizations, 1995).
 """
 
-import json
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.catalogue.connection import Connection
-
-Numbers = NDArray[np.int64]
-"""Row numbers of passages."""
+from index.catalogue.word_index import Numbers, PassageTerms, Posting
 
 GATHERED = 10_000
 """Passages of a term that are gathered at most."""
@@ -31,33 +25,6 @@ RANKED = 1000
 _SATURATION = 1.2  # k1 and b, as FTS5 has them
 _LENGTH_MATTERS = 0.75
 _LEAST = 1e-6  # the weight of a term that most passages have, as FTS5 has it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posting:
-    """The passages of a corpus with a term.
-
-    Attributes:
-        numbers: the newest of them, at most `GATHERED`.
-        frequency: how many there are, estimated from the newest where they are more.
-    """
-
-    numbers: Numbers
-    frequency: int
-
-
-def posting(connection: Connection, expression: str) -> Posting:
-    """Return the passages that an FTS5 query for a term finds."""
-    rows = connection.execute(
-        "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (expression, GATHERED),
-    ).fetchall()
-    numbers = np.fromiter((number for (number,) in rows), np.int64, len(rows))
-    if len(rows) < GATHERED:
-        return Posting(numbers=numbers, frequency=len(rows))
-    last = connection.execute("SELECT max(number) FROM passages").fetchone()[0]
-    share = (last - int(numbers[-1]) + 1) / last
-    return Posting(numbers=numbers, frequency=round(len(rows) / share))
 
 
 def shortlist(postings: Mapping[str, Posting], weights: Mapping[str, float]) -> Numbers:
@@ -83,8 +50,7 @@ def weights(postings: Mapping[str, Posting], passages: int) -> dict[str, float]:
 
 
 def ranked(
-    connection: Connection,
-    numbers: Numbers,
+    passages: Iterable[PassageTerms],
     weights: Mapping[str, float],
     *,
     body_weight: float,
@@ -94,11 +60,7 @@ def ranked(
 
     Passages without any of the terms are left out.
     """
-    rows = connection.execute(
-        "SELECT rowid, body, title FROM words WHERE rowid IN (SELECT value FROM json_each(?))",
-        (json.dumps(np.sort(numbers).tolist()),),
-    )
-    texts = [(number, body.split(" "), title.split(" ")) for number, body, title in rows]
+    texts = [(each.number, each.body.split(" "), each.title.split(" ")) for each in passages]
     if not texts:
         return []
     average = sum(len(body) + len(title) for _, body, title in texts) / len(texts)

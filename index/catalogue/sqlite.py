@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from index.catalogue.fts import FtsWords
 from index.catalogue.schema import migrate
 from index.errors import CatalogueError
 
@@ -30,13 +31,22 @@ _REASONS = {
 }
 
 
+class SqliteConnection(sqlite3.Connection):
+    """A connection to a catalogue's file."""
+
+    @property
+    def words(self) -> FtsWords:
+        """The index of words."""
+        return FtsWords(self)
+
+
 class SqliteDatabase:
     """Runs functions of a connection on the one thread that owns it."""
 
     def __init__(self, path: Path) -> None:
         """Prepare for the catalogue at `path`; `open` touches the file."""
         self._path = path
-        self._connection: sqlite3.Connection | None = None
+        self._connection: SqliteConnection | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="catalogue")
 
     async def open(self) -> None:
@@ -68,7 +78,7 @@ class SqliteDatabase:
 
     async def read(
         self,
-        function: Callable[Concatenate[sqlite3.Connection, _P], _T],
+        function: Callable[Concatenate[SqliteConnection, _P], _T],
         *args: _P.args,
         **kwargs: _P.kwargs,
     ) -> _T:
@@ -81,7 +91,7 @@ class SqliteDatabase:
 
     async def write(
         self,
-        function: Callable[Concatenate[sqlite3.Connection, _P], _T],
+        function: Callable[Concatenate[SqliteConnection, _P], _T],
         *args: _P.args,
         **kwargs: _P.kwargs,
     ) -> _T:
@@ -92,7 +102,7 @@ class SqliteDatabase:
         """
         return await self._in_transaction("IMMEDIATE", lambda c: function(c, *args, **kwargs))
 
-    async def _in_transaction(self, kind: str, work: Callable[[sqlite3.Connection], _T]) -> _T:
+    async def _in_transaction(self, kind: str, work: Callable[[SqliteConnection], _T]) -> _T:
         connection = self._connection
         if connection is None:
             raise CatalogueError(f"The catalogue {self._path} is closed.")
@@ -111,7 +121,11 @@ class SqliteDatabase:
 
     def _connect(self) -> None:
         self._connection = sqlite3.connect(
-            self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            self._path,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=SqliteConnection,
         )
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
             self._connection.execute(f"PRAGMA {pragma}")

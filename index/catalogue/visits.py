@@ -102,7 +102,7 @@ def _note(
         "INSERT INTO visits (article, visited, due, failures, problem) "
         "SELECT id, ?, ?, ?, ? FROM articles WHERE id = ? ON CONFLICT (article) DO UPDATE SET "
         "visited = excluded.visited, due = excluded.due, problem = excluded.problem, "
-        "failures = CASE WHEN excluded.failures = 0 THEN 0 ELSE failures + 1 END",
+        "failures = CASE WHEN excluded.failures = 0 THEN 0 ELSE visits.failures + 1 END",
         (_written(at), due and _written(due), int(failed), problem_text(problem), article),
     )
 

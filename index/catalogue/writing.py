@@ -60,7 +60,7 @@ def store(connection: Connection, draft: Draft) -> None:
     """Store a version as pending, with its passages and sentences."""
     extracted = draft.extracted
     connection.execute(
-        "INSERT OR IGNORE INTO articles (id, corpus, url, added) VALUES (?, ?, ?, ?)",
+        "INSERT INTO articles (id, corpus, url, added) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (draft.article_id, draft.corpus, extracted.url, draft.created),
     )
     connection.execute(

@@ -24,7 +24,7 @@ _READY = """
         SELECT e.number, f.corpus, coalesce(h.articles, 0)
             + row_number() OVER (PARTITION BY e.feed ORDER BY e.number) AS turn
         FROM entries e JOIN feeds f ON f.id = e.feed LEFT JOIN had h ON h.feed = e.feed
-        WHERE e.state = 'waiting' AND e.due <= :now AND (:corpus IS NULL OR f.corpus = :corpus)
+        WHERE e.state = 'waiting' AND e.due <= :now AND f.corpus = coalesce(:corpus, f.corpus)
     ), ranked AS (
         SELECT number, corpus, row_number() OVER (PARTITION BY corpus ORDER BY turn, number) AS rank
         FROM ready
@@ -71,8 +71,8 @@ def insert(
         state = "skipped"
     waits = state == "waiting"
     connection.execute(
-        "INSERT OR IGNORE INTO entries (feed, key, link, title, published, state, due, ended, "
-        "content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entries (feed, key, link, title, published, state, due, ended, "
+        "content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (
             feed_id,
             found.key,
@@ -91,9 +91,9 @@ def skip_oldest(connection: Connection, feed_id: FeedId, now: str) -> None:
     """Skip the oldest of the waiting entries of a feed that has too many."""
     connection.execute(
         "UPDATE entries SET state = 'skipped', due = NULL, ended = ?, content = NULL "
-        "WHERE number IN (SELECT number FROM entries WHERE feed = ? AND state = 'waiting' "
-        "ORDER BY number DESC LIMIT -1 OFFSET ?)",
-        (now, feed_id, MOST_WAITING),
+        "WHERE feed = ? AND state = 'waiting' AND number <= (SELECT number FROM entries "
+        "WHERE feed = ? AND state = 'waiting' ORDER BY number DESC LIMIT 1 OFFSET ?)",
+        (now, feed_id, feed_id, MOST_WAITING),
     )
 
 
@@ -125,10 +125,10 @@ def begin(connection: Connection, entry: Entry, now: str, again: str, day: Day) 
     if kept is None or kept.state != "waiting" or (kept.due or now) > now:
         return None
     row = connection.execute(
-        "INSERT INTO feed_days (corpus, day, articles) SELECT ?1, ?2, 1 WHERE ?3 > 0 "
-        "ON CONFLICT (corpus, day) DO UPDATE SET articles = articles + 1 WHERE articles < ?3 "
-        "RETURNING articles",
-        (kept.corpus, day.name, day.articles),
+        "INSERT INTO feed_days (corpus, day, articles) SELECT :corpus, :day, 1 WHERE :most > 0 "
+        "ON CONFLICT (corpus, day) DO UPDATE SET articles = feed_days.articles + 1 "
+        "WHERE feed_days.articles < :most RETURNING articles",
+        {"corpus": kept.corpus, "day": day.name, "most": day.articles},
     ).fetchone()
     if row is None:
         return None
@@ -179,12 +179,12 @@ def _give_back(connection: Connection, corpus: Corpus, day: Day) -> None:
 def next_due(connection: Connection, day: Day, tomorrow: str, corpus: Corpus | None) -> str | None:
     """Return when a feed is to be read or an entry may be taken next; None if never."""
     times = connection.execute(
-        "SELECT min(due) FROM feeds WHERE :corpus IS NULL OR corpus = :corpus UNION ALL "
-        "SELECT min(CASE WHEN coalesce(d.articles, 0) < :articles THEN e.due "
-        "ELSE max(e.due, :tomorrow) END) "
+        "SELECT min(due) FROM feeds WHERE corpus = coalesce(:corpus, corpus) UNION ALL "
+        "SELECT min(CASE WHEN coalesce(d.articles, 0) < :articles OR e.due > :tomorrow "
+        "THEN e.due ELSE :tomorrow END) "
         "FROM entries e JOIN feeds f ON f.id = e.feed "
         "LEFT JOIN feed_days d ON d.corpus = f.corpus AND d.day = :day "
-        "WHERE e.state = 'waiting' AND (:corpus IS NULL OR f.corpus = :corpus)",
+        "WHERE e.state = 'waiting' AND f.corpus = coalesce(:corpus, f.corpus)",
         {"articles": day.articles, "tomorrow": tomorrow, "day": day.name, "corpus": corpus},
     ).fetchall()
     return min((time for (time,) in times if time is not None), default=None)

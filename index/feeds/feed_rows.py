@@ -55,7 +55,7 @@ def add(
 def feeds(connection: Connection, corpus: Corpus | None) -> list[Feed]:
     """Return the feeds of a corpus, or of all, in the order they were added."""
     rows = connection.execute(
-        _FEED + "WHERE ?1 IS NULL OR f.corpus = ?1 ORDER BY f.added, f.id", (corpus,)
+        _FEED + "WHERE f.corpus = coalesce(?, f.corpus) ORDER BY f.added, f.id", (corpus,)
     )
     return [_feed_of(row) for row in rows]
 
@@ -99,7 +99,8 @@ def count(connection: Connection, corpus: Corpus) -> int:
 def due(connection: Connection, now: str, limit: int, corpus: Corpus | None) -> list[Feed]:
     """Return the feeds that are due by now, the longest overdue first."""
     rows = connection.execute(
-        _FEED + "WHERE f.due <= ?1 AND (?2 IS NULL OR f.corpus = ?2) ORDER BY f.due, f.id LIMIT ?3",
+        _FEED + "WHERE f.due <= ? AND f.corpus = coalesce(?, f.corpus) "
+        "ORDER BY f.due, f.id LIMIT ?",
         (now, corpus, limit),
     )
     return [_feed_of(row) for row in rows]
@@ -135,8 +136,9 @@ def visited(connection: Connection, feed: Feed) -> Feed:
     """
     connection.execute(
         # Two feeds of a corpus may turn out to be the same one: then this one keeps its link.
-        "UPDATE OR IGNORE feeds SET url = ? WHERE id = ?",
-        (feed.url, feed.id),
+        "UPDATE feeds SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM feeds other "
+        "WHERE other.corpus = feeds.corpus AND other.url = ? AND other.id <> feeds.id)",
+        (feed.url, feed.id, feed.url),
     )
     connection.execute(
         "UPDATE feeds SET title = ?, site = ?, etag = ?, last_modified = ?, visited = ?, due = ?, "

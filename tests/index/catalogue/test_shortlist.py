@@ -9,6 +9,7 @@ import pytest
 
 from index.catalogue import matching, shortlist
 from index.catalogue.schema import migrate
+from index.catalogue.sqlite import SqliteConnection
 from index.identity import corpus_key
 from index.models import ArticleId, Corpus
 from tests.index.stores import LOCAL, OTHER
@@ -19,13 +20,15 @@ _WORDS = 400
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Iterator[sqlite3.Connection]:
+def catalogue() -> Iterator[SqliteConnection]:
     """A catalogue of passages of random words, few of which are frequent, in two corpora."""
     chance = np.random.default_rng(0)
     words = np.array([f"w{number}" for number in range(_WORDS)])
     shares = 1 / (np.arange(_WORDS) + 2)
     drawn = chance.choice(words, size=(_PASSAGES, _LENGTH), p=shares / shares.sum())
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    with closing(
+        sqlite3.connect(":memory:", isolation_level=None, factory=SqliteConnection)
+    ) as connection:
         migrate(connection, "test")
         connection.execute("BEGIN")
         for corpus in (LOCAL, OTHER):
@@ -53,7 +56,7 @@ def catalogue() -> Iterator[sqlite3.Connection]:
 
 
 def _match(
-    connection: sqlite3.Connection,
+    connection: SqliteConnection,
     terms: list[str],
     corpus: Corpus = LOCAL,
     limit: int = 10,
@@ -87,7 +90,7 @@ def little_is_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
     "terms", [["w3", "w90", "w250"], ["w1", "w2", "w300"], ["w60", "w61", "w62", "w5"], ["w399"]]
 )
 def test_the_best_are_found(
-    catalogue: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, terms: list[str]
+    catalogue: SqliteConnection, monkeypatch: pytest.MonkeyPatch, terms: list[str]
 ) -> None:
     """The ten best of all passages are the ten best of the shortlist, but for one at most."""
     whole = _match(catalogue, terms, whole=_PASSAGES)
@@ -100,7 +103,7 @@ def test_the_best_are_found(
 
 
 @pytest.mark.usefixtures("little_is_gathered")
-def test_other_corpora(catalogue: sqlite3.Connection) -> None:
+def test_other_corpora(catalogue: SqliteConnection) -> None:
     """Passages of another corpus are neither found nor counted."""
     found = {passage for passage, _ in _match(catalogue, ["w1", "w30"], OTHER, 100)}
     assert found
@@ -111,7 +114,7 @@ def test_other_corpora(catalogue: sqlite3.Connection) -> None:
 
 
 @pytest.mark.usefixtures("little_is_gathered")
-def test_frequencies(catalogue: sqlite3.Connection) -> None:
+def test_frequencies(catalogue: SqliteConnection) -> None:
     """Rare terms are counted, frequent ones estimated within a tenth, unknown ones aren't there."""
     exact = {
         term: catalogue.execute(
@@ -129,7 +132,7 @@ def test_frequencies(catalogue: sqlite3.Connection) -> None:
 
 
 @pytest.mark.usefixtures("little_is_gathered")
-def test_some_articles(catalogue: sqlite3.Connection) -> None:
+def test_some_articles(catalogue: SqliteConnection) -> None:
     """Of an article nothing else is found, whether it has few passages or many."""
     for corpus, last in ((LOCAL, _PASSAGES - 1), (OTHER, _PASSAGES)):
         mine = [ArticleId(f"a {corpus}")]
@@ -142,7 +145,7 @@ def test_some_articles(catalogue: sqlite3.Connection) -> None:
 
 
 @pytest.mark.usefixtures("little_is_gathered")
-def test_nothing_to_find(catalogue: sqlite3.Connection) -> None:
+def test_nothing_to_find(catalogue: SqliteConnection) -> None:
     """Terms that nobody has, and none at all, find nothing."""
     assert _match(catalogue, ["w999"]) == []
     assert _match(catalogue, ["☃", "..."]) == []
