@@ -23,6 +23,8 @@ from answer.rewriting import Rewriting
 from answer.summarising import METHOD, Summarising
 from answer.verification import WordVerifier
 from answer.writing import Writer
+from bot.limits.places import most_of
+from bot.limits.storage import FolderStorage
 from bot.local_models import LocalModels, Models
 from bot.reading import Reader
 from bot.records import Records
@@ -41,6 +43,7 @@ from index.fetching.fetcher import PageFetcher
 from index.fetching.limits import FetchLimits
 from index.ingestion import reindexing
 from index.ingestion.ingestion import Ingestion
+from index.ingestion.room import Room
 from index.passages import cut
 from index.ports import Embedder, Extractor, Fetcher, Reranker, Retriever
 from index.reading import LinkReader
@@ -167,6 +170,11 @@ class Assembly:
         """The models that the settings name, even if others were given to this assembly."""
         return self._own_models
 
+    @property
+    def stores(self) -> Stores:
+        """Where articles, records, vectors and backups lie."""
+        return self._stores
+
     @cached_property
     def extractor(self) -> Extractor:
         """What gets articles out of pages."""
@@ -266,7 +274,16 @@ class Assembly:
             vectors, embedder, _ = await asyncio.gather(
                 self._stores.vectors(), self.embedder(), self.reranker()
             )
-            ingestion = Ingestion(catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut)
+            room = Room(
+                catalogue,
+                most=most_of(self.settings),
+                storage=FolderStorage(
+                    self.settings.data_dir, most=int(self.settings.storage_megabytes * 1_000_000)
+                ),
+            )
+            ingestion = Ingestion(
+                catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut, room=room
+            )
             await ingestion.recover()
             await reindexing.check(catalogue, embedder)
             remembering = RememberingEmbedder(embedder)

@@ -1,7 +1,11 @@
 """Where articles, records and vectors lie: opened when they are first needed, closed together."""
 
 from contextlib import AsyncExitStack
+from functools import cached_property
 
+from bot.backups.making import make_now
+from bot.backups.restoring import Restoring
+from bot.backups.shelf import Shelf, before_upgrade
 from bot.data_folder import own_folder
 from bot.settings import Settings
 from index.catalogue.database import Database
@@ -10,14 +14,30 @@ from index.vectors import VectorStore
 
 
 class Stores:
-    """The database and the vector store that the settings name."""
+    """The database and the vector store that the settings name.
+
+    Attributes:
+        shelf: where backups are kept.
+    """
 
     def __init__(self, settings: Settings, open_parts: AsyncExitStack) -> None:
         """Open nothing yet; what is opened later is closed by `open_parts`."""
         self._settings = settings
         self._open_parts = open_parts
-        self._database: Database | None = None
-        self._vectors: VectorStore | None = None
+        self._file = settings.data_dir / "catalogue.sqlite3"
+        self._owned = False
+        self._opened = False
+        self.shelf = Shelf(settings.data_dir / "backups")
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is a catalogue."""
+        return self._file.exists()
+
+    @cached_property
+    def unopened(self) -> Database:
+        """The database, to be copied whether or not it is open."""
+        return SqliteDatabase(self._file, self._keep_before_upgrade)
 
     async def database(self) -> Database:
         """Return the database; the data folder is ours from now on.
@@ -26,17 +46,40 @@ class Stores:
             UserError: another process uses the data folder, or it can't be made.
             CatalogueError: the database can't be opened.
         """
-        if self._database is None:
-            folder = own_folder(self._settings.data_dir, self._open_parts)
-            self._database = SqliteDatabase(folder / "catalogue.sqlite3")
-            await self._database.open()
-            self._open_parts.push_async_callback(self._database.close)
-        return self._database
+        if not self._opened:
+            await (await self.restoring()).finish()
+            await self.unopened.open()
+            self._open_parts.push_async_callback(self.unopened.close)
+            self._opened = True
+        return self.unopened
 
     async def vectors(self) -> VectorStore:
         """Return the vector store, whose folder is ours, too."""
-        if self._vectors is None:
-            await self.database()
-            self._vectors = VectorStore(self._settings.data_dir / "vectors")
-            self._open_parts.push_async_callback(self._vectors.close)
+        await self.database()
         return self._vectors
+
+    async def restoring(self) -> Restoring:
+        """Return what puts backups in the place of all that is in the data folder, which is ours.
+
+        Raises:
+            UserError: another process uses the data folder, or it can't be made.
+        """
+        if not self._owned:
+            own_folder(self._settings.data_dir, self._open_parts)
+            self._owned = True
+        return Restoring(
+            self._settings.data_dir,
+            database=self.unopened,
+            vectors=self._vectors,
+            shelf=self.shelf,
+            catalogue=self._file,
+        )
+
+    @cached_property
+    def _vectors(self) -> VectorStore:
+        vectors = VectorStore(self._settings.data_dir / "vectors")
+        self._open_parts.push_async_callback(vectors.close)
+        return vectors
+
+    def _keep_before_upgrade(self, schema: int) -> None:
+        make_now(self._file, self.shelf.place(before_upgrade(schema)))

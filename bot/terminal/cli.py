@@ -11,6 +11,7 @@ import typer
 from answer.models import Length, Style
 from bot.assembly import Assembly
 from bot.terminal.background import Background
+from bot.terminal.backups import backup, restore
 from bot.terminal.chat import Chat
 from bot.terminal.commands import DEFAULT_CORPUS, Commands
 from bot.terminal.feeds import app as feeds
@@ -28,6 +29,8 @@ app = typer.Typer(
 )
 
 app.add_typer(feeds, name="feed")
+app.command()(backup)
+app.command()(restore)
 
 _CHAT_INSTEAD = (
     "DISCORD_TOKEN isn't set, so this is the chat in the terminal. For Discord, copy a token into "

@@ -33,6 +33,20 @@ class Database(Protocol):
         """
         ...
 
+    async def fill(self, path: Path) -> None:
+        """Put what is in a catalogue's SQLite file in the place of all that is here.
+
+        It is called before `open`, and again if it was killed. The file may be gone afterwards.
+
+        Raises:
+            CatalogueError: the file can't be read, or this database can't be written.
+        """
+        ...
+
+    async def damage(self) -> str | None:
+        """Return the first thing that is wrong with the database itself; None if it is whole."""
+        ...
+
     async def read(
         self,
         function: Callable[Concatenate[Connection, _P], _T],

@@ -1,10 +1,12 @@
 """The catalogue's tables, and how older catalogues become current ones."""
 
 import sqlite3
+from collections.abc import Callable
 
 from index.errors import CatalogueError
 
-_APPLICATION_ID = 0x466F6F74  # "Foot": tells a catalogue from other programs' SQLite files
+APPLICATION_ID = 0x466F6F74
+""""Foot": tells a catalogue from other programs' SQLite files."""
 
 # One script per schema version, oldest first; `PRAGMA user_version` counts those applied. A script
 # that has been released is never changed: a new one is added.
@@ -402,55 +404,66 @@ MIGRATIONS: tuple[str, ...] = (
 )
 
 
-def migrate(connection: sqlite3.Connection, name: str) -> None:
-    """Bring the schema behind `connection` up to date, one transaction per step.
+def migrate(
+    connection: sqlite3.Connection, name: str, before: Callable[[int], None] = lambda _schema: None
+) -> None:
+    """Bring the schema behind `connection` up to date, in one transaction.
 
     Args:
         connection: in autocommit mode.
         name: what to call the catalogue in messages.
+        before: called with the number of an earlier schema before anything is changed; what it
+            raises leaves everything as it is.
 
     Raises:
         CatalogueError: a newer Footnote or another program has written the file.
         sqlite3.Error: the catalogue can't be read or written.
     """
     _refuse_strangers(connection, name)
-    for step in range(_version(connection), len(MIGRATIONS)):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if _version(connection) == step:  # another process may have been faster
-                _apply(connection, step)
-            connection.execute("COMMIT")
-        except BaseException:
+    earlier = version(connection)
+    if earlier == len(MIGRATIONS):
+        return
+    if earlier:
+        before(earlier)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in range(version(connection), len(MIGRATIONS)):  # another may have been faster
+            apply(connection, step)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite itself rolls back when the disk is full
             connection.execute("ROLLBACK")
-            raise
+        raise
 
 
-def _refuse_strangers(connection: sqlite3.Connection, name: str) -> None:
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-    if application != _APPLICATION_ID and not empty:
-        raise CatalogueError(
-            f"{name} is another program's database; move it away or choose another folder."
-        )
-    version = _version(connection)
-    if version > len(MIGRATIONS):
-        raise CatalogueError(
-            f"The catalogue {name} was written by a newer Footnote (schema {version}, this one "
-            f"knows {len(MIGRATIONS)}); update Footnote to open it."
-        )
-
-
-def _apply(connection: sqlite3.Connection, step: int) -> None:
+def apply(connection: sqlite3.Connection, step: int) -> None:
+    """Carry out one of `MIGRATIONS`, within a transaction or without."""
     statement = ""
     for line in MIGRATIONS[step].splitlines(keepends=True):
         statement += line  # `executescript` would commit first, so statements run one by one
         if sqlite3.complete_statement(statement):
             connection.execute(statement)
             statement = ""
-    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {step + 1}")
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
+def version(connection: sqlite3.Connection) -> int:
+    """Return the number of the schema behind `connection`; 0 where there is none."""
+    number: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return number
+
+
+def _refuse_strangers(connection: sqlite3.Connection, name: str) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    if application != APPLICATION_ID and not empty:
+        raise CatalogueError(
+            f"{name} is another program's database; move it away or choose another folder."
+        )
+    found = version(connection)
+    if found > len(MIGRATIONS):
+        raise CatalogueError(
+            f"The catalogue {name} was written by a newer Footnote (schema {found}, this one "
+            f"knows {len(MIGRATIONS)}); update Footnote to open it."
+        )

@@ -1,16 +1,20 @@
 """The catalogue's SQLite file: one connection, owned by one thread."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from index.catalogue import copying
 from index.catalogue.fts import FtsWords
+from index.catalogue.inspection import damage
 from index.catalogue.schema import migrate
 from index.errors import CatalogueError
+from index.stoppable import stoppable
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -43,9 +47,18 @@ class SqliteConnection(sqlite3.Connection):
 class SqliteDatabase:
     """Runs functions of a connection on the one thread that owns it."""
 
-    def __init__(self, path: Path) -> None:
-        """Prepare for the catalogue at `path`; `open` touches the file."""
+    def __init__(
+        self, path: Path, before_upgrade: Callable[[int], None] = lambda _schema: None
+    ) -> None:
+        """Prepare for the catalogue at `path`; `open` touches the file.
+
+        Args:
+            path: the file.
+            before_upgrade: called with the number of an earlier schema before it is brought up to
+                date, in a thread; what it raises leaves the catalogue as it is.
+        """
         self._path = path
+        self._before_upgrade = before_upgrade
         self._connection: SqliteConnection | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="catalogue")
 
@@ -71,10 +84,29 @@ class SqliteDatabase:
     async def copy(self, path: Path) -> None:
         """Write a copy of all that is in it now to a new SQLite file, while others go on.
 
+        It needn't be open, and another process may be using it.
+
         Raises:
             CatalogueError: it can't be read, or the file can't be written.
         """
-        await self.read(_copy, path)
+        with self._translated():
+            await stoppable(lambda stopped: copying.copy(self._path, path, stopped))
+
+    async def fill(self, path: Path) -> None:
+        """Put another catalogue's file in the place of this one, while this one isn't open.
+
+        Killed at any step, it can be called again: the file at `path` is there until it is in its
+        place. What SQLite left to be done with the old file goes first, or it would be done with
+        the new one.
+
+        Raises:
+            CatalogueError: the files can't be changed.
+        """
+        await asyncio.to_thread(self._fill, path)
+
+    async def damage(self) -> str | None:
+        """Return the first thing that is wrong with the file's pages; None if they are whole."""
+        return await self.read(damage)
 
     async def read(
         self,
@@ -114,8 +146,13 @@ class SqliteDatabase:
         return await self._in_thread(run)
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
-        try:
+        with self._translated():
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
         except sqlite3.Error as error:
             raise CatalogueError(f"The catalogue {self._path} failed: {_reason(error)}.") from error
 
@@ -129,12 +166,28 @@ class SqliteDatabase:
         )
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
             self._connection.execute(f"PRAGMA {pragma}")
-        migrate(self._connection, str(self._path))
+        migrate(self._connection, str(self._path), self._before_upgrade)
+
+    def _fill(self, path: Path) -> None:
+        try:
+            for suffix in ("-wal", "-shm", "-journal"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            _sync(self._path.parent)
+            path.replace(self._path)
+            _sync(self._path.parent)
+        except OSError as error:
+            raise CatalogueError(
+                f"The catalogue {self._path} can't be replaced: {error.strerror}."
+            ) from error
 
 
-def _copy(connection: sqlite3.Connection, path: Path) -> None:
-    with closing(sqlite3.connect(path)) as target:
-        connection.backup(target)
+def _sync(folder: Path) -> None:
+    """Have the names in a folder written to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

@@ -1,0 +1,121 @@
+"""The index of words in PostgreSQL: arrays of terms, which a GIN index finds passages by.
+
+Passages are ranked by `index.catalogue.shortlist` in corpora of any size, since PostgreSQL's own
+ranking knows nothing of how rare a term is.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import psycopg
+
+from index.catalogue import shortlist
+from index.catalogue.word_index import PassageTerms, Posting
+from index.errors import CatalogueError
+from index.identity import corpus_key
+from index.models import ArticleId, Corpus, PassageId, VersionId
+
+_LAST = "\U0010ffff"
+
+
+class ArrayWords:
+    """The tables `words` and `vocabulary` behind a connection."""
+
+    def __init__(self, connection: "psycopg.Connection[tuple[Any, ...]]") -> None:
+        """Use a connection that is in a transaction whenever something is asked."""
+        self._connection = connection
+
+    @property
+    def ranks(self) -> int:
+        """How many passages of a corpus PostgreSQL ranks quickly: none."""
+        return 0
+
+    def ranked(
+        self,
+        corpus: Corpus,
+        wanted: Collection[str],
+        limit: int,
+        *,
+        article_ids: Collection[ArticleId] | None,
+        body_weight: float,
+        title_weight: float,
+    ) -> list[tuple[PassageId, float]]:
+        """Refuse; see `ranks`.
+
+        Raises:
+            CatalogueError: always.
+        """
+        raise CatalogueError("PostgreSQL doesn't rank passages; a shortlist has to be made.")
+
+    def posting(self, corpus: Corpus, term: str) -> Posting:
+        """Return the passages of a corpus with a term; how many there are is exact."""
+        rows = self._connection.execute(
+            "SELECT number FROM words WHERE terms @> ARRAY[%s::text] "
+            "ORDER BY number DESC LIMIT %s",
+            (_key(corpus, term), shortlist.GATHERED),
+        ).fetchall()
+        numbers = np.fromiter((number for (number,) in rows), np.int64, len(rows))
+        if len(rows) < shortlist.GATHERED:
+            return Posting(numbers=numbers, frequency=len(rows))
+        return Posting(numbers=numbers, frequency=self.frequencies(corpus, [term])[term])
+
+    def frequencies(self, corpus: Corpus, wanted: Collection[str]) -> dict[str, int]:
+        """Return in how many passages of a corpus each term occurs."""
+        by_key = {_key(corpus, term): term for term in wanted}
+        rows = self._connection.execute(
+            "SELECT term, passages FROM vocabulary WHERE term = ANY(%s::text[])", (list(by_key),)
+        )
+        return dict.fromkeys(wanted, 0) | {by_key[key]: passages for key, passages in rows}
+
+    def spelled(self, corpus: Corpus, beginning: str, shortest: int, longest: int) -> list[str]:
+        """Return the terms of a corpus of some length with this beginning."""
+        first = _key(corpus, beginning)
+        before = len(first) - len(beginning)
+        rows = self._connection.execute(
+            "SELECT term FROM vocabulary WHERE term >= %s AND term < %s "
+            "AND length(term) BETWEEN %s AND %s",
+            (first, first + _LAST, before + shortest, before + longest),
+        )
+        return [key[before:] for (key,) in rows]
+
+    def terms_of(self, numbers: Sequence[int]) -> Iterable[PassageTerms]:
+        """Return the terms of passages by their row numbers."""
+        rows = self._connection.execute(
+            "SELECT number, body, title FROM words WHERE number = ANY(%s::bigint[]) "
+            "ORDER BY number",
+            (list(numbers),),
+        )
+        for number, body, title in rows:
+            yield PassageTerms(number=number, body=body, title=title)
+
+    def write(self, corpus: Corpus, passages: Sequence[PassageTerms]) -> None:
+        """Add passages that aren't in it."""
+        self._connection.execute(
+            "INSERT INTO words (number, body, title, terms) "
+            "SELECT number, body, title, ARRAY(SELECT DISTINCT %s || term "
+            "FROM unnest(string_to_array(body || ' ' || title, ' ')) AS term WHERE term <> '') "
+            "FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS added (number, body, title)",
+            (
+                _key(corpus, ""),
+                [each.number for each in passages],
+                [each.body for each in passages],
+                [each.title for each in passages],
+            ),
+        )
+
+    def delete(self, version: VersionId) -> None:
+        """Take out the passages of a version."""
+        self._connection.execute(
+            "DELETE FROM words WHERE number IN (SELECT number FROM passages WHERE version = %s)",
+            (version,),
+        )
+
+    def clear(self) -> None:
+        """Take out everything, even where it is damaged."""
+        self._connection.execute("TRUNCATE words, vocabulary")
+
+
+def _key(corpus: Corpus, term: str) -> str:
+    """Return a term as a corpus has it, and as no other has."""
+    return f"{corpus_key(corpus)} {term}"
