@@ -6,6 +6,7 @@ from typing import Protocol
 from answer.ports import Generator
 from bot.settings import NO_MODEL, Settings
 from bot.terminal.terminal import Terminal
+from engine.batching.counters import Counters
 from engine.hub import Hub
 from engine.on_demand import GeneratorOnDemand, Unloaded
 from engine.process.engine import Engine
@@ -78,6 +79,10 @@ class LocalModels:
         if self._generator is None:
             self._generator = GeneratorOnDemand(await self._unloaded(self._settings))
         return self._generator
+
+    async def counters(self) -> Counters | None:
+        """Return what the generation model has done; None if it isn't in memory."""
+        return None if self._generator is None else await self._generator.counters()
 
     async def tuned(self) -> Tuned | None:
         """Return what was measured of the generation model here; None if nothing was."""

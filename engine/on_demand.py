@@ -6,6 +6,7 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.batching.counters import Counters
 from engine.closing import Closing
 from engine.errors import EngineError, ModelError
 
@@ -19,6 +20,10 @@ class Loaded(Protocol):
 
     async def warm(self, *, system: str) -> None:
         """Read the beginning of the prompts with this system text."""
+        ...
+
+    async def counters(self) -> Counters:
+        """Return what the model has done since it was loaded."""
         ...
 
     def generate(
@@ -77,6 +82,14 @@ class GeneratorOnDemand(Closing):
     def loaded(self) -> bool:
         """Whether the model is in memory, or on its way there."""
         return self._held.loaded
+
+    async def counters(self) -> Counters | None:
+        """Return what the model has done; None if it isn't in memory. That is no use of it.
+
+        Raises:
+            EngineError: it failed.
+        """
+        return await self._held.counters()
 
     async def count_tokens(self, *, system: str, user: str) -> int:
         """Return the tokens of the prompt made of the two texts, chat template included.
@@ -157,6 +170,13 @@ class _Held:
     def loaded(self) -> bool:
         """Whether it is in memory, or on its way there."""
         return self._loading is not None
+
+    async def counters(self) -> Counters | None:
+        """Return what it has done; None if it isn't in memory. It isn't held for that."""
+        loading = self._loading
+        if loading is None or not loading.done() or loading.cancelled() or loading.exception():
+            return None
+        return await loading.result().counters()
 
     @asynccontextmanager
     async def used(self) -> AsyncIterator[Loaded]:

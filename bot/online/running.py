@@ -16,6 +16,7 @@ from bot.cooldowns import Cooldowns
 from bot.errors import UserError
 from bot.localisation import Localisation
 from bot.metrics.metrics import Metrics
+from bot.metrics.serving import serving
 from bot.online.client import FootnoteClient
 from bot.online.hangup import has_terminal
 from bot.online.preflight import Application, DiscordUnreachable, advice, application_of
@@ -53,22 +54,25 @@ async def serve(assembly: Assembly, terminal: Terminal, token: str) -> None:
         if parts is None:
             return
         client = FootnoteClient(parts, content_intent=application.content_intent)
-        terminal.say(f"{application.name} goes online. Ctrl-C stops it.")
-        terminal.say(f"Add it to a server: {application.invite_link}")
-        connected = asyncio.create_task(stay_connected(client, token), name="connection")
-        stopped = asyncio.create_task(stop.wait(), name="stop")
-        reloading = asyncio.create_task(Reloading(assembly, terminal).run(reload), name="reload")
-        await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        reloading.cancel()
-        if stop.is_set():
-            terminal.say("Finishing what is under way…")
-        await client.close()
-        connected.cancel()  # it may be waiting to try again
-        with suppress(asyncio.CancelledError):
-            await reloading
-        with suppress(asyncio.CancelledError):
-            await connected
+        async with serving(parts, client):
+            terminal.say(f"{application.name} goes online. Ctrl-C stops it.")
+            terminal.say(f"Add it to a server: {application.invite_link}")
+            reloading = asyncio.create_task(
+                Reloading(assembly, terminal).run(reload), name="reload"
+            )
+            connected = asyncio.create_task(stay_connected(client, token), name="connection")
+            stopped = asyncio.create_task(stop.wait(), name="stop")
+            await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            stopped.cancel()
+            reloading.cancel()
+            if stop.is_set():
+                terminal.say("Finishing what is under way…")
+            await client.close()
+            connected.cancel()  # it may be waiting to try again
+            with suppress(asyncio.CancelledError):
+                await reloading
+            with suppress(asyncio.CancelledError):
+                await connected
 
 
 async def make_parts(assembly: Assembly) -> Parts:

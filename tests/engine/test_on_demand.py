@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from engine.batching.counters import Counters
 from engine.errors import ModelError
 from engine.on_demand import GeneratorOnDemand, Unloaded
 
@@ -48,6 +49,7 @@ class Repeating:
         """Note on `shelf` when it is closed."""
         self._name = name
         self._shelf = shelf
+        self._written = 0
 
     async def count_tokens(self, *, system: str, user: str) -> int:
         """Return the number of words."""
@@ -59,9 +61,14 @@ class Repeating:
 
     async def generate(self, *, user: str, **_options: Any) -> AsyncGenerator[str, None]:
         """Write the name, and the text once it may."""
+        self._written += 1
         yield self._name
         await self._shelf.going_on.wait()
         yield user
+
+    async def counters(self) -> Counters:
+        """Count the replies that have begun."""
+        return Counters(written=self._written)
 
     async def close(self) -> None:
         """Note it."""
@@ -123,6 +130,23 @@ async def test_an_idle_model_is_given_back() -> None:
             await asyncio.sleep(0)
         assert await reply(generator) == "ax"
         assert shelf.notes[:4] == ["+a", "a warm s", "-a", "+a"]
+
+
+async def test_who_looks_at_the_counters_keeps_no_model() -> None:
+    """They are those of the model in memory, none without one, and looking loads nothing."""
+    shelf = Shelf()
+    async with GeneratorOnDemand(shelf.model("a", idle_seconds=1e-6)) as generator:
+        assert await generator.counters() is None
+        shelf.going_on.clear()
+        writing = asyncio.ensure_future(reply(generator))
+        while (counters := await generator.counters()) is None or not counters.written:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0)
+        assert counters == Counters(written=1)
+        shelf.going_on.set()
+        await writing
+        while await generator.counters() is not None:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0)
+    assert shelf.notes == ["+a", "-a"]
 
 
 async def test_without_a_limit_a_model_stays() -> None:
