@@ -29,10 +29,11 @@ from bot.local_models import LocalModels, Models
 from bot.reading import Reader
 from bot.records import Records
 from bot.records.summaries import KeptSummaries, SummaryShelf
+from bot.served_models import place_of
 from bot.settings import Settings
 from bot.stores import Stores
 from bot.terminal.terminal import Terminal
-from engine.errors import ModelCrashed
+from engine.errors import ModelCrashed, ServerAway
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.visits import Visits
 from index.extraction.extractor import ArticleExtractor
@@ -57,6 +58,8 @@ _OF_MODELS = (
     "model",
     "embedding_model",
     "reranker_model",
+    "model_url",
+    "embedding_url",
     "context_tokens",
     "threads",
     "gpu_layers",
@@ -64,6 +67,8 @@ _OF_MODELS = (
 
 RELOADED = (
     "model",
+    "model_url",
+    "model_token",
     "hf_token",
     "context_tokens",
     "threads",
@@ -74,7 +79,7 @@ RELOADED = (
 )
 """The settings that `Assembly.reload` changes."""
 
-_CRASHES = (ModelCrashed,)
+_CRASHES = (ModelCrashed, ServerAway)
 """Errors that cost an answer its wording only: its evidence is there by then."""
 
 
@@ -334,7 +339,9 @@ class Assembly:
         return Answers(
             answering=Answering(
                 rewriting=Rewriting(
-                    generator=generator, speller=Respelling(await self.catalogue())
+                    generator=generator,
+                    speller=Respelling(await self.catalogue()),
+                    crashes=_CRASHES,
                 ),
                 retriever=index.retrieval,
                 finder=index.finder,
@@ -380,7 +387,8 @@ class Assembly:
 
     async def _shelf(self, settings: Settings) -> SummaryShelf:
         kept = KeptSummaries(await self._stores.database())
-        made = (METHOD, settings.embedding_model, settings.model, settings.wording)
+        model = f"{settings.model}{place_of(settings)}"
+        made = (METHOD, settings.embedding_model, model, settings.wording)
         return kept.shelf(" ".join(map(str, made)))
 
     async def _with_reranker(self, index: Index) -> Index:

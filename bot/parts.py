@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.assembly import Assembly
 from bot.cooldowns import Cooldowns
+from bot.limits.articles import ArticleLimits
 from bot.localisation import Localisation
 from bot.metrics.metrics import Metrics
 from bot.posting.pacing import Pace
@@ -20,7 +21,8 @@ class Parts:
 
     Attributes:
         queue: who may have the models next.
-        cooldowns: how often one person may ask.
+        cooldowns: how often one person, and the people of one server, may ask.
+        article_limits: how many articles people may add.
         pace: how often messages may be edited.
         works: the answers and summaries that are under way.
         router: where cogs register the handlers of their buttons and modals.
@@ -33,6 +35,7 @@ class Parts:
     texts: Localisation
     queue: FairQueue
     cooldowns: Cooldowns
+    article_limits: ArticleLimits
     pace: Pace
     works: Works
     router: Router

@@ -5,6 +5,7 @@ import re
 from index.models import Corpus
 
 _OF_GUILD = re.compile(r"guild-([0-9]+)")
+_OF_DISCORD = re.compile(r"(?:guild|user)-[0-9]+")
 
 
 def guild_corpus(guild_id: int) -> Corpus:
@@ -20,6 +21,11 @@ def user_corpus(user_id: int) -> Corpus:
 def corpus_of(guild_id: int | None, user_id: int) -> Corpus:
     """Return the corpus of what `user_id` does in a server, or in direct messages if None."""
     return user_corpus(user_id) if guild_id is None else guild_corpus(guild_id)
+
+
+def is_of_discord(corpus: Corpus) -> bool:
+    """Say whether a corpus belongs to a place in Discord rather than to the terminal."""
+    return _OF_DISCORD.fullmatch(corpus) is not None
 
 
 def guild_of(corpus: Corpus) -> int | None:

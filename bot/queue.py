@@ -2,7 +2,8 @@
 
 Turns go round robin over the corpora that wait, inside a corpus round robin over its people, and
 each person's own in the order they came. So a server with many questions, or a person with many,
-delays others by one turn a round at most. And half of the turns that run are the most that one
+delays others by one turn a round at most; nor can it fill the line, of which some places are left
+to the others. And half of the turns that run are the most that one
 person may have, so that whoever comes next needn't wait for that person's to end.
 """
 
@@ -14,6 +15,7 @@ from contextlib import asynccontextmanager
 from itertools import zip_longest
 
 from bot.errors import Refused
+from bot.limits.sharing import may_wait
 from index.models import Corpus
 
 _log = logging.getLogger(__name__)
@@ -65,7 +67,8 @@ class FairQueue:
                 is cancelled at its end.
 
         Raises:
-            Refused: "too-many-waiting" (`most`) or "queue-full"; nothing waits then.
+            Refused: "too-many-waiting" (`most`), "queue-full" or, where `corpus` has so many in the
+                line that the rest is left to others, "server-queue-full"; nothing waits then.
         """
         turn = self._enter(corpus, user_id, waiting)
         try:
@@ -83,6 +86,9 @@ class FairQueue:
                 raise Refused("too-many-waiting", most=self._per_user)
             if self.waiting >= self._length:
                 raise Refused("queue-full")
+            own = self._line.of_corpus(corpus)
+            if not may_wait(own=own, waiting=self.waiting, length=self._length):
+                raise Refused("server-queue-full")
         self._line.add(turn)
         self._advance()
         return turn
@@ -178,6 +184,10 @@ class _Line:
     def of_user(self, user_id: int) -> int:
         """Return how many turns of a person wait, in whatever corpus."""
         return sum(len(people.get(user_id, ())) for people in self._corpora.values())
+
+    def of_corpus(self, corpus: Corpus) -> int:
+        """Return how many turns of a corpus wait."""
+        return sum(len(turns) for turns in self._corpora.get(corpus, {}).values())
 
     def add(self, turn: _Turn) -> None:
         """Let a turn wait behind those of its person, a new person behind its corpus's others."""

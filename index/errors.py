@@ -6,6 +6,7 @@ FailedIndex
 ├── FeedError           what was had is no feed, or it can't be followed
 ├── UnknownArticle      no such article in this corpus
 ├── UnknownFeed         no such feed in this corpus
+├── CorpusFull          there is no room for more articles
 ├── ReindexNeeded       the vectors are missing, damaged or made with another embedding model
 ├── VectorsError        the vectors can't be read or written, and reindexing wouldn't help
 └── CatalogueError      the catalogue can't be opened, read or written
@@ -53,6 +54,10 @@ class UnknownFeed(FailedIndex):
     """No such feed in this corpus."""
 
     key = "feed-gone"
+
+
+class CorpusFull(FailedIndex):
+    """There is no room for more articles, in the corpus or in what everything is stored in."""
 
 
 class ReindexNeeded(FailedIndex):

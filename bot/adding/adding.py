@@ -17,8 +17,6 @@ from bot.render.adding import Progress
 from bot.rights import is_moderator
 from index.models import ArticleCard, Corpus
 
-_MOST_WAITING = 30  # articles of one person
-
 
 class Adding:
     """Takes what people want added, and adds it, servers taking turns."""
@@ -55,7 +53,8 @@ class Adding:
             The jobs that were taken.
 
         Raises:
-            Refused: it is too much at once.
+            Refused: it is more than the person may add now, or at once.
+            CorpusFull: there is no room for it.
         """
         check_number(wanted)
         jobs = [await self._job(interaction, item) for item in wanted]
@@ -63,11 +62,37 @@ class Adding:
         if not taken:
             await self._boards.tell(interaction, jobs)
             return ()
-        await self._check_waiting(interaction.user.id, len(taken))
+        new = [job for job in jobs if job.end is None and await self._is_new(job)]
+        room = (await self._parts.assembly.index()).ingestion.room
+        await self._parts.article_limits.take(
+            room,
+            corpus_of(interaction.guild_id, interaction.user.id),
+            interaction.user.id,
+            new=len(new),
+            again=len(taken) - len(new),
+        )
         with self._working.hidden(taken):
             await self._parts.records.jobs.add(*jobs)
             await self._boards.put_up(interaction, jobs, private=private)
         return taken
+
+    async def check_room(
+        self, interaction: discord.Interaction, *, new: int, again: int = 0
+    ) -> None:
+        """Refuse articles that will be refused anyway, before their files are fetched.
+
+        Args:
+            interaction: of the person.
+            new: how many are to be added.
+            again: how many are to take the place of one that is there.
+
+        Raises:
+            Refused: it is more than the person may add now.
+            CorpusFull: there is no room for it.
+        """
+        room = (await self._parts.assembly.index()).ingestion.room
+        corpus, user_id = corpus_of(interaction.guild_id, interaction.user.id), interaction.user.id
+        await self._parts.article_limits.check(room, corpus, user_id, new=new, again=again)
 
     async def ended(self, job_id: JobId) -> ArticleCard | None:
         """Wait until a job that was just taken is through; return its article, None if it failed.
@@ -138,7 +163,9 @@ class Adding:
             end=end,
         )
 
-    async def _check_waiting(self, user_id: int, more: int) -> None:
-        pending = await self._parts.records.jobs.pending()
-        if sum(job.user_id == user_id for job in pending) + more > _MOST_WAITING:
-            raise Refused("too-many-articles-waiting", most=_MOST_WAITING)
+    async def _is_new(self, job: Job) -> bool:
+        """Say whether a job brings an article rather than another text of one that is there."""
+        if job.article_id is not None or job.link is None:
+            return job.article_id is None
+        catalogue = await self._parts.assembly.catalogue()
+        return await catalogue.card_with_link(job.corpus, job.link) is None

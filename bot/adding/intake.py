@@ -1,24 +1,36 @@
 """What people give to be added: whether they may, what is in it, and the bytes of their files."""
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import discord
 
 from bot.adding.adding import Adding
-from bot.adding.wanted import SentFile, Wanted, check_number, of_card, of_file, of_link, of_text
+from bot.adding.wanted import (
+    MOST_AT_ONCE,
+    SentFile,
+    Wanted,
+    check_number,
+    of_card,
+    of_file,
+    of_link,
+    of_text,
+)
 from bot.article_choice import known
 from bot.errors import Refused
 from bot.messages.links import links_typed
 from bot.parts import Parts
 from bot.places import corpus_of
+from bot.queue import FairQueue
 from bot.records.models import Job, JobId
 from bot.rights import check_may_add, is_moderator
 from index.models import ArticleCard, ArticleId
 
 _BEFORE_WINDOW_SECONDS = 1.5  # of the three that Discord waits
+_WITH_FILES = 4  # people whose files are in memory at a time
+_WAIT_WITH_FILES = 500
 
 
 class Intake:
@@ -28,6 +40,7 @@ class Intake:
         """Hand what is taken to `adding`."""
         self._parts = parts
         self._adding = adding
+        self._files = FairQueue(width=_WITH_FILES, length=_WAIT_WITH_FILES, per_user=MOST_AT_ONCE)
 
     async def check_may_add(self, interaction: discord.Interaction) -> None:
         """Refuse who may not add here.
@@ -104,15 +117,17 @@ class Intake:
         if counts:
             self._parts.cooldowns.take(interaction.user.id)
         check_number([*links, *files])
+        if not (links or files or text):
+            raise Refused("nothing-to-add")
+        if title is not None and len(links) + len(files) + bool(text) > 1:
+            raise Refused("one-title")
         wanted = [of_link(link, title=title) for link in links]
-        wanted += [await self._file(file, title) for file in files]
         if text:
             wanted.append(of_text(text, title=title))
-        if not wanted:
-            raise Refused("nothing-to-add")
-        if title is not None and len(wanted) > 1:
-            raise Refused("one-title")
-        return await self._adding.add(interaction, wanted)
+        async with self._with_files(interaction, files):
+            given = [await self._file(file, title) for file in files]
+            wanted[len(links) : len(links)] = given
+            return await self._adding.add(interaction, wanted)
 
     async def take_typed(
         self,
@@ -149,8 +164,9 @@ class Intake:
         """
         await self._check(interaction)
         await self.check_may_change(interaction, card)
-        given = await self._one(files, text, title or card.title)
-        await self._adding.add(interaction, [replace(given, link=card.url)])
+        async with self._with_files(interaction, files, new=False):
+            given = await self._one(files, text, title or card.title)
+            await self._adding.add(interaction, [replace(given, link=card.url)])
 
     async def check_failed(self, interaction: discord.Interaction, job_id: JobId) -> Job:
         """Return a job whose page couldn't be read, so that its text may be pasted.
@@ -188,8 +204,9 @@ class Intake:
         if card is not None:
             await self.check_may_change(interaction, card)
         given_title = title or job.title or (None if card is None else card.title)
-        given = await self._one(files, text, given_title)
-        await self._adding.add(interaction, [replace(given, link=job.link)])
+        async with self._with_files(interaction, files, new=card is None):
+            given = await self._one(files, text, given_title)
+            await self._adding.add(interaction, [replace(given, link=job.link)])
 
     async def refresh(self, interaction: discord.Interaction, card: ArticleCard) -> None:
         """Read an article anew from its link, shown to the person alone.
@@ -210,6 +227,30 @@ class Intake:
     async def _check(self, interaction: discord.Interaction) -> None:
         await self.check_may_add(interaction)
         self._parts.cooldowns.take(interaction.user.id)
+
+    @asynccontextmanager
+    async def _with_files(
+        self, interaction: discord.Interaction, files: Sequence[SentFile], *, new: bool = True
+    ) -> AsyncIterator[None]:
+        """Hold files in memory inside `async with`: a few people's at a time, places in turns.
+
+        Args:
+            interaction: of the person.
+            files: as they were sent; if there are none, nothing is waited for.
+            new: whether they bring articles rather than other texts of those that are there.
+
+        Raises:
+            Refused, CorpusFull: they wouldn't be taken anyway.
+        """
+        if not files:
+            yield
+            return
+        await self._adding.check_room(
+            interaction, new=len(files) * new, again=len(files) * (not new)
+        )
+        corpus = corpus_of(interaction.guild_id, interaction.user.id)
+        async with self._files.turn(corpus=corpus, user_id=interaction.user.id):
+            yield
 
     async def _one(self, files: Sequence[SentFile], text: str, title: str | None) -> Wanted:
         """Return the one text that was given.

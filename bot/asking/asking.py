@@ -55,7 +55,7 @@ class Asking:
         steps = AnswerSteps(inquiry, post, answer_id)
         corpus, asker_id = inquiry.corpus, inquiry.asker_id
         with self._parts.works.enter(answer_id, corpus=corpus, user_id=asker_id) as work:
-            self._parts.cooldowns.take(asker_id)
+            self._parts.cooldowns.take(asker_id, inquiry.guild_id)
             try:
                 outcome = await work.follow(self._outcome(inquiry, steps))
                 kept = await self._kept(inquiry, answer_id, outcome)

@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 from discord.ui import LayoutView
 
-from bot.feeds.subscriptions import MOST_FEEDS, Subscriptions
+from bot.feeds.subscriptions import Subscriptions
 from bot.localisation import Texts
 from bot.parts import Parts
 from bot.posting.acknowledging import acknowledge_change, acknowledge_privately
@@ -103,7 +103,7 @@ class FeedsCog(commands.Cog):
 
     async def _page(self, interaction: discord.Interaction, page: int) -> LayoutView:
         listed = await self._subscriptions.listed(interaction)
-        return feeds.listing(self._texts(interaction), listed, page, most=MOST_FEEDS)
+        return feeds.listing(self._texts(interaction), listed, page, most=self._subscriptions.most)
 
     async def _known(self, interaction: discord.Interaction, arguments: tuple[str, ...]) -> Feed:
         return await self._subscriptions.known(interaction, arguments[0] if arguments else "")

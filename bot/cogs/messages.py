@@ -11,6 +11,7 @@ from bot.asking.addressing import Addressed, addressed
 from bot.asking.asked_articles import without_links
 from bot.asking.asking import Asking
 from bot.asking.message_questions import inquiry_of
+from bot.limits.windows import Window
 from bot.localisation import Texts
 from bot.messages.plain_text import has_words
 from bot.parts import Parts
@@ -25,7 +26,8 @@ from bot.rights import check_may_ask, lacking, may_reply
 from bot.throttle import Throttle
 
 _REPEATED_WITHIN = 600.0  # seconds in which Discord may repeat an event, after a reconnect
-_SAID_AGAIN = 30.0  # seconds after which a person is told once more why there is no answer
+_SAID_AGAIN = 60.0  # seconds after which a person is told once more why there is no answer
+_SAID_HERE = 5  # that many people of one channel are told so within these seconds
 _LACKING_AGAIN = 3_600.0
 _LOCALES = 10_000
 
@@ -42,6 +44,7 @@ class MessagesCog(commands.Cog):
         self._asking = asking
         self._answered = Throttle(seconds=_REPEATED_WITHIN)
         self._said = Throttle(seconds=_SAID_AGAIN)
+        self._said_here = Window(most=_SAID_HERE, seconds=_SAID_AGAIN)
         self._said_what_lacks = Throttle(seconds=_LACKING_AGAIN)
         self._locales: dict[int, str] = {}
 
@@ -90,8 +93,14 @@ class MessagesCog(commands.Cog):
             await self._asking.ask(inquiry, self._post(message, str(message.id), texts))
 
     async def _say(self, message: discord.Message, view: LayoutView, texts: Texts) -> None:
-        """Reply with something other than an answer, to one person once in a while only."""
-        if self._said.allows(message.author.id):
+        """Reply with something other than an answer, once in a while only.
+
+        One person is told it once, and one channel a few times: who floods it gets silence, for
+        Discord takes few messages a minute there, and answers need them.
+        """
+        here = message.channel.id
+        if not self._said_here.wait(here) and self._said.allows(message.author.id):
+            self._said_here.take(here)
             await self._post(message, f"{message.id}s", texts).finish(view)
 
     def _post(self, message: discord.Message, nonce: str, texts: Texts) -> Post:

@@ -1,6 +1,8 @@
 """The feeds of servers and of direct messages: who may follow one, and who may let go of it."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import discord
 
@@ -12,12 +14,9 @@ from bot.places import corpus_of
 from bot.records.models import Announcement
 from bot.render.feeds import Listed
 from bot.rights import check_may_add, is_moderator
-from index.feeds.following import Following
+from index.feeds.following import MOST_FEEDS, Following
 from index.feeds.models import Feed, Followed
-from index.models import FeedId
-
-MOST_FEEDS = 25
-"""How many feeds a server, or a person in direct messages, may follow."""
+from index.models import Corpus, FeedId
 
 _SHOWN = 100  # characters of what was typed, in a sentence
 
@@ -27,6 +26,9 @@ class Subscriptions:
 
     A feed is removed by who added it, or by a moderator. Its articles are announced in channels
     that the person moderates.
+
+    Attributes:
+        most: how many feeds a server, or a person in direct messages, may follow.
     """
 
     def __init__(self, parts: Parts, client: discord.Client, wake: Callable[[], object]) -> None:
@@ -40,6 +42,8 @@ class Subscriptions:
         self._parts = parts
         self._client = client
         self._wake = wake
+        self.most = parts.settings.server_feeds or MOST_FEEDS
+        self._coming: Counter[Corpus] = Counter()
 
     async def add(
         self, interaction: discord.Interaction, link: str, channel: Announceable | None
@@ -65,9 +69,9 @@ class Subscriptions:
         corpus = corpus_of(interaction.guild_id, interaction.user.id)
         url = _one_link(link)
         following = await self._following()
-        if len(await following.feeds(corpus)) >= MOST_FEEDS:
-            raise Refused("feeds-full", most=MOST_FEEDS)
-        followed = await following.add(corpus, url)
+        there = len(await following.feeds(corpus))
+        with self._place(corpus, there):
+            followed = await following.add(corpus, url)
         noted = await self._note(interaction, followed, channel)
         self._wake()
         return followed, noted
@@ -136,6 +140,23 @@ class Subscriptions:
         """
         await self.check_may_remove(interaction, feed)
         await (await self._following()).remove(feed.corpus, feed.id)
+
+    @contextmanager
+    def _place(self, corpus: Corpus, there: int) -> Iterator[None]:
+        """Hold a place for one more feed while it is looked at.
+
+        Raises:
+            Refused: "feeds-full".
+        """
+        if there + self._coming[corpus] >= self.most:
+            raise Refused("feeds-full", most=self.most)
+        self._coming[corpus] += 1
+        try:
+            yield
+        finally:
+            self._coming[corpus] -= 1
+            if not self._coming[corpus]:
+                del self._coming[corpus]
 
     async def _note(
         self, interaction: discord.Interaction, followed: Followed, channel: Announceable | None

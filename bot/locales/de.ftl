@@ -449,6 +449,20 @@ error-cooling-down = Das ging schnell. In { $seconds ->
    *[other] { $seconds } Sekunden
 } geht es weiter.
 error-queue-full = Gerade warten zu viele Fragen. In einer Minute geht es wieder.
+error-server-cooling-down = Auf diesem Server wird gerade viel gefragt. In { $seconds ->
+    [one] einer Sekunde
+   *[other] { $seconds } Sekunden
+} geht es wieder.
+error-server-queue-full = Von hier warten gerade zu viele Fragen. In einer Minute geht es wieder.
+error-articles-a-day = Eine Person kann höchstens { $most } Artikel am Tag hinzufügen. Weitere gehen in { $hours ->
+    [one] einer Stunde
+   *[other] { $hours } Stunden
+}.
+error-articles-queue-full = Gerade warten zu viele Artikel darauf, hinzugefügt zu werden. Es geht wieder, sobald einige durch sind.
+error-corpus-full-articles = Hier sind so viele Artikel, wie es sein dürfen: { $most }. Bitte erst welche entfernen, mit /{ command-article } { command-article-list }; oder wer Footnote betreibt, erlaubt mehr.
+error-corpus-full-text = Die Artikel hier haben zusammen so viel Text, wie sie haben dürfen: { $megabytes } MB. Bitte erst welche entfernen, mit /{ command-article } { command-article-list }; oder wer Footnote betreibt, erlaubt mehr.
+error-storage-full = Footnote hat so viel gespeichert, wie es darf, daher lässt sich nichts hinzufügen. Wer es betreibt, kann mehr erlauben oder Platz schaffen.
+error-disk-full = Die Festplatte des Rechners, auf dem Footnote läuft, ist fast voll, daher lässt sich nichts hinzufügen. Bitte der Person Bescheid geben, die Footnote betreibt.
 error-too-many-waiting = Von hier { $most ->
     [one] wartet schon eine Frage
    *[other] warten schon { $most } Fragen

@@ -346,6 +346,20 @@ error-cooling-down = That was quick. Ask again in { $seconds ->
    *[other] { $seconds } seconds
 }.
 error-queue-full = Too many questions are waiting just now. Ask again in a minute.
+error-server-cooling-down = This server asks a lot just now. Ask again in { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+}.
+error-server-queue-full = Too many questions from here are waiting just now. Ask again in a minute.
+error-articles-a-day = One person can add at most { $most } articles a day. More can be added in { $hours ->
+    [one] an hour
+   *[other] { $hours } hours
+}.
+error-articles-queue-full = Too many articles are waiting to be added just now. Try again when some of them are through.
+error-corpus-full-articles = There are as many articles here as there may be, { $most }. Remove some first, with /article list; or whoever hosts Footnote can allow more.
+error-corpus-full-text = The articles here have as much text as they may have together, { $megabytes } MB. Remove some first, with /article list; or whoever hosts Footnote can allow more.
+error-storage-full = Footnote has as much stored as it may, so nothing can be added. Whoever hosts it can allow more or make room.
+error-disk-full = The disk of the machine that runs Footnote is nearly full, so nothing can be added. Tell whoever hosts it.
 error-too-many-waiting = You already have { $most ->
     [one] one question
    *[other] { $most } questions

@@ -449,6 +449,20 @@ error-cooling-down = Eso fue rápido. Se puede volver a preguntar en { $seconds 
    *[other] { $seconds } segundos
 }.
 error-queue-full = Ahora mismo hay demasiadas preguntas en espera. Se puede volver a preguntar en un minuto.
+error-server-cooling-down = En este servidor se pregunta mucho ahora mismo. Se puede volver a preguntar en { $seconds ->
+    [one] un segundo
+   *[other] { $seconds } segundos
+}.
+error-server-queue-full = Desde aquí hay ahora demasiadas preguntas en espera. Se puede volver a preguntar en un minuto.
+error-articles-a-day = Una persona puede añadir como mucho { $most } artículos al día. Se podrán añadir más en { $hours ->
+    [one] una hora
+   *[other] { $hours } horas
+}.
+error-articles-queue-full = Ahora mismo hay demasiados artículos en espera. Se podrán añadir más cuando algunos estén listos.
+error-corpus-full-articles = Aquí ya hay tantos artículos como puede haber: { $most }. Antes hay que quitar alguno, con /{ command-article } { command-article-list }; o quien aloja Footnote puede permitir más.
+error-corpus-full-text = Los artículos de aquí ya tienen todo el texto que pueden tener: { $megabytes } MB. Antes hay que quitar alguno, con /{ command-article } { command-article-list }; o quien aloja Footnote puede permitir más.
+error-storage-full = Footnote ya guarda todo lo que puede, así que no se puede añadir nada. Quien lo aloja puede permitir más o hacer sitio.
+error-disk-full = El disco de la máquina donde funciona Footnote está casi lleno, así que no se puede añadir nada. Conviene avisar a quien lo aloja.
 error-too-many-waiting = Ya hay { $most ->
     [one] una pregunta
    *[other] { $most } preguntas

@@ -14,6 +14,7 @@ from discord.backoff import ExponentialBackoff
 from bot.assembly import Assembly
 from bot.cooldowns import Cooldowns
 from bot.errors import UserError
+from bot.limits.articles import ArticleLimits
 from bot.localisation import Localisation
 from bot.metrics.metrics import Metrics
 from bot.metrics.serving import serving
@@ -78,18 +79,22 @@ async def serve(assembly: Assembly, terminal: Terminal, token: str) -> None:
 async def make_parts(assembly: Assembly) -> Parts:
     """Return what the client shares, with every model loaded and every store open."""
     await assembly.answers()
-    settings = assembly.settings
+    settings, records = assembly.settings, await assembly.records()
     return Parts(
         settings=settings,
         assembly=assembly,
-        records=await assembly.records(),
+        records=records,
         texts=Localisation(),
         queue=FairQueue(
             width=settings.parallel,
             length=settings.queue_length,
             per_user=settings.queue_per_person,
         ),
-        cooldowns=Cooldowns(per_minute=settings.questions_per_minute),
+        cooldowns=Cooldowns(
+            per_minute=settings.questions_per_minute,
+            of_server=settings.server_questions_per_minute,
+        ),
+        article_limits=ArticleLimits(records.jobs, per_day=settings.person_articles_per_day),
         pace=Pace(),
         works=Works(),
         router=Router(),

@@ -149,10 +149,22 @@ def _listed(texts: Texts, listed: Listed) -> str:
         )
     )
     looks = layout.joined((visited, texts("feed-next", when=_moment(feed.due))))
-    small = [counted, looks, _missing(texts, feed), _problem(texts, feed), _channel(texts, listed)]
+    small = [
+        counted,
+        looks,
+        _delay(texts, feed),
+        _missing(texts, feed),
+        _problem(texts, feed),
+        _channel(texts, listed),
+    ]
     return "\n".join(
         (f"**{_title(texts, feed)}**", *(layout.small(one) for one in small if one is not None))
     )
+
+
+def _delay(texts: Texts, feed: Feed) -> str | None:
+    """Return why articles wait."""
+    return None if feed.delay is None else f"⚠️ {line(texts.error(feed.delay.error), _PROBLEM)}"
 
 
 def _missing(texts: Texts, feed: Feed) -> str | None:

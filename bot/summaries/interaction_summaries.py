@@ -37,7 +37,7 @@ class InteractionSummaries:
         """
         settings = await self._parts.records.guilds.settings(interaction.guild_id)
         check_may_ask(interaction, settings)
-        self._parts.cooldowns.take(interaction.user.id)
+        self._parts.cooldowns.take(interaction.user.id, interaction.guild_id)
 
     async def show(
         self,

@@ -58,6 +58,8 @@ def _named(feed: Feed) -> Text:
     if feed.problem is not None:
         said = f"{_GONE if feed.gone else ''}{feed.problem}"
         text.append(f"\n{said}", style="red")
+    if feed.delay is not None:
+        text.append(f"\n{feed.delay}", style="yellow")
     if feed.missing is not None:
         text.append(f"\n{_missing(feed.failed)} {feed.missing}", style="dim")
     return text

@@ -140,10 +140,11 @@ def begin(connection: Connection, entry: Entry, now: str, again: str, day: Day) 
 
 
 def release(connection: Connection, entry: Entry, day: Day) -> None:
-    """Undo `begin`: `entry` as it was before."""
+    """Undo `begin`: `entry` as it was before, or as it is to wait from now on."""
     connection.execute(
-        "UPDATE entries SET attempts = ?, due = ? WHERE number = ? AND state = 'waiting'",
-        (entry.attempts, entry.due, entry.number),
+        "UPDATE entries SET attempts = ?, due = ?, problem = ? "
+        "WHERE number = ? AND state = 'waiting'",
+        (entry.attempts, entry.due, problem_text(entry.problem), entry.number),
     )
     _give_back(connection, entry.corpus, day)
 

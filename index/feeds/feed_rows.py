@@ -17,7 +17,9 @@ _FEED = (
     "(SELECT count(*) FROM entries e WHERE e.feed = f.id AND e.state = 'waiting'), "
     "(SELECT count(*) FROM entries e WHERE e.feed = f.id AND e.state = 'failed'), "
     "(SELECT e.problem FROM entries e WHERE e.feed = f.id AND e.state = 'failed' "
-    "ORDER BY e.ended DESC, e.number DESC LIMIT 1) FROM feeds f "
+    "ORDER BY e.ended DESC, e.number DESC LIMIT 1), "
+    "(SELECT e.problem FROM entries e WHERE e.feed = f.id AND e.state = 'waiting' "
+    "AND e.problem IS NOT NULL ORDER BY e.number DESC LIMIT 1) FROM feeds f "
 )
 Row = tuple[Any, ...]
 
@@ -185,4 +187,5 @@ def _feed_of(row: Row) -> Feed:
         waiting=row[13],
         failed=row[14],
         missing=problem_of(row[15]),
+        delay=problem_of(row[16]),
     )

@@ -22,7 +22,8 @@ from index.schedule import DAY, next_time
 
 FIRST_ENTRIES = 10  # of a new feed that are taken; what is older is left
 
-_MOST_FEEDS = 500  # of one corpus
+MOST_FEEDS = 500
+"""How many feeds a corpus may follow in any case."""
 _MOST_TRIED = 3  # of the feeds that a page names
 _NEWS = timedelta(days=30)  # what is dated longer before its feed was followed is no news
 _LONGEST_GONE = timedelta(days=7)  # between looks at a feed that seems to be gone for good
@@ -68,11 +69,11 @@ class Following:
         known = await self._store.with_link(corpus, normalised(link))
         if known is not None:
             return Followed(feed=known, outcome="known")
-        if await self._store.count(corpus) >= _MOST_FEEDS:
+        if await self._store.count(corpus) >= MOST_FEEDS:
             raise FeedError(
-                f"At most {_MOST_FEEDS} feeds can be followed here: remove one first.",
+                f"At most {MOST_FEEDS} feeds can be followed here: remove one first.",
                 key="feed-too-many",
-                most=_MOST_FEEDS,
+                most=MOST_FEEDS,
             )
         asked, page, found = await self._feed_behind(link)
         url = normalised(page.moved or asked)

@@ -31,6 +31,7 @@ class Feed:
         waiting: how many of its entries wait to be taken.
         failed: how many articles couldn't be had.
         missing: why the last of these couldn't.
+        delay: why the last of those that wait couldn't be had yet, as where there is no room.
     """
 
     id: FeedId
@@ -48,6 +49,7 @@ class Feed:
     waiting: int = 0
     failed: int = 0
     missing: Problem | None = None
+    delay: Problem | None = None
 
     @property
     def gone(self) -> bool:

@@ -125,7 +125,7 @@ class FeedStore:
         return await self._database.write(entry_rows.begin, entry, now, again, day)
 
     async def release(self, entry: Entry, day: Day) -> None:
-        """Undo `begin`: `entry` as it was before."""
+        """Undo `begin`: `entry` as it was before, or as it is to wait from now on."""
         await self._database.write(entry_rows.release, entry, day)
 
     async def end(self, entry: Entry, *, now: str, day: Day) -> None:

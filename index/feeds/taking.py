@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from index.abreast import abreast
 from index.catalogue.catalogue import Catalogue
 from index.clock import utc_now
-from index.errors import ExtractionError, FailedIndex, FetchError, UnknownFeed
+from index.errors import CorpusFull, ExtractionError, FailedIndex, FetchError, UnknownFeed
 from index.extraction.refusals import wall
 from index.feeds.entry_rows import Day
 from index.feeds.models import Entry, Taken
@@ -36,6 +36,7 @@ MOST_ATTEMPTS = 3  # at one entry
 _AT_ONCE = 4  # entries, each of another site
 _ROUND = 40  # entries that are looked at for one round
 _OF_A_SITE = 3  # of them, so that a slow site doesn't hold the next round up
+_ROOM_AGAIN = timedelta(hours=1)  # until somebody may have made room
 _RETRY = timedelta(minutes=15)  # four times that after the first attempt, and four times as long
 _LASTING = {  # what another attempt won't change
     "fetch-legal",
@@ -151,6 +152,9 @@ class Taking:
             return None
         try:
             ended, card = await self._attempt(begun)
+        except CorpusFull as error:
+            await self._store.release(self._waiting_for_room(entry, error), day)
+            return None
         except (asyncio.CancelledError, FailedIndex) as error:  # none of which is its fault
             await self._store.release(entry, day)
             if isinstance(error, UnknownFeed):
@@ -167,6 +171,7 @@ class Taking:
 
         Raises:
             UnknownFeed: its feed was removed while it was read; nothing is added then.
+            CorpusFull: there is no room for the article.
         """
         if entry.attempts > MOST_ATTEMPTS:
             return replace(entry, state="failed", problem=_stopped(entry)), None
@@ -175,12 +180,18 @@ class Taking:
                 known = await self._catalogue.card_with_link(entry.corpus, entry.link)
                 if known is not None:
                     return _with_article(entry, known, added=False), known
+            await self._ingestion.room.check(entry.corpus)  # before its site is bothered
             extracted = await self._article(entry)
             await self._store.feed(entry.feed_id)  # it may have been removed meanwhile
             added = await self._ingestion.add(entry.corpus, extracted)
         except (FetchError, ExtractionError) as error:
             return _failed(entry, error), None
         return _with_article(entry, added.card, added=added.outcome == "added"), added.card
+
+    def _waiting_for_room(self, entry: Entry, error: CorpusFull) -> Entry:
+        """Return an entry, as it was before an attempt, that waits until there may be room."""
+        again = _written(self._now() + _ROOM_AGAIN)
+        return replace(entry, due=again, problem=Problem.of(error))
 
     async def _article(self, entry: Entry) -> ExtractedArticle:
         """Return the article behind an entry's link, or the one that its feed holds.

@@ -21,6 +21,7 @@ from index.identity import version_id
 from index.ingestion.recognition import Arriving, Recognised, Recognition, arriving
 from index.ingestion.recovery import recover
 from index.ingestion.reindexing import check_model, model_of
+from index.ingestion.room import Room
 from index.ingestion.storing import Storing
 from index.ingestion.underway import Claim, Underway
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, VersionId
@@ -51,7 +52,11 @@ class Added:
 
 
 class Ingestion:
-    """Brings articles into corpora and takes them out."""
+    """Brings articles into corpora and takes them out.
+
+    Attributes:
+        room: tells whether there is any for more.
+    """
 
     def __init__(
         self,
@@ -60,9 +65,19 @@ class Ingestion:
         vectors: VectorStore,
         embedder: Embedder,
         cut: Cut,
+        room: Room | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        """Use these parts; `now` tells the time in UTC."""
+        """Use these parts.
+
+        Args:
+            catalogue: where articles come into.
+            vectors: where their vectors do.
+            embedder: makes these.
+            cut: makes passages of articles.
+            room: tells how much may come in; None for any amount.
+            now: tells the time in UTC.
+        """
         self._catalogue = catalogue
         self._vectors = vectors
         self._embedder = embedder
@@ -71,7 +86,8 @@ class Ingestion:
         self._storing = Storing(catalogue=catalogue, vectors=vectors, embedder=embedder)
         self._recognition = Recognition(catalogue)
         self._underway = Underway()
-        self._room = asyncio.Semaphore(_AT_ONCE)
+        self.room = Room(catalogue) if room is None else room
+        self._places = asyncio.Semaphore(_AT_ONCE)
 
     async def add(
         self, corpus: Corpus, extracted: ExtractedArticle, *, article_id: ArticleId | None = None
@@ -90,13 +106,14 @@ class Ingestion:
         Raises:
             UnknownArticle: there is no article with `article_id` in the corpus.
             ExtractionError: the article has no passage to index.
+            CorpusFull: there is no room for it.
             ReindexNeeded: the corpus was indexed with another embedding model, or the vector
                 store is damaged.
             VectorsError: the vectors can't be stored.
             CatalogueError: the catalogue can't be read or written.
         """
         _refuse_broken_text(extracted)
-        async with self._room:
+        async with self._places:
             coming = await asyncio.to_thread(arriving, extracted)
             if await check_model(self._catalogue, self._embedder) != model_of(self._embedder):
                 await self._catalogue.record_embedding_model(model_of(self._embedder))
@@ -178,9 +195,14 @@ class Ingestion:
             await versions.see_again(article, self._sighting(extracted), extracted)
             return Added(card=await self._catalogue.card(corpus, article), outcome="known")
         similar = await self._recognition.similar(corpus, coming, recognised)
-        await self._storing.delete_leftovers(article, states)
-        draft = await asyncio.to_thread(self._draft, corpus, article, version, coming)
-        appeared = await self._appear(draft)
+        of_text = len(extracted.text.encode())
+        is_new = "ready" not in states.values()
+        if not is_new:
+            of_text -= len((await self._catalogue.article(corpus, article)).text.encode())
+        async with self.room.taken(corpus, articles=int(is_new), of_text=of_text):
+            await self._storing.delete_leftovers(article, states)
+            draft = await asyncio.to_thread(self._draft, corpus, article, version, coming)
+            appeared = await self._appear(draft)
         return Added(
             card=appeared.card,
             outcome="added" if appeared.replaced is None else "updated",

@@ -80,7 +80,8 @@ class Expected:
     """The order of turns, by their definition and not by how the queue keeps it.
 
     A corpus that waits is as far back as its last turn, or its coming, is recent; so is a person
-    inside a corpus. Who has half of all turns lets the others go ahead.
+    inside a corpus. Who has half of all turns lets the others go ahead, and a corpus that has
+    twice as many places in the line as are free leaves these to others.
     """
 
     def __init__(self, *, width: int, length: int, per_user: int) -> None:
@@ -96,7 +97,9 @@ class Expected:
         """Return whether the asker is taken."""
         if len(self.running) >= self._width or self._has_half(asker, self.running):
             own = sum(other.user_id == asker.user_id for other in self._waiting)
-            if own >= self._per_user or len(self._waiting) >= self._length:
+            free = self._length - len(self._waiting)
+            here = sum(other.corpus == asker.corpus for other in self._waiting)
+            if own >= self._per_user or free <= 0 or here >= 2 * free:
                 return False
         for group in _groups(asker):
             if all(group not in _groups(other) for other in self._waiting):

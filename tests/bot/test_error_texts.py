@@ -14,7 +14,7 @@ from index.fetching.refusals import refusal, too_large
 from index.models import FetchedPage
 
 INDEX = Path(__file__).parents[2] / "index"
-PREFIXES = ("fetch-", "extract-", "feed-", "refresh-")
+PREFIXES = ("corpus-full-", "fetch-", "extract-", "feed-", "refresh-")
 TEXTS = Localisation()
 
 

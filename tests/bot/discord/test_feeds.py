@@ -188,7 +188,7 @@ async def test_who_added_a_feed_or_a_moderator_removes_it(lab: Lab, pages: Pages
     await answer(lab, await follow(lab, other), "Followed from now on")
     await there_are(lab, 2)
     listed = await listing(lab, carol)
-    assert "2 of 25" in listed.text
+    assert "2 of 50" in listed.text
     refused = await lab.world.click(carol, listed, "Remove", nth=0)
     assert "Only the person who added “The Norwick Courier”" in (await answer(lab, refused)).text
 
@@ -213,13 +213,13 @@ async def test_who_added_a_feed_or_a_moderator_removes_it(lab: Lab, pages: Pages
     assert "No feed “another”" in (await answer(lab, none)).text
 
 
-async def test_there_is_a_limit(lab: Lab, pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_there_is_a_limit(host: Host, pages: Pages) -> None:
     """Beyond it, nothing is followed until something is removed."""
-    monkeypatch.setattr("bot.feeds.subscriptions.MOST_FEEDS", 1)
-    await answer(lab, await follow(lab, rss(pages, 1)), "Followed from now on")
-    full = await follow(lab, rss(pages, 2, path="other"))
-    assert "At most 1 feeds" in (await answer(lab, full)).text
-    await there_are(lab, 1)
+    async with host.online(server_feeds=1) as lab:
+        await answer(lab, await follow(lab, rss(pages, 1)), "Followed from now on")
+        full = await follow(lab, rss(pages, 2, path="other"))
+        assert "At most 1 feeds" in (await answer(lab, full)).text
+        await there_are(lab, 1)
 
 
 async def test_servers_do_not_see_each_others_feeds(lab: Lab, pages: Pages) -> None:

@@ -1,0 +1,1 @@
+"""How much people, servers and everybody together may have: questions, articles, bytes, feeds."""
