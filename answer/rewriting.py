@@ -5,6 +5,7 @@ model that is large enough words it as a question of its own, with nothing in it
 conversation doesn't have; what it adds is no question that somebody asked.
 """
 
+import logging
 from collections.abc import Sequence
 from contextlib import aclosing
 
@@ -16,6 +17,8 @@ from answer.wording import words_questions
 from index.function_words import content_terms
 from index.models import Corpus
 
+_log = logging.getLogger(__name__)
+
 _TURNS = 6  # of the conversation are shown to the model
 _REPLY_TOKENS = 64
 _LONGEST = 300  # characters
@@ -25,10 +28,23 @@ _LANGUAGE = "en"  # whose word forms are compared: of others, fewer fit, and the
 class Rewriting:
     """Turns what somebody asked into what is searched for."""
 
-    def __init__(self, *, generator: Generator | None, speller: Speller) -> None:
-        """Word with `generator` if it is large enough; put slips right with `speller`."""
+    def __init__(
+        self,
+        *,
+        generator: Generator | None,
+        speller: Speller,
+        crashes: tuple[type[Exception], ...] = (),
+    ) -> None:
+        """Word with `generator` if it is large enough; put slips right with `speller`.
+
+        Args:
+            generator: the model; None where there is none.
+            speller: knows how the articles spell their words.
+            crashes: errors of the model that cost its wording only: the rules have one, too.
+        """
         self._generator = generator
         self._speller = speller
+        self._crashes = crashes
 
     async def rewritten(self, corpus: Corpus, question: str, history: Sequence[Turn]) -> str:
         """Return what to search for.
@@ -44,7 +60,10 @@ class Rewriting:
         """
         alone = standalone(question, history)
         if alone != question and words_questions(self._generator):
-            alone = await _worded(self._generator, question, history) or alone
+            try:
+                alone = await _worded(self._generator, question, history) or alone
+            except self._crashes as error:
+                _log.warning("The model failed to word a question (%s).", type(error).__name__)
         return await self._speller.respelled(corpus, alone)
 
 

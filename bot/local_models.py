@@ -1,16 +1,19 @@
-"""The local models, each loaded when it is first needed, in a process of their own."""
+"""The models: here in a process of their own, loaded when they are first needed, or on servers."""
 
 import asyncio
 from typing import Protocol
 
 from answer.ports import Generator
+from bot.errors import UserError
+from bot.served_models import ServedModels, serves_embeddings
 from bot.settings import NO_MODEL, Settings
 from bot.terminal.terminal import Terminal
 from engine.batching.counters import Counters
 from engine.hub import Hub
 from engine.on_demand import GeneratorOnDemand, Unloaded
 from engine.process.engine import Engine
-from engine.process.models import RemoteEmbedder, RemoteGenerator, RemoteReranker
+from engine.process.models import RemoteGenerator, RemoteReranker
+from engine.remote.generation import ServedGenerator
 from engine.tuning.tuned import Tuned
 from engine.tuning.tuner import Tuner
 from engine.weights import Role, Weights, generation_header, resolve
@@ -41,8 +44,9 @@ class LocalModels:
         self._settings = settings
         self._terminal = terminal
         self._engine = Engine(silent_seconds=settings.model_seconds)
+        self._served = ServedModels()
         self._preparing = asyncio.Lock()
-        self._embedder: RemoteEmbedder | None = None
+        self._embedder: Embedder | None = None
         self._generator: GeneratorOnDemand | None = None
         self._reranker: RemoteReranker | None = None
 
@@ -54,10 +58,13 @@ class LocalModels:
     async def close(self) -> None:
         """Unload what was loaded."""
         await self._engine.close()
+        await self._served.close()
 
-    async def embedder(self) -> RemoteEmbedder:
+    async def embedder(self) -> Embedder:
         """Return the embedding model, loaded."""
-        if self._embedder is None:
+        if self._embedder is None and serves_embeddings(self._settings):
+            self._embedder = await self._served.embedder(self._settings)
+        elif self._embedder is None:
             weights = await self._weights(self._settings.embedding_model, Role.EMBEDDING)
             self._embedder = await self._engine.embedder(
                 weights, threads=self._settings.thread_count
@@ -86,10 +93,20 @@ class LocalModels:
 
     async def tuned(self) -> Tuned | None:
         """Return what was measured of the generation model here; None if nothing was."""
+        if self._settings.model_url is not None:
+            return None
         return await self._tuner(self._settings).known(await self._writing(self._settings))
 
     async def tune(self) -> Tuned:
-        """Measure the generation model; what is found counts from the next time it is loaded."""
+        """Measure the generation model; what is found counts from the next time it is loaded.
+
+        Raises:
+            UserError: it is on a server.
+        """
+        if self._settings.model_url is not None:
+            raise UserError(
+                "MODEL_URL is set, so MODEL runs on a server, whose own settings make it fast."
+            )
         weights = await self._writing(self._settings)
         label = f"Measuring {self._settings.model}"
         async with self._preparing:
@@ -115,6 +132,13 @@ class LocalModels:
 
     async def _unloaded(self, settings: Settings) -> Unloaded:
         """Return the generation model of some settings."""
+        if settings.model_url is not None:
+            served = await self._served.generator(settings)
+            return Unloaded(
+                context_tokens=served.context_tokens,
+                parameters=served.parameters,
+                load=lambda: _at_hand(served),
+            )
         async with self._preparing:
             with self._terminal.progress(f"Preparing {settings.model}", unit="bytes") as report:
                 header = await generation_header(
@@ -172,6 +196,11 @@ class LocalModels:
                     progress=report,
                     hub=_hub(self._settings),
                 )
+
+
+async def _at_hand(served: ServedGenerator) -> ServedGenerator:
+    """Return a model that its server has loaded."""
+    return served
 
 
 def _hub(settings: Settings) -> Hub:

@@ -2,8 +2,10 @@
 
 EngineError
 ├── ModelError          a model failed, or its file is broken
-│   └── ModelCrashed    it took its process with it, twice
-│       └── ModelStuck  it gave no sign of life, twice
+│   ├── ModelCrashed    it took its process with it, twice
+│   │   └── ModelStuck  it gave no sign of life, twice
+│   ├── ServerAway      the server that a model is asked on doesn't answer
+│   └── ServerRefused   that server doesn't do what it is asked
 ├── PromptTooLong       prompt and reply don't fit into the model's context
 └── WeightsError        the weights can't be had
     └── DownloadError   they can't be had from the hub
@@ -35,6 +37,23 @@ class ModelCrashed(ModelError):  # noqa: N818 - states the fact, as UnknownArtic
 
 class ModelStuck(ModelCrashed):
     """A model gave no sign of life, so its process was ended, and so did the next one."""
+
+
+class ServerAway(ModelError):  # noqa: N818 - states the fact, as UnknownArticle does
+    """The server that a model is asked on can't be reached, has no time, or went away."""
+
+
+class ServerRefused(ModelError):  # noqa: N818 - states the fact, as UnknownArticle does
+    """The server that a model is asked on doesn't do what it is asked.
+
+    Attributes:
+        status: the HTTP status that it answered.
+    """
+
+    def __init__(self, message: str, *, status: int = 0) -> None:
+        """Say `message`."""
+        super().__init__(message)
+        self.status = status
 
 
 class PromptTooLong(EngineError):  # noqa: N818 - states the fact, as UnknownArticle does
