@@ -19,7 +19,12 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { WATCH, NO_SPACE, IO_ERROR, SHORT, KILL_BEFORE, KILL_WITHIN, KILL_AFTER };
+enum { WATCH, NO_SPACE, IO_ERROR, SHORT, KILL_WITHIN, KILL_AFTER };
+
+/* What a moment is: a write, which may be torn; another change; one that only gives space back. */
+enum { TORN = 'w', WHOLE = 'c', FREES = 'f' };
+
+enum { NOTED = 1 << 16 };
 
 static char folder[PATH_MAX];
 static size_t folder_length;
@@ -27,6 +32,7 @@ static int kind = WATCH;
 static long moment = -1;
 static int lasting;
 static long seen;
+static char kinds[NOTED + 1];
 static int fired;
 
 /* Watch what happens under `path` from now on; `at` is the moment at which `what` happens, and
@@ -37,6 +43,7 @@ void faults_arm(const char *path, int what, long at, int from_then_on) {
     moment = at;
     lasting = from_then_on;
     seen = 0;
+    memset(kinds, 0, sizeof kinds);
     fired = 0;
     folder_length = strlen(folder);
 }
@@ -44,7 +51,9 @@ void faults_arm(const char *path, int what, long at, int from_then_on) {
 /* Let everything pass again. */
 void faults_disarm(void) { folder_length = 0; }
 
-long faults_seen(void) { return seen; }
+/* One letter for each moment so far. */
+const char *faults_kinds(void) { return kinds; }
+
 int faults_fired(void) { return fired; }
 
 static int is_under(const char *path) {
@@ -74,15 +83,16 @@ static void die(void) {
     for (;;) pause();
 }
 
-/* What happens at a moment: WATCH for nothing. `frees` if it takes no space. */
-static int now(int frees) {
+/* What happens at a moment, which is of a kind: WATCH for nothing. */
+static int now(char is) {
     long number = __atomic_fetch_add(&seen, 1, __ATOMIC_SEQ_CST);
     int what = kind;
+    if (number < NOTED) kinds[number] = is;
     if (number < moment || moment < 0 || (number > moment && !lasting)) return WATCH;
-    if (frees && (what == NO_SPACE || what == SHORT)) return WATCH;
     if (number > moment && what == SHORT) what = NO_SPACE;
+    if (is == FREES && what == NO_SPACE) return WATCH;
+    if (is != TORN && (what == SHORT || what == KILL_WITHIN)) return WATCH;
     __atomic_store_n(&fired, 1, __ATOMIC_SEQ_CST);
-    if (what == KILL_BEFORE) die();
     return what;
 }
 
@@ -97,13 +107,13 @@ static int fails(int what) {
     if (!real) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
 
 /* A change that happens as a whole: `under` tells whether it counts. */
-#define WHOLE(under, frees, result, failure, call) \
+#define CHANGE(under, is, result, failure, call) \
     do { \
         if (!(under)) return call; \
-        int what = now(frees); \
+        int what = now(is); \
         if (fails(what)) return failure; \
         result done = call; \
-        if (what == KILL_AFTER || what == KILL_WITHIN) die(); \
+        if (what == KILL_AFTER) die(); \
         return done; \
     } while (0)
 
@@ -111,7 +121,7 @@ static int fails(int what) {
 #define WRITE(fd, size, call, part) \
     do { \
         if (!fd_is_under(fd)) return call; \
-        int what = now(0); \
+        int what = now(TORN); \
         if (fails(what)) return -1; \
         int torn = (what == SHORT || what == KILL_WITHIN) && (size) > 1; \
         ssize_t done = torn ? part : call; \
@@ -168,78 +178,78 @@ ssize_t copy_file_range(int from, off64_t *at, int to, off64_t *there, size_t si
 
 size_t fwrite(const void *bytes, size_t size, size_t count, FILE *file) {
     REAL(fwrite);
-    WHOLE(fd_is_under(fileno(file)), 0, size_t, 0, real(bytes, size, count, file));
+    CHANGE(fd_is_under(fileno(file)), WHOLE, size_t, 0, real(bytes, size, count, file));
 }
 
 int fflush(FILE *file) {
     REAL(fflush);
-    WHOLE(file && fd_is_under(fileno(file)), 0, int, EOF, real(file));
+    CHANGE(file && fd_is_under(fileno(file)), WHOLE, int, EOF, real(file));
 }
 
 int fsync(int fd) {
     REAL(fsync);
-    WHOLE(fd_is_under(fd), 0, int, -1, real(fd));
+    CHANGE(fd_is_under(fd), WHOLE, int, -1, real(fd));
 }
 
 int fdatasync(int fd) {
     REAL(fdatasync);
-    WHOLE(fd_is_under(fd), 0, int, -1, real(fd));
+    CHANGE(fd_is_under(fd), WHOLE, int, -1, real(fd));
 }
 
 int ftruncate(int fd, off_t size) {
     REAL(ftruncate);
-    WHOLE(fd_is_under(fd), 0, int, -1, real(fd, size));
+    CHANGE(fd_is_under(fd), WHOLE, int, -1, real(fd, size));
 }
 
 int ftruncate64(int fd, off64_t size) {
     REAL(ftruncate64);
-    WHOLE(fd_is_under(fd), 0, int, -1, real(fd, size));
+    CHANGE(fd_is_under(fd), WHOLE, int, -1, real(fd, size));
 }
 
 int fallocate(int fd, int mode, off_t at, off_t size) {
     REAL(fallocate);
-    WHOLE(fd_is_under(fd), 0, int, -1, real(fd, mode, at, size));
+    CHANGE(fd_is_under(fd), WHOLE, int, -1, real(fd, mode, at, size));
 }
 
 int rename(const char *from, const char *to) {
     REAL(rename);
-    WHOLE(is_under(from) || is_under(to), 0, int, -1, real(from, to));
+    CHANGE(is_under(from) || is_under(to), WHOLE, int, -1, real(from, to));
 }
 
 int renameat(int there, const char *from, int here, const char *to) {
     REAL(renameat);
-    WHOLE(at_is_under(there, from) || at_is_under(here, to), 0, int, -1,
+    CHANGE(at_is_under(there, from) || at_is_under(here, to), WHOLE, int, -1,
           real(there, from, here, to));
 }
 
 int link(const char *from, const char *to) {
     REAL(link);
-    WHOLE(is_under(from) || is_under(to), 0, int, -1, real(from, to));
+    CHANGE(is_under(from) || is_under(to), WHOLE, int, -1, real(from, to));
 }
 
 int unlink(const char *path) {
     REAL(unlink);
-    WHOLE(is_under(path), 1, int, -1, real(path));
+    CHANGE(is_under(path), FREES, int, -1, real(path));
 }
 
 int unlinkat(int directory, const char *path, int flags) {
     REAL(unlinkat);
-    WHOLE(at_is_under(directory, path), 1, int, -1, real(directory, path, flags));
+    CHANGE(at_is_under(directory, path), FREES, int, -1, real(directory, path, flags));
 }
 
 int rmdir(const char *path) {
     REAL(rmdir);
-    WHOLE(is_under(path), 1, int, -1, real(path));
+    CHANGE(is_under(path), FREES, int, -1, real(path));
 }
 
 int mkdir(const char *path, mode_t mode) {
     REAL(mkdir);
-    WHOLE(is_under(path), 0, int, -1, real(path, mode));
+    CHANGE(is_under(path), WHOLE, int, -1, real(path, mode));
 }
 
 int chmod(const char *path, mode_t mode) {
     REAL(chmod);
-    WHOLE(is_under(path), 1, int, -1, real(path, mode));
+    CHANGE(is_under(path), FREES, int, -1, real(path, mode));
 }
 
 /* Opening counts where it makes or empties a file. */
@@ -252,7 +262,7 @@ int chmod(const char *path, mode_t mode) {
             mode = va_arg(more, mode_t); \
             va_end(more); \
         } \
-        WHOLE(((flags) & (O_CREAT | O_TRUNC)) && (under), 0, int, -1, call); \
+        CHANGE(((flags) & (O_CREAT | O_TRUNC)) && (under), WHOLE, int, -1, call); \
     } while (0)
 
 static int is_new(int directory, const char *path, int flags) {
@@ -287,10 +297,10 @@ int openat64(int directory, const char *path, int flags, ...) {
 
 FILE *fopen(const char *path, const char *mode) {
     REAL(fopen);
-    WHOLE(mode[0] != 'r' && is_under(path), 0, FILE *, NULL, real(path, mode));
+    CHANGE(mode[0] != 'r' && is_under(path), WHOLE, FILE *, NULL, real(path, mode));
 }
 
 FILE *fopen64(const char *path, const char *mode) {
     REAL(fopen64);
-    WHOLE(mode[0] != 'r' && is_under(path), 0, FILE *, NULL, real(path, mode));
+    CHANGE(mode[0] != 'r' && is_under(path), WHOLE, FILE *, NULL, real(path, mode));
 }

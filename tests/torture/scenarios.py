@@ -16,7 +16,7 @@ Act = Callable[[Kept], Awaitable[object]]
 
 _TIME = "2026-11-23T10:00:00.000000+00:00"
 _HTML = "text/html"
-_RIVERS, _LAKES = "https://example.org/rivers", "https://example.org/lakes"
+RIVERS, _LAKES = "https://example.org/rivers", "https://example.org/lakes"
 _FEED = "https://example.org/feed"
 
 HILLS = ExtractedArticle(
@@ -94,7 +94,7 @@ _FEED_PAGE = (
     "<rss version='2.0'><channel><title>News of water</title><link>https://example.org/</link>"
     f"<item><title>Lakes of the south</title><link>{_LAKES}</link></item></channel></rss>",
 )
-_PAGES = {_RIVERS: _RIVERS_PAGE, _LAKES: _LAKES_PAGE, _FEED: _FEED_PAGE}
+PAGES = {RIVERS: _RIVERS_PAGE, _LAKES: _LAKES_PAGE, _FEED: _FEED_PAGE}
 
 
 async def _add(kept: Kept, article: ExtractedArticle, corpus: Corpus = CORPUS) -> ArticleCard:
@@ -119,12 +119,12 @@ async def _add_hills(kept: Kept) -> None:
 
 
 async def _add_rivers(kept: Kept) -> None:
-    await _add(kept, await kept.link_reader.read(_RIVERS))
+    await _add(kept, await kept.link_reader.read(RIVERS))
 
 
 async def _refresh_rivers(kept: Kept) -> None:
-    kept.web.pages[_RIVERS] = _RIVERS_LATER
-    rivers = await _card(kept, _RIVERS)
+    kept.web.pages[RIVERS] = _RIVERS_LATER
+    rivers = await _card(kept, RIVERS)
     await (await kept.refreshing()).refresh(CORPUS, rivers.id)
 
 
@@ -267,7 +267,7 @@ SCENARIOS: tuple[Scenario, ...] = (
             "remove": _remove_hills,
             "remove a server's": _remove_other,
         },
-        pages=_PAGES,
+        pages=PAGES,
     ),
     Scenario(
         name="records",
@@ -282,7 +282,7 @@ SCENARIOS: tuple[Scenario, ...] = (
             "end a job": _end_job,
             "forget a person": _forget,
         },
-        pages=_PAGES,
+        pages=PAGES,
     ),
     Scenario(
         name="feeds",
@@ -294,7 +294,7 @@ SCENARIOS: tuple[Scenario, ...] = (
             "take": _take,
             "unfollow": _unfollow,
         },
-        pages=_PAGES,
+        pages=PAGES,
     ),
     Scenario(
         name="first start",
@@ -306,7 +306,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         name="reindexing",
         prepare=_prepare,
         steps={"reindex": _reindex, "start": _start, "ask": ask},
-        pages=_PAGES,
+        pages=PAGES,
         model="another",
     ),
 )

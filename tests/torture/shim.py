@@ -19,9 +19,14 @@ class Fault(IntEnum):
     NO_SPACE = 1
     IO_ERROR = 2
     SHORT = 3
-    KILL_BEFORE = 4
-    KILL_WITHIN = 5
-    KILL_AFTER = 6
+    KILL_WITHIN = 4
+    KILL_AFTER = 5
+
+    def fits(self, kind: str) -> bool:
+        """Tell whether it can happen at a kind of change, as `Shim.kinds` calls it."""
+        if self in (Fault.SHORT, Fault.KILL_WITHIN):
+            return kind == "w"
+        return self is not Fault.NO_SPACE or kind != "f"
 
 
 class NoCompiler(Exception):  # noqa: N818 - says what is lacking, and is shown as it is
@@ -56,7 +61,7 @@ class Shim:
     def __init__(self, library: Path) -> None:
         """Ask the library that was loaded before anything else."""
         self._library = ctypes.CDLL(str(library))
-        self._library.faults_seen.restype = ctypes.c_long
+        self._library.faults_kinds.restype = ctypes.c_char_p
         self._library.faults_arm.argtypes = [
             ctypes.c_char_p,
             ctypes.c_int,
@@ -80,9 +85,10 @@ class Shim:
         self._library.faults_disarm()
 
     @property
-    def seen(self) -> int:
-        """How many changes there were."""
-        return int(self._library.faults_seen())
+    def kinds(self) -> str:
+        """A letter for each change: `w` for a write, `f` for what frees space, `c` for others."""
+        kinds: bytes = self._library.faults_kinds()
+        return kinds.decode()
 
     @property
     def fired(self) -> bool:
