@@ -71,3 +71,22 @@ def test_every_minute_has_its_limit(per_minute: int, tries: list[tuple[int, floa
             taken.append((user_id, clock()))
     lately_asked = {user for user, at in taken if at > clock() - 60.0}
     assert len(cooldowns) == len(lately_asked)
+
+
+def test_a_server_asks_so_much_in_a_minute() -> None:
+    """Its members share that; other servers and direct messages have their own."""
+    clock = Clock()
+    cooldowns = Cooldowns(per_minute=2, of_server=3, now=clock)
+    for user_id in range(3):
+        cooldowns.take(user_id, 1001)
+    with pytest.raises(Refused) as refusal:
+        cooldowns.take(9, 1001)
+    assert (refusal.value.key, refusal.value.values) == ("server-cooling-down", {"seconds": 60})
+    for _ in range(2):
+        cooldowns.take(9, 2002)  # the refused try doesn't count against the person
+    cooldowns.take(0)
+    with pytest.raises(Refused, match=r"^cooling-down"):
+        cooldowns.take(0, 2002)
+    cooldowns.take(1, 2002)  # nor does one that the person is refused count against the server
+    clock.pass_(61.0)
+    cooldowns.take(9, 1001)

@@ -202,6 +202,20 @@ async def test_full() -> None:
     assert await crowd.names() == ["a1", "a2", "a3"]
 
 
+async def test_a_corpus_leaves_places_to_others() -> None:
+    """However many ask in one corpus, the line isn't full for those of another."""
+    crowd = Crowd(FairQueue(width=1, length=30, per_user=9))
+    asked = [await crowd.ask("a", user_id) for user_id in range(40)]
+    assert [asker.state for asker in asked].count("waiting") == 20
+    with pytest.raises(Refused) as refusal:
+        async with crowd.queue.turn(corpus=A, user_id=99):
+            pass
+    assert refusal.value.key == "server-queue-full"
+    other = await crowd.ask("b", 1)
+    assert (other.state, other.told) == ("waiting", [2])
+    await crowd.names()
+
+
 async def test_cancelled_in_the_moment_of_being_granted() -> None:
     """A turn that is granted to somebody just cancelled goes to the next at once."""
     crowd = Crowd(FairQueue(width=1, length=9, per_user=9))

@@ -1,7 +1,7 @@
 """A catalogue and a vector store in a folder, with ingestion into them, and what they hold."""
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -13,9 +13,11 @@ from index.catalogue.writing import Draft
 from index.duplicates import sketch
 from index.identity import article_id, version_id
 from index.ingestion.ingestion import Ingestion
+from index.ingestion.room import ANY, Most, Room, Storage
 from index.models import ArticleCard, Corpus, ExtractedArticle
 from index.ports import Embedder
 from index.vectors import VectorStore
+from index.vectors.folder import VectorFolder
 from index.words import terms
 from tests.index.fakes import BagOfWords, cut_paragraphs
 
@@ -38,11 +40,17 @@ class Store:
 
 
 @asynccontextmanager
-async def open_store(folder: Path, embedder: Embedder | None = None) -> AsyncIterator[Store]:
-    """Open the store in `folder`, as a fresh process would."""
+async def open_store(
+    folder: Path,
+    embedder: Embedder | None = None,
+    *,
+    most: Mapping[Corpus, Most] | None = None,
+    storage: Storage | None = None,
+) -> AsyncIterator[Store]:
+    """Open the store in `folder`, as a fresh process would, with room for so much in corpora."""
     embedder = embedder or BagOfWords()
     catalogue = await Catalogue.open(folder / "catalogue.db")
-    vectors = VectorStore(folder / "vectors")
+    vectors = VectorFolder(folder / "vectors")
     try:
         yield Store(
             folder=folder,
@@ -50,7 +58,13 @@ async def open_store(folder: Path, embedder: Embedder | None = None) -> AsyncIte
             vectors=vectors,
             embedder=embedder,
             ingestion=Ingestion(
-                catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut_paragraphs
+                catalogue=catalogue,
+                vectors=vectors,
+                embedder=embedder,
+                cut=cut_paragraphs,
+                room=Room(
+                    catalogue, most=lambda corpus: (most or {}).get(corpus, ANY), storage=storage
+                ),
             ),
         )
     finally:

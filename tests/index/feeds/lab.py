@@ -1,6 +1,6 @@
 """Everything that follows feeds, over a real store, a real fetcher and a site of the tests' own."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +17,8 @@ from index.feeds.store import FeedStore
 from index.feeds.taking import Taking
 from index.fetching.fetcher import PageFetcher
 from index.fetching.politeness import Manners
+from index.ingestion.ingestion import Ingestion
+from index.ingestion.room import Most
 from index.models import Corpus
 from index.reading import LinkReader
 from index.refreshing import Refreshing
@@ -53,6 +55,7 @@ class Lab:
     site: Site
     clock: Clock
     catalogue: Catalogue
+    ingestion: Ingestion
     store: FeedStore
     fetcher: PageFetcher
     following: Following
@@ -79,11 +82,12 @@ async def open_lab(
     clock: Clock | None = None,
     per_day: int = 50,
     embedder: BagOfWords | None = None,
+    most: Mapping[Corpus, Most] | None = None,
 ) -> AsyncIterator[Lab]:
     """Open the store in `folder` as a fresh process would, and what follows feeds over it."""
     clock = clock or Clock()
     database = SqliteDatabase(folder / "catalogue.db")
-    async with open_store(folder, embedder) as stored:
+    async with open_store(folder, embedder, most=most) as stored:
         await database.open()
         await stored.ingestion.recover()
         store = FeedStore(database)
@@ -95,6 +99,7 @@ async def open_lab(
                 site=site,
                 clock=clock,
                 catalogue=stored.catalogue,
+                ingestion=stored.ingestion,
                 store=store,
                 fetcher=fetcher,
                 following=Following(

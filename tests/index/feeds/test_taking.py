@@ -12,6 +12,7 @@ from index.errors import CatalogueError, VectorsError
 from index.feeds.entry_rows import Day
 from index.feeds.models import Feed, Taken
 from index.feeds.taking import MOST_ATTEMPTS
+from index.ingestion.room import Most
 from index.models import Corpus
 from index.ports import Vectors
 from tests.index.fakes import BagOfWords
@@ -401,3 +402,28 @@ async def test_a_closed_catalogue_says_so(tmp_path: Path, site: Site) -> None:
         pass
     with pytest.raises(CatalogueError):
         await lab.taking.take()
+
+
+async def test_entries_wait_where_there_is_no_room(tmp_path: Path, site: Site) -> None:
+    """Nothing is fetched for them, their feed says why, and they come once there is room."""
+    paths = _articles(site, 3)
+    async with open_lab(tmp_path, site, most={LOCAL: Most(articles=2)}) as lab:
+        await _follow(lab, *paths)
+        await _follow(lab, *paths, corpus=OTHER)
+        assert len(await lab.take_all(corpus=LOCAL)) == 2
+        fetched = sum(site.asked[path] for path in paths)
+        feed = await _feed(lab)
+        assert (feed.articles, feed.waiting, feed.failed) == (2, 1, 0)
+        assert feed.delay is not None
+        assert feed.delay.key == "corpus-full-articles"
+        assert len(await lab.take_all(corpus=OTHER)) == 3  # a full corpus holds up no other
+        lab.clock.pass_by(timedelta(hours=2))
+        for _ in range(MOST_ATTEMPTS + 1):
+            assert await lab.take_all(corpus=LOCAL) == []
+            lab.clock.pass_by(timedelta(hours=2))
+        assert sum(site.asked[path] for path in paths) == fetched + 3
+        card = (await lab.catalogue.cards(LOCAL))[0]
+        await lab.ingestion.remove(LOCAL, card.id)
+        assert _outcomes(await lab.take_all(corpus=LOCAL)) == {paths[0]: "added"}
+        feed = await _feed(lab)
+        assert (feed.articles, feed.waiting, feed.delay) == (3, 0, None)
