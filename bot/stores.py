@@ -11,6 +11,7 @@ from bot.settings import Settings
 from index.catalogue.database import Database
 from index.catalogue.sqlite import SqliteDatabase
 from index.vectors import VectorStore
+from index.vectors.folder import VectorFolder
 
 
 class Stores:
@@ -77,7 +78,7 @@ class Stores:
 
     @cached_property
     def _vectors(self) -> VectorStore:
-        vectors = VectorStore(self._settings.data_dir / "vectors")
+        vectors = VectorFolder(self._settings.data_dir / "vectors")
         self._open_parts.push_async_callback(vectors.close)
         return vectors
 

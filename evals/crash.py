@@ -28,7 +28,7 @@ import numpy as np
 from rich.console import Console
 
 from index.catalogue.catalogue import Catalogue
-from index.vectors import VectorStore
+from index.vectors.folder import VectorFolder
 from index.words import terms
 
 _CATALOGUE = "catalogue.sqlite3"
@@ -119,7 +119,7 @@ def _articles_in(folder: Path) -> int:
 async def contents(folder: Path) -> dict[str, Any]:
     """Return everything that can be found in a data folder, times left out."""
     catalogue = await Catalogue.open(folder / _CATALOGUE)
-    vectors = VectorStore(folder / _VECTORS)
+    vectors = VectorFolder(folder / _VECTORS)
     try:
         found: dict[str, Any] = {
             "unfinished": await catalogue.versions.stored("pending", "retired"),

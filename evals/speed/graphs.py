@@ -2,7 +2,7 @@
 
     python -m evals.speed.graphs FOLDER PASSAGES CORPORA QUESTIONS
 
-FOLDER holds a `VectorStore` of made vectors (`evals.speed.made_vectors`). Prints one JSON object.
+FOLDER holds a `VectorFolder` of made vectors (`evals.speed.made_vectors`). Prints one JSON object.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from evals.speed.made_vectors import BLOCK, MadeVectors, Rows, made_id
 from evals.speed.timing import percentile, spread
 from index.identity import corpus_key
 from index.models import Corpus
-from index.vectors import VectorStore
+from index.vectors.folder import VectorFolder
 
 NEAREST = 50
 """Passages that are asked for, as retrieval does."""
@@ -63,7 +63,7 @@ def corpora(count: int) -> list[Corpus]:
 
 
 def chroma(folder: Path) -> Client:
-    """Return Chroma over a folder, the same that a `VectorStore` of this process has open."""
+    """Return Chroma over a folder, the same that a `VectorFolder` of this process has open."""
     return Client(
         settings=Settings(
             _env_file=None,  # type: ignore[call-arg]  # pydantic takes it, unannounced
@@ -81,7 +81,7 @@ async def measure(folder: Path, *, passages: int, among: int, questions: int) ->
     names = corpora(among)
     before = _resident()
     began = time.perf_counter()
-    store = VectorStore(folder)
+    store = VectorFolder(folder)
     try:
         await store.search(names[0], asked[0], NEAREST)
         first = time.perf_counter() - began

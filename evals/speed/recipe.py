@@ -33,6 +33,7 @@ from evals.speed.stores import (
 from evals.speed.timing import in_turns, ratio, seconds, spread
 from index.catalogue.catalogue import Catalogue
 from index.vectors import VectorStore
+from index.vectors.folder import VectorFolder
 
 _QUOTES = "Footnote as it comes: quotes"
 _MODEL = "Footnote, the model writes"
@@ -127,7 +128,7 @@ async def _usual_recipe(bench: Bench, store: Path) -> AsyncIterator[UsualRecipe]
         folder = Path(shutil.copytree(store, Path(scratch) / "store"))
         catalogue = await Catalogue.open(folder / "catalogue.sqlite3")
         stack.push_async_callback(catalogue.close)
-        vectors = VectorStore(folder / "vectors")
+        vectors = VectorFolder(folder / "vectors")
         stack.push_async_callback(vectors.close)
         lane = Lane()
         stack.push_async_callback(lane.close)

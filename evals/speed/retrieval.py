@@ -25,7 +25,7 @@ from evals.speed.made_words import WordSpread, made_words, measure_words
 from evals.speed.plots import Line, lines_plot
 from evals.speed.timing import Spread, spread
 from index.models import Corpus
-from index.vectors import VectorStore
+from index.vectors.folder import VectorFolder
 
 _SIZES = (1_000, 10_000, 100_000, 1_000_000)
 _SHARED = 10_000  # passages of several corpora together
@@ -91,7 +91,7 @@ async def _at_size(
 
 async def _made(folder: Path, passages: int, names: list[Corpus], bench: Bench) -> None:
     """Fill a store with made vectors, going on where an earlier run was stopped."""
-    store = VectorStore(folder)
+    store = VectorFolder(folder)
     try:
         stored = sum([await store.count(name) for name in names])
         if stored == passages:

@@ -14,7 +14,7 @@ from index.errors import ExtractionError, FailedIndex, FetchError, UnknownArticl
 from index.ingestion.ingestion import Ingestion
 from index.models import ArticleCard, ExtractedArticle, Validators
 from index.refreshing import Refreshed, Refreshing
-from index.vectors import VectorStore
+from index.vectors.folder import VectorFolder
 from tests.index.fakes import BagOfWords, cut_paragraphs
 from tests.index.feeds.lab import open_lab
 from tests.index.feeds.site import Site, serving
@@ -106,7 +106,7 @@ async def lab(tmp_path: Path) -> AsyncIterator[_Lab]:
     """An empty store whose clock stands still."""
     database = SqliteDatabase(tmp_path / "catalogue.db")
     await database.open()
-    catalogue, vectors = Catalogue(database), VectorStore(tmp_path / "vectors")
+    catalogue, vectors = Catalogue(database), VectorFolder(tmp_path / "vectors")
     ingestion = Ingestion(
         catalogue=catalogue,
         vectors=vectors,

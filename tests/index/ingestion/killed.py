@@ -28,6 +28,7 @@ from index.ingestion.reindexing import reindex
 from index.models import Corpus, PassageId, Validators
 from index.ports import Vectors
 from index.vectors import VectorStore
+from index.vectors.folder import VectorFolder
 from tests.index.fakes import BagOfWords, cut_paragraphs
 from tests.index.stores import LOCAL, an_article
 
@@ -83,7 +84,7 @@ class WatchedEmbedder(BagOfWords):
         return rows
 
 
-class WatchedVectors(VectorStore):
+class WatchedVectors(VectorFolder):
     """A vector store whose changes are moments."""
 
     def __init__(self, path: Path, moments: Moments) -> None:

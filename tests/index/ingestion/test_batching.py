@@ -14,6 +14,7 @@ from index.ingestion.batching import Batching
 from index.models import Corpus, PassageId
 from index.ports import Vectors
 from index.vectors import VectorStore
+from index.vectors.folder import VectorFolder
 from tests.index.fakes import BagOfWords
 from tests.index.stores import LOCAL, OTHER, a_draft, an_article, open_store
 
@@ -37,7 +38,7 @@ class Watched(BagOfWords):
         return await super().embed(texts, patient=patient)
 
 
-class Broken(VectorStore):
+class Broken(VectorFolder):
     """A vector store that stores nothing for one corpus."""
 
     async def upsert(self, corpus: Corpus, ids: Sequence[PassageId], vectors: Vectors) -> None:
@@ -183,7 +184,7 @@ async def test_one_batch_is_stored_while_the_next_is_embedded(
     """The model doesn't wait for the disk."""
     second_asked = asyncio.Event()
 
-    class Slow(VectorStore):
+    class Slow(VectorFolder):
         async def upsert(self, corpus: Corpus, ids: Sequence[PassageId], vectors: Vectors) -> None:
             await second_asked.wait()
             await super().upsert(corpus, ids, vectors)

@@ -10,7 +10,7 @@ import pytest
 from index.errors import ReindexNeeded
 from index.ingestion.reindexing import check, check_model, reindex
 from index.models import PassageId
-from index.seals import Seals
+from index.vectors.seals import Seals
 from tests.index.fakes import BagOfWords
 from tests.index.stores import LOCAL, OTHER, Store, an_article, contents, open_store
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.models import Corpus
-from index.seals import Seal, Seals
+from index.vectors.seals import Seal, Seals
 from tests.index.stores import LOCAL, OTHER
 
 
