@@ -72,7 +72,7 @@ class Works:
     def __init__(self) -> None:
         """Nothing is under way yet."""
         self._works: dict[AnswerId, Work] = {}
-        self._ended: deque[AnswerId] = deque(maxlen=_REMEMBERED)
+        self._ended: deque[tuple[Corpus, AnswerId]] = deque(maxlen=_REMEMBERED)
         self._serving: set[asyncio.Task[Any]] = set()
         self._closing = False
 
@@ -90,7 +90,7 @@ class Works:
             yield self._works[work_id]
         finally:
             del self._works[work_id]
-            self._ended.append(work_id)
+            self._ended.append((corpus, work_id))
 
     def serve(self) -> None:
         """Note that the current task answers a person: it is waited for when the bot stops."""
@@ -104,9 +104,9 @@ class Works:
         work = self._works.get(work_id)
         return None if work is None or work.corpus != corpus else work
 
-    def ended(self, work_id: AnswerId) -> bool:
-        """Say whether a work has just ended: then whoever waited for it was told how."""
-        return work_id in self._ended
+    def ended(self, corpus: Corpus, work_id: AnswerId) -> bool:
+        """Say whether a work of `corpus` has just ended: then who waited for it was told how."""
+        return (corpus, work_id) in self._ended
 
     async def close(self, seconds: float) -> None:
         """Take no more work, and give what is under way `seconds` to end; then break it off.

@@ -140,7 +140,7 @@ class AnswersCog(commands.Cog):
             if interaction.user.id != work.user_id and not is_moderator(interaction):
                 raise Refused("may-not-stop")
             work.break_off("stopped")
-        elif self._parts.works.ended(answer_id):
+        elif self._parts.works.ended(corpus, answer_id):
             return
         elif await self._parts.records.answers.get(corpus, answer_id) is None:
             texts = self._texts(interaction)
