@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from math import ceil
 
 from engine.errors import ServerRefused
 from engine.remote.replies import Counted, Tokens
@@ -13,7 +14,7 @@ Count = Callable[[str, str], Awaitable[int]]
 _FRAME = 64  # tokens of a chat template around two texts, with room to spare
 _PROBE = "The ferry leaves at six."
 _PIECES = re.compile(r"[A-Za-z]+|\s+|.", re.DOTALL)
-_LETTERS = 3  # of a word that share a token, at the least
+_LETTERS = 2.5  # of a word that share a token, at the least
 
 
 async def counting(server: Server, name: str) -> Count:
@@ -34,8 +35,8 @@ async def counting(server: Server, name: str) -> Count:
 def estimate(text: str) -> int:
     """Return about how many tokens a text has, rather too many than too few.
 
-    Tokenisers know most English words whole; of other words they make pieces, of other scripts up
-    to a token a letter or more, and of digits often a token each.
+    Tokenisers know most English words whole; of other words they make pieces, of letters of other
+    scripts up to a token a byte, and of digits often a token each.
     """
     return sum(map(_tokens, _PIECES.findall(text)))
 
@@ -44,8 +45,8 @@ def _tokens(piece: str) -> int:
     if piece.isspace():
         return len(piece) - 1
     if piece.isascii():
-        return -(-len(piece) // _LETTERS)
-    return len(piece.encode("utf-8", "replace")) - 1
+        return ceil(len(piece) / _LETTERS)
+    return len(piece.encode("utf-8", "replace"))
 
 
 async def _estimated(system: str, user: str) -> int:

@@ -141,7 +141,9 @@ class Server(Closing):
 
     def cut_off(self) -> ServerAway:
         """Return the error that a reply ended before its end."""
-        return ServerAway(f"The model server {self.address} broke off its reply; ask once more.")
+        return ServerAway(
+            f"The model server {self.address} broke off its reply; its log may say why."
+        )
 
     async def _asked(
         self,
