@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 
 from index.catalogue import shortlist
-from index.catalogue.word_index import PassageTerms, Posting
+from index.catalogue.word_index import PassageTerms, Posting, Search
 from index.identity import corpus_key
-from index.models import ArticleId, Corpus, PassageId, VersionId
+from index.models import Corpus, PassageId, VersionId
 
 _RANKED = 20_000  # passages; a shortlist of more is ranked sooner
 
@@ -28,18 +28,9 @@ class FtsWords:
         """How many passages of a corpus FTS5 ranks quickly."""
         return _RANKED
 
-    def ranked(
-        self,
-        corpus: Corpus,
-        wanted: Collection[str],
-        limit: int,
-        *,
-        article_ids: Collection[ArticleId] | None,
-        body_weight: float,
-        title_weight: float,
-    ) -> list[tuple[PassageId, float]]:
-        """Return the passages with any of the terms and their BM25 scores, best first."""
-        among = None if article_ids is None else json.dumps(list(article_ids))
+    def ranked(self, search: Search, limit: int) -> list[tuple[PassageId, float]]:
+        """Return the passages that are looked for and their BM25 scores, best first."""
+        among = None if search.article_ids is None else json.dumps(list(search.article_ids))
         rows = self._connection.execute(
             "SELECT p.id, -w.score FROM (SELECT rowid AS number, bm25(words, ?, ?, 0.0) AS score "
             "FROM words WHERE words MATCH ? AND (? IS NULL OR rowid IN ("
@@ -47,7 +38,14 @@ class FtsWords:
             "WHERE c.id IN (SELECT value FROM json_each(?)))) "
             "ORDER BY score, number LIMIT ?) w "
             "JOIN passages p ON p.number = w.number ORDER BY w.score, w.number",
-            (body_weight, title_weight, _expression(corpus, wanted), among, among, limit),
+            (
+                search.body_weight,
+                search.title_weight,
+                _expression(search.corpus, search.terms),
+                among,
+                among,
+                limit,
+            ),
         )
         return [(PassageId(passage), score) for passage, score in rows]
 

@@ -10,7 +10,7 @@ from index.catalogue import shortlist
 from index.catalogue.connection import Connection
 from index.catalogue.counting import passage_count
 from index.catalogue.reading import version_passages
-from index.catalogue.word_index import Numbers, PassageTerms, Posting
+from index.catalogue.word_index import Numbers, PassageTerms, Posting, Search
 from index.models import ArticleId, Corpus, PassageId, VersionId
 from index.spelling import edits, most_edits
 from index.words import terms
@@ -39,14 +39,14 @@ def match(
         return []
     passages = passage_count(connection, corpus)
     if passages <= (connection.words.ranks if whole is None else whole):
-        return connection.words.ranked(
-            corpus,
-            findable,
-            limit,
+        search = Search(
+            corpus=corpus,
+            terms=findable,
             article_ids=article_ids,
             body_weight=body_weight,
             title_weight=title_weight,
         )
+        return connection.words.ranked(search, limit)
     postings = {term: connection.words.posting(corpus, term) for term in findable}
     weights = shortlist.weights(postings, passages)
     considered = _considered(connection, corpus, postings, weights, article_ids)

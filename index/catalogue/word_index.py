@@ -41,6 +41,25 @@ class Posting:
     frequency: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What passages are looked for.
+
+    Attributes:
+        corpus: where they are.
+        terms: of which they have one at least.
+        article_ids: the only articles to look in; None for all.
+        body_weight: how much an occurrence in the passage's text counts.
+        title_weight: how much one in the title or the heading counts.
+    """
+
+    corpus: Corpus
+    terms: Collection[str]
+    article_ids: Collection[ArticleId] | None
+    body_weight: float
+    title_weight: float
+
+
 class WordIndex(Protocol):
     """The terms of all passages, as `index.words.terms` makes them."""
 
@@ -49,17 +68,11 @@ class WordIndex(Protocol):
         """How many passages of a corpus the database ranks quickly by itself; 0 for none."""
         ...
 
-    def ranked(
-        self,
-        corpus: Corpus,
-        wanted: Collection[str],
-        limit: int,
-        *,
-        article_ids: Collection[ArticleId] | None,
-        body_weight: float,
-        title_weight: float,
-    ) -> list[tuple[PassageId, float]]:
-        """Return the passages with any of the terms and their BM25 scores, best first."""
+    def ranked(self, search: Search, limit: int) -> list[tuple[PassageId, float]]:
+        """Return the passages that are looked for and their BM25 scores, best first.
+
+        It is asked of corpora with no more passages than `ranks` says.
+        """
         ...
 
     def posting(self, corpus: Corpus, term: str) -> Posting:

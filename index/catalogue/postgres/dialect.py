@@ -33,14 +33,14 @@ def _rendered(part: re.Match[str]) -> str:
 class _Text(Dumper):
     """Writes a text without a type, which PostgreSQL then takes from where it stands."""
 
-    def dump(self, obj: str) -> Buffer:  # type: ignore[override]  # only texts come here
+    def dump(self, obj: str) -> Buffer:
         return obj.replace("\0", NUL).encode()
 
 
 class _Truth(Dumper):
     """Writes a truth value so that both a number and a condition can be made of it."""
 
-    def dump(self, obj: bool) -> Buffer:  # type: ignore[override]  # only truth values come here
+    def dump(self, obj: bool) -> Buffer:
         return b"1" if obj else b"0"
 
 
@@ -58,7 +58,7 @@ class _ReadSum(Loader):
 
 def register(context: AdaptContext) -> None:
     """Have values read and written in these ways in a connection."""
-    adapters: AdaptersMap = context.adapters  # type: ignore[assignment]  # it always has some
+    adapters: AdaptersMap = context.adapters
     adapters.register_dumper(str, _Text)
     adapters.register_dumper(bool, _Truth)
     adapters.register_loader("text", _ReadText)

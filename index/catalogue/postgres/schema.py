@@ -4,10 +4,7 @@
 what SQLite's function of this name does of a list. A version number is the same state in both.
 """
 
-from typing import Any
-
-import psycopg
-
+from index.catalogue.postgres.psycopg_types import Psycopg
 from index.errors import CatalogueError
 
 _FIRST = 6  # the schema in which SQLite's was when catalogues came to PostgreSQL
@@ -384,8 +381,6 @@ NEWEST = max(MIGRATIONS)
 
 _VERSIONS = "CREATE TABLE footnote_schema (version integer NOT NULL)"
 
-Psycopg = psycopg.Connection[tuple[Any, ...]]
-
 
 def migrate(connection: Psycopg, name: str) -> None:
     """Bring the schema behind a connection up to date, within a transaction.
@@ -433,5 +428,3 @@ def _refuse_strangers(connection: Psycopg, name: str) -> None:
         raise CatalogueError(
             f"{name} has another program's tables; name an empty database in DATABASE_URL."
         )
-
-

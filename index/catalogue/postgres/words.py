@@ -5,16 +5,14 @@ ranking knows nothing of how rare a term is.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
 import numpy as np
-import psycopg
 
 from index.catalogue import shortlist
-from index.catalogue.word_index import PassageTerms, Posting
-from index.errors import CatalogueError
+from index.catalogue.postgres.psycopg_types import Psycopg
+from index.catalogue.word_index import PassageTerms, Posting, Search
 from index.identity import corpus_key
-from index.models import ArticleId, Corpus, PassageId, VersionId
+from index.models import Corpus, PassageId, VersionId
 
 _LAST = "\U0010ffff"
 
@@ -22,7 +20,7 @@ _LAST = "\U0010ffff"
 class ArrayWords:
     """The tables `words` and `vocabulary` behind a connection."""
 
-    def __init__(self, connection: "psycopg.Connection[tuple[Any, ...]]") -> None:
+    def __init__(self, connection: Psycopg) -> None:
         """Use a connection that is in a transaction whenever something is asked."""
         self._connection = connection
 
@@ -31,28 +29,16 @@ class ArrayWords:
         """How many passages of a corpus PostgreSQL ranks quickly: none."""
         return 0
 
-    def ranked(
-        self,
-        corpus: Corpus,
-        wanted: Collection[str],
-        limit: int,
-        *,
-        article_ids: Collection[ArticleId] | None,
-        body_weight: float,
-        title_weight: float,
-    ) -> list[tuple[PassageId, float]]:
-        """Refuse; see `ranks`.
-
-        Raises:
-            CatalogueError: always.
-        """
-        raise CatalogueError("PostgreSQL doesn't rank passages; a shortlist has to be made.")
+    def ranked(self, search: Search, limit: int) -> list[tuple[PassageId, float]]:  # noqa: ARG002 - see `ranks`
+        """Return nothing: this is asked of corpora without passages only."""
+        return []
 
     def posting(self, corpus: Corpus, term: str) -> Posting:
         """Return the passages of a corpus with a term; how many there are is exact."""
         rows = self._connection.execute(
-            "SELECT number FROM words WHERE terms @> ARRAY[%s::text] "
-            "ORDER BY number DESC LIMIT %s",
+            # The inner query is planned by itself, or the numbers' index would be read backwards.
+            "SELECT number FROM (SELECT number FROM words WHERE terms @> ARRAY[%s::text] OFFSET 0) "
+            "AS found ORDER BY number DESC LIMIT %s",
             (_key(corpus, term), shortlist.GATHERED),
         ).fetchall()
         numbers = np.fromiter((number for (number,) in rows), np.int64, len(rows))
