@@ -23,6 +23,8 @@ from answer.rewriting import Rewriting
 from answer.summarising import METHOD, Summarising
 from answer.verification import WordVerifier
 from answer.writing import Writer
+from bot.forgetting import Corpora, Forgetting
+from bot.forgotten import Forgotten
 from bot.limits.places import most_of
 from bot.limits.storage import FolderStorage
 from bot.local_models import LocalModels, Models
@@ -219,6 +221,19 @@ class Assembly:
         if self._records is None:
             self._records = Records(await self._stores.database())
         return self._records
+
+    async def forgetting(self, corpora: Corpora | None = None) -> Forgetting:
+        """Return what forgets people.
+
+        Args:
+            corpora: takes articles away; None for what adds them, too.
+        """
+        return Forgetting(
+            people=(await self.records()).people,
+            feeds=await self.following(),
+            corpora=(await self.index()).ingestion if corpora is None else corpora,
+            forgotten=Forgotten(self.settings.data_dir / "forgotten.jsonl"),
+        )
 
     async def following(self) -> Following:
         """Return what follows feeds."""

@@ -37,6 +37,7 @@ Action = Literal[
     "eval-questions",  # page of the list
     "eval-remove",  # kept question
     "setting",  # name of the setting: its select
+    "privacy-copy",  # send a person what is kept about them
     "forget",  # ask whether to delete what is kept about a person
     "forget-sure",
     "cancel",  # put away a message that asked something

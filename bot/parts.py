@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.assembly import Assembly
 from bot.cooldowns import Cooldowns
+from bot.forgetting import Forgetting
 from bot.limits.articles import ArticleLimits
 from bot.localisation import Localisation
 from bot.metrics.metrics import Metrics
@@ -23,6 +24,7 @@ class Parts:
         queue: who may have the models next.
         cooldowns: how often one person, and the people of one server, may ask.
         article_limits: how many articles people may add.
+        forgetting: forgets people.
         pace: how often messages may be edited.
         works: the answers and summaries that are under way.
         router: where cogs register the handlers of their buttons and modals.
@@ -36,6 +38,7 @@ class Parts:
     queue: FairQueue
     cooldowns: Cooldowns
     article_limits: ArticleLimits
+    forgetting: Forgetting
     pace: Pace
     works: Works
     router: Router

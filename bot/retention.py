@@ -5,29 +5,17 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Protocol
 
+from bot.errors import UserError
+from bot.forgetting import Corpora, Forgetting
 from bot.places import guild_corpus
 from bot.records import Records
 from index.clock import utc_now
 from index.errors import FailedIndex
-from index.models import Corpus
 
 _DAY = timedelta(days=1)
 
 _log = logging.getLogger(__name__)
-
-
-class Corpora(Protocol):
-    """Where articles or feeds are."""
-
-    async def remove_corpus(self, corpus: Corpus) -> None:
-        """Remove everything of a corpus; of one that has nothing, nothing.
-
-        Raises:
-            index.errors.FailedIndex: they can't be removed.
-        """
-        ...
 
 
 class Retention:
@@ -39,6 +27,7 @@ class Retention:
         records: Records,
         feeds: Corpora,
         corpora: Corpora,
+        forgetting: Forgetting,
         answer_days: int,
         left_server_days: int,
         now: Callable[[], datetime] = utc_now,
@@ -50,6 +39,7 @@ class Retention:
             records: where answers, questions and servers are.
             feeds: where feeds are.
             corpora: where articles are.
+            forgetting: forgets once more whom a backup has brought back.
             answer_days: how long answers and open questions are kept.
             left_server_days: how long everything of a server is kept after it removed the bot.
             now: tells the time in UTC.
@@ -58,6 +48,7 @@ class Retention:
         self._records = records
         self._feeds = feeds
         self._corpora = corpora
+        self._forgetting = forgetting
         self._answers_kept = timedelta(days=answer_days)
         self._servers_kept = timedelta(days=left_server_days)
         self._now = now
@@ -71,6 +62,8 @@ class Retention:
 
     async def round(self) -> None:
         """Delete what is due. What can't be deleted is logged, and due again the next time."""
+        with _going_on():
+            await self._forgetting.again()
         with _going_on():
             await self._prune()
         left: list[int] = []
@@ -102,8 +95,8 @@ class Retention:
 
 @contextmanager
 def _going_on() -> Iterator[None]:
-    """Log a failure of the index and go on."""
+    """Log a failure and go on."""
     try:
         yield
-    except FailedIndex as error:
+    except (FailedIndex, UserError) as error:
         _log.error("What is no longer to be kept could not be deleted: %s", error)

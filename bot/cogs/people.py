@@ -1,5 +1,8 @@
 """What a person may want to know: how this works, what it is, and what is kept about them."""
 
+import io
+import json
+import math
 from importlib.metadata import version
 from pathlib import Path
 
@@ -7,12 +10,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.errors import Refused
 from bot.localisation import Texts
 from bot.parts import Parts
-from bot.places import corpus_of, user_corpus
+from bot.places import corpus_of
 from bot.posting.acknowledging import acknowledge_change, acknowledge_privately
 from bot.posting.delivery import NOBODY
 from bot.render import people
+
+_FILE_NAME = "footnote-about-you.json"
+_HOURS = 24  # of a day
 
 _everywhere = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 _in_servers = app_commands.allowed_installs(guilds=True, users=False)
@@ -24,6 +31,7 @@ class PeopleCog(commands.Cog):
     def __init__(self, parts: Parts) -> None:
         """Tell about `parts`."""
         self._parts = parts
+        parts.router.on("privacy-copy", self._copy)
         parts.router.on("forget", self._ask_whether_to_forget)
         parts.router.on("forget-sure", self._forget)
         parts.router.on("cancel", self._put_away)
@@ -68,8 +76,24 @@ class PeopleCog(commands.Cog):
         """Show what is kept about the person who asks."""
         await acknowledge_privately(interaction)
         kept = await self._parts.records.people.kept(interaction.user.id)
-        view = people.privacy(self._texts(interaction), kept, days=self._parts.settings.answer_days)
+        settings = self._parts.settings
+        view = people.privacy(
+            self._texts(interaction),
+            kept,
+            days=settings.answer_days,
+            backup_days=math.ceil(settings.backup_hours * settings.backups_kept / _HOURS),
+        )
         await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+
+    async def _copy(self, interaction: discord.Interaction, _arguments: tuple[str, ...]) -> None:
+        """Send the person all that is kept about them, as a file for them alone."""
+        await acknowledge_privately(interaction)
+        kept = await self._parts.records.people.copy(interaction.user.id)
+        content = json.dumps(kept, ensure_ascii=False, indent=1).encode()
+        if len(content) > interaction.filesize_limit:
+            raise Refused("copy-too-large")
+        file = discord.File(io.BytesIO(content), filename=_FILE_NAME)
+        await interaction.edit_original_response(attachments=[file], allowed_mentions=NOBODY)
 
     async def _ask_whether_to_forget(
         self, interaction: discord.Interaction, _arguments: tuple[str, ...]
@@ -79,11 +103,7 @@ class PeopleCog(commands.Cog):
 
     async def _forget(self, interaction: discord.Interaction, _arguments: tuple[str, ...]) -> None:
         await acknowledge_change(interaction)
-        user_id = interaction.user.id
-        await self._parts.records.people.forget(user_id)
-        own = user_corpus(user_id)  # its name tells whose it is
-        await (await self._parts.assembly.following()).remove_corpus(own)
-        await (await self._parts.assembly.index()).ingestion.remove_corpus(own)
+        await self._parts.forgetting.forget(interaction.user.id)
         view = people.forgotten(self._texts(interaction))
         await interaction.edit_original_response(view=view)
 

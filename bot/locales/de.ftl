@@ -311,6 +311,14 @@ privacy-eval-questions = { $count ->
 }
 privacy-nothing = Nichts.
 privacy-where = Es liegt auf dem Rechner, auf dem Footnote läuft, und geht nirgendwo sonst hin.
+privacy-how-long = { $days ->
+    [one] Fragen, Antworten, Bewertungen und offene Fragen werden nach einem Tag gelöscht; wer einen Artikel oder Feed hinzugefügt hat, bleibt bekannt, solange er da ist, und was zur Wiederholung aufgehoben wurde, bis die Moderation es entfernt.
+   *[other] Fragen, Antworten, Bewertungen und offene Fragen werden nach { $days } Tagen gelöscht; wer einen Artikel oder Feed hinzugefügt hat, bleibt bekannt, solange er da ist, und was zur Wiederholung aufgehoben wurde, bis die Moderation es entfernt.
+}
+privacy-backups = { $days ->
+    [one] In Sicherungen steht es höchstens noch einen Tag. Wird eine zurückgespielt, wird Gelöschtes wieder gelöscht.
+   *[other] In Sicherungen steht es höchstens noch { $days } Tage. Wird eine zurückgespielt, wird Gelöschtes wieder gelöscht.
+}
 privacy-sure = Alles löschen? Fragen, Antworten, Bewertungen und offene Fragen verschwinden, ebenso die Artikel und Feeds aus Direktnachrichten. Artikel und Feeds auf Servern bleiben, ohne Namen.
 privacy-forgotten = Erledigt. Es ist nichts mehr gespeichert.
 
@@ -335,6 +343,7 @@ button-keep = Behalten
 button-paste = Text einfügen
 button-cancel = Abbrechen
 button-cancel-all = Alle abbrechen
+button-copy = Kopie schicken
 button-forget = Löschen
 
 ### Commands
@@ -448,6 +457,7 @@ error-cooling-down = Das ging schnell. In { $seconds ->
     [one] einer Sekunde
    *[other] { $seconds } Sekunden
 } geht es weiter.
+error-copy-too-large = Für eine Datei ist es hier zu viel. Wer Footnote betreibt, kann es herausgeben.
 error-queue-full = Gerade warten zu viele Fragen. In einer Minute geht es wieder.
 error-server-cooling-down = Auf diesem Server wird gerade viel gefragt. In { $seconds ->
     [one] einer Sekunde

@@ -311,6 +311,14 @@ privacy-eval-questions = { $count ->
 }
 privacy-nothing = Nothing.
 privacy-where = It is stored on the machine that runs Footnote and goes nowhere else.
+privacy-how-long = { $days ->
+    [one] Questions, answers, ratings and open questions are deleted after one day; who added an article or a feed is known as long as it is here, and what moderators keep to be asked again until they remove it.
+   *[other] Questions, answers, ratings and open questions are deleted after { $days } days; who added an article or a feed is known as long as it is here, and what moderators keep to be asked again until they remove it.
+}
+privacy-backups = { $days ->
+    [one] Backups have it for another day at most. Should one be restored, what was deleted is deleted again.
+   *[other] Backups have it for another { $days } days at most. Should one be restored, what was deleted is deleted again.
+}
 privacy-sure = Delete all of it? Questions, answers, ratings and open questions go, and so do the articles and feeds of your direct messages. Articles and feeds you added to servers stay, without your name.
 privacy-forgotten = Done. Nothing is kept about you any more.
 
@@ -335,6 +343,7 @@ button-keep = Keep it
 button-paste = Paste the text
 button-cancel = Cancel
 button-cancel-all = Cancel all
+button-copy = Send me a copy
 button-forget = Delete it
 
 ### Commands
@@ -345,6 +354,7 @@ error-cooling-down = That was quick. Ask again in { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
 }.
+error-copy-too-large = There is too much to send as a file here. Ask whoever hosts Footnote for it.
 error-queue-full = Too many questions are waiting just now. Ask again in a minute.
 error-server-cooling-down = This server asks a lot just now. Ask again in { $seconds ->
     [one] one second

@@ -311,6 +311,14 @@ privacy-eval-questions = { $count ->
 }
 privacy-nothing = Nada.
 privacy-where = Se guarda en la máquina donde funciona Footnote y no sale de ella.
+privacy-how-long = { $days ->
+    [one] Las preguntas, las respuestas, las valoraciones y las preguntas abiertas se borran al cabo de un día; quién añadió un artículo o un feed se sabe mientras siga aquí, y lo que la moderación guarda para volver a preguntarlo, hasta que lo quite.
+   *[other] Las preguntas, las respuestas, las valoraciones y las preguntas abiertas se borran al cabo de { $days } días; quién añadió un artículo o un feed se sabe mientras siga aquí, y lo que la moderación guarda para volver a preguntarlo, hasta que lo quite.
+}
+privacy-backups = { $days ->
+    [one] Las copias de seguridad lo conservan un día más como mucho. Si se recupera una, lo borrado se vuelve a borrar.
+   *[other] Las copias de seguridad lo conservan { $days } días más como mucho. Si se recupera una, lo borrado se vuelve a borrar.
+}
 privacy-sure = ¿Borrarlo todo? Desaparecen las preguntas, las respuestas, las valoraciones y las preguntas abiertas, y también los artículos y los feeds de los mensajes directos. Los artículos y feeds añadidos a servidores se quedan, sin nombre.
 privacy-forgotten = Hecho. Ya no se guarda nada.
 
@@ -335,6 +343,7 @@ button-keep = Conservar
 button-paste = Pegar el texto
 button-cancel = Cancelar
 button-cancel-all = Cancelar todo
+button-copy = Enviar una copia
 button-forget = Borrar
 
 ### Commands
@@ -448,6 +457,7 @@ error-cooling-down = Eso fue rápido. Se puede volver a preguntar en { $seconds 
     [one] un segundo
    *[other] { $seconds } segundos
 }.
+error-copy-too-large = Es demasiado para enviarlo aquí como archivo. Quien aloja Footnote puede entregarlo.
 error-queue-full = Ahora mismo hay demasiadas preguntas en espera. Se puede volver a preguntar en un minuto.
 error-server-cooling-down = En este servidor se pregunta mucho ahora mismo. Se puede volver a preguntar en { $seconds ->
     [one] un segundo

@@ -199,6 +199,7 @@ class FootnoteClient(commands.Bot):
             records=self.parts.records,
             feeds=await self.parts.assembly.following(),
             corpora=(await self.parts.assembly.index()).ingestion,
+            forgetting=self.parts.forgetting,
             answer_days=self.parts.settings.answer_days,
             left_server_days=self.parts.settings.left_server_days,
         ).run()

@@ -95,6 +95,7 @@ async def make_parts(assembly: Assembly) -> Parts:
             of_server=settings.server_questions_per_minute,
         ),
         article_limits=ArticleLimits(records.jobs, per_day=settings.person_articles_per_day),
+        forgetting=await assembly.forgetting(),
         pace=Pace(),
         works=Works(),
         router=Router(),

@@ -1,10 +1,68 @@
 """What is kept about a person."""
 
-from bot.places import user_corpus
+import json
+from typing import Any
+
+from bot.forgotten import Last
+from bot.places import user_corpus, user_of
 from bot.records.models import NOBODY, JobId, Kept
 from index.catalogue.connection import Connection
 from index.catalogue.database import Database
+from index.catalogue.notes import note, set_notes
 from index.models import ArticleId, Corpus
+
+_PEOPLE = (
+    "SELECT asker_id FROM answers",
+    "SELECT user_id FROM ratings",
+    "SELECT asker_id FROM questions",
+    "SELECT user_id FROM eval_people",
+    "SELECT user_id FROM adders",
+    "SELECT user_id FROM jobs",
+    "SELECT user_id FROM announcements",
+)
+_OWN_PLACES = ("articles", "answers", "jobs", "feeds", "eval_questions")  # they have a corpus
+# What is kept about a person: its name, the columns, and where they are.
+_COPIED = (
+    (
+        "questions and answers",
+        ("kind", "guild_id", "channel_id", "question", "claims", "article_id", "created"),
+        "FROM answers WHERE asker_id = ? ORDER BY created, id",
+    ),
+    (
+        "ratings",
+        ("question", "good", "reason"),
+        "FROM ratings JOIN answers ON id = answer WHERE user_id = ? ORDER BY created, id",
+    ),
+    (
+        "open questions",
+        ("guild_id", "channel_id", "question", "created"),
+        "FROM questions WHERE asker_id = ? ORDER BY id",
+    ),
+    (
+        "articles added",
+        ("title", "url", "corpus", "added"),
+        "FROM adders JOIN cards ON id = article WHERE user_id = ? ORDER BY added, id",
+    ),
+    (
+        "articles that wait to be added",
+        ("kind", "name", "link", "guild_id", "channel_id", "locale", "created"),
+        "FROM jobs WHERE user_id = ? AND outcome IS NULL ORDER BY number",
+    ),
+    (
+        "feeds added",
+        ("title", "url", "guild_id", "channel_id"),
+        "FROM announcements JOIN feeds ON id = feed WHERE user_id = ? ORDER BY added, id",
+    ),
+    (
+        "questions kept to be asked again",
+        ("eval_questions.question", "corpus", "created"),
+        "FROM eval_people JOIN eval_questions ON id = eval_people.question "
+        "WHERE user_id = ? ORDER BY number",
+    ),
+)
+
+Copied = dict[str, list[dict[str, Any]]]
+"""What is kept about a person, by what it is, in values that JSON has."""
 
 
 class People:
@@ -29,6 +87,26 @@ class People:
     async def kept(self, user_id: int) -> Kept:
         """Return how much is kept about a person."""
         return await self._database.read(_kept, user_id)
+
+    async def copy(self, user_id: int) -> Copied:
+        """Return all that is kept about a person."""
+        return await self._database.read(_copy, user_id)
+
+    async def everybody(self) -> set[int]:
+        """Return all people about whom something is kept."""
+        return await self._database.read(_everybody)
+
+    async def forgotten_up_to(self, mark: str) -> int:
+        """Return the number of the last person in a file of the forgotten who is forgotten here.
+
+        Args:
+            mark: of the file.
+        """
+        return await self._database.read(_forgotten_up_to, mark)
+
+    async def note_forgotten(self, last: Last) -> None:
+        """Note how far the people in a file of the forgotten are forgotten here."""
+        await self._database.write(set_notes, **{_note_of(last.mark): str(last.number)})
 
     async def forget(self, user_id: int) -> None:
         """Delete what is kept about a person.
@@ -101,3 +179,39 @@ def _forget(connection: Connection, user_id: int) -> None:
         "UPDATE announcements SET user_id = ? WHERE user_id = ?",
     ):
         connection.execute(statement, (NOBODY, user_id))
+
+
+def _copy(connection: Connection, user_id: int) -> Copied:
+    copied: Copied = {}
+    for name, columns, place in _COPIED:
+        rows = connection.execute(f"SELECT {', '.join(columns)} {place}", (user_id,)).fetchall()
+        names = [column.rpartition(".")[2] for column in columns]
+        copied[name] = [_readable(dict(zip(names, row, strict=True))) for row in rows]
+    return copied
+
+
+def _readable(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose lists are lists rather than texts of JSON."""
+    return row | ({"claims": json.loads(row["claims"])} if "claims" in row else {})
+
+
+def _everybody(connection: Connection) -> set[int]:
+    people = {
+        int(user_id)
+        for statement in _PEOPLE
+        for (user_id,) in connection.execute(f"{statement} GROUP BY 1")
+    }
+    for table in _OWN_PLACES:
+        rows = connection.execute(
+            f"SELECT corpus FROM {table} WHERE corpus LIKE 'user-%' GROUP BY 1"  # noqa: S608 - ours
+        ).fetchall()
+        people |= {user for (corpus,) in rows if (user := user_of(Corpus(corpus))) is not None}
+    return people - {NOBODY}
+
+
+def _forgotten_up_to(connection: Connection, mark: str) -> int:
+    return int(note(connection, _note_of(mark)) or 0)
+
+
+def _note_of(mark: str) -> str:
+    return f"forgotten_{mark}"

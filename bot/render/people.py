@@ -107,8 +107,15 @@ def about(
     )
 
 
-def privacy(texts: Texts, kept: Kept, *, days: int) -> ui.LayoutView:
-    """Return what is kept about a person, and the way to delete it."""
+def privacy(texts: Texts, kept: Kept, *, days: int, backup_days: int) -> ui.LayoutView:
+    """Return what is kept about a person, and the ways to get it and to delete it.
+
+    Args:
+        texts: the language.
+        kept: how much it is.
+        days: how long questions and answers are kept.
+        backup_days: how long automatic backups are; 0 if there are none.
+    """
     counts = (
         ("privacy-questions", kept.questions),
         ("privacy-ratings", kept.ratings),
@@ -118,16 +125,17 @@ def privacy(texts: Texts, kept: Kept, *, days: int) -> ui.LayoutView:
         ("privacy-eval-questions", kept.eval_questions),
     )
     rows = [f"- {texts(key, count=count)}" for key, count in counts if count]
+    told = [texts("privacy-where"), texts("privacy-how-long", days=days)]
+    if backup_days:
+        told.append(texts("privacy-backups", days=backup_days))
+    copy = layout.button(texts("button-copy"), "privacy-copy")
     forget = layout.button(texts("button-forget"), "forget", style=discord.ButtonStyle.danger)
     return layout.message(
         Accent.ANSWER,
         layout.text(f"### {texts('privacy-heading')}"),
         layout.text("\n".join(rows) or texts("privacy-nothing")),
-        layout.text(
-            f"{layout.small(texts('privacy-where'))}\n"
-            f"{layout.small(texts('about-answer-days', days=days))}"
-        ),
-        layout.row(forget) if rows else None,
+        layout.text("\n".join(layout.small(sentence) for sentence in told)),
+        layout.row(copy, forget) if rows else None,
     )
 
 

@@ -16,6 +16,7 @@ from bot.terminal.chat import Chat
 from bot.terminal.commands import DEFAULT_CORPUS, Commands
 from bot.terminal.feeds import app as feeds
 from bot.terminal.invocation import AsJson, CorpusName, DataDir, run_command
+from bot.terminal.privacy import forget
 from bot.terminal.terminal import Terminal
 from bot.terminal.tuning import tune as tuned
 from bot.terminal.tuning import tune_json
@@ -30,6 +31,7 @@ app = typer.Typer(
 
 app.add_typer(feeds, name="feed")
 app.command()(backup)
+app.command()(forget)
 app.command()(restore)
 
 _CHAT_INSTEAD = (

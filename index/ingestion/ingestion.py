@@ -5,7 +5,6 @@ that a process may die at any step of it, is told in `index.ingestion.storing`.
 """
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,8 +15,9 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.links import Sighting
 from index.catalogue.writing import Appeared, Draft
 from index.clock import utc_now
-from index.errors import ExtractionError, FailedIndex
+from index.errors import ExtractionError
 from index.identity import version_id
+from index.ingestion.emptying import Emptying
 from index.ingestion.recognition import Arriving, Recognised, Recognition, arriving
 from index.ingestion.recovery import recover
 from index.ingestion.reindexing import check_model, model_of
@@ -31,8 +31,6 @@ from index.vectors import VectorStore
 Outcome = Literal["added", "known", "updated"]
 
 _AT_ONCE = 16  # articles between being cut and being ready; the others wait outside
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +82,7 @@ class Ingestion:
         self._cut = cut
         self._now = now
         self._storing = Storing(catalogue=catalogue, vectors=vectors, embedder=embedder)
+        self._emptying = Emptying(catalogue, vectors)
         self._recognition = Recognition(catalogue)
         self._underway = Underway()
         self.room = Room(catalogue) if room is None else room
@@ -141,14 +140,10 @@ class Ingestion:
             CatalogueError: the catalogue can't be read or written.
         """
         async with self._underway.claimed(corpus, Claim(everything=True)):
-            await self._catalogue.versions.retire_corpus(corpus)
-            self._recognition.sketches.reload(corpus)
             try:
-                await self._vectors.drop(corpus)
-                while some := await self._catalogue.versions.retired(corpus=corpus):
-                    await self._catalogue.versions.delete([version.id for version in some])
-            except FailedIndex as error:
-                _log.warning("A corpus that is gone is cleaned away at the next start: %s", error)
+                await self._emptying.remove_corpus(corpus)
+            finally:
+                self._recognition.sketches.reload(corpus)
 
     async def recover(self) -> None:
         """Clean away what an earlier process was killed at; to be called at start.

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.forgetting import Forgetting
+from bot.forgotten import Forgotten
 from bot.records import Records
 from bot.records.models import AnswerId, JobEnd, JobId
 from bot.retention import Retention
@@ -80,10 +82,17 @@ async def records(tmp_path: Path) -> AsyncIterator[Records]:
 def _retention(
     records: Records, corpora: RemovedCorpora, days: Days, feeds: RemovedCorpora | None = None
 ) -> Retention:
+    feeds = feeds or RemovedCorpora()
     return Retention(
         records=records,
-        feeds=feeds or RemovedCorpora(),
+        feeds=feeds,
         corpora=corpora,
+        forgetting=Forgetting(
+            people=records.people,
+            feeds=feeds,
+            corpora=corpora,
+            forgotten=Forgotten(Path("/nowhere/forgotten.jsonl")),
+        ),
         answer_days=90,
         left_server_days=30,
         now=lambda: days.now,

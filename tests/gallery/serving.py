@@ -45,7 +45,10 @@ def people_room(texts: Texts) -> tuple[Exhibit, ...]:
             name="privacy",
             caption="What is kept about a person",
             view=people.privacy(
-                texts, Kept(questions=12, ratings=3, articles=1, open_questions=0), days=90
+                texts,
+                Kept(questions=12, ratings=3, articles=1, open_questions=0),
+                days=30,
+                backup_days=7,
             ),
             private=True,
         ),

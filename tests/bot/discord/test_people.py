@@ -1,5 +1,7 @@
 """`/help`, `/about`, `/privacy`, and the languages they speak."""
 
+import json
+
 import pytest
 
 from bot.places import user_corpus
@@ -56,6 +58,25 @@ async def test_privacy_shows_and_deletes_what_is_kept(lab: Lab) -> None:
     catalogue = await lab.parts.assembly.catalogue()
     assert await catalogue.cards(user_corpus(lab.bob.id)) == []
     assert (await lab.parts.records.people.kept(lab.bob.id)).articles == 0
+
+
+async def test_privacy_sends_a_copy(lab: Lab) -> None:
+    """What is kept about a person comes as a file, for them alone."""
+    await lab.add_sample()
+    shown = await _said(lab, lab.alice, lab.general, "privacy")
+    assert "another 7 days at most" in shown.text
+    clicked = await lab.world.click(lab.alice, shown, "privacy-copy")
+    sent = await lab.world.until(
+        lambda: (
+            clicked.response if clicked.response and clicked.response.raw["attachments"] else None
+        )
+    )
+    assert sent.ephemeral
+    [file] = sent.raw["attachments"]
+    assert file["filename"] == "footnote-about-you.json"
+    content = lab.world.state.files.content(int(file["id"]))
+    [added] = json.loads(content or b"")["articles added"]
+    assert added["title"] == "The Light at Skarness"
 
 
 async def test_privacy_can_be_left_as_it_is(lab: Lab) -> None:

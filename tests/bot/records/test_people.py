@@ -146,3 +146,36 @@ async def test_adder_goes_with_the_article(records: Records, catalogue: Catalogu
     assert await records.people.adder(LAB_CORPUS, fish) is None
     await note_adder(records, CLUB_CORPUS, fish, ALICE)
     assert await records.people.adder(LAB_CORPUS, fish) is None
+
+
+async def test_copy(records: Records, catalogue: Catalogue) -> None:
+    """A person gets all that is kept about them, in full, and nothing of others."""
+    await _fill(records, catalogue)
+    copied = await records.people.copy(ALICE)
+    kept = await records.people.kept(ALICE)
+    assert {name: len(rows) for name, rows in copied.items()} == {
+        "questions and answers": kept.questions,
+        "ratings": kept.ratings,
+        "open questions": kept.open_questions,
+        "articles added": 2,
+        "articles that wait to be added": 2,
+        "feeds added": kept.feeds,
+        "questions kept to be asked again": kept.eval_questions,
+    }
+    assert copied["questions and answers"][0]["claims"] == ["They leap. [1]"]
+    assert {row["title"] for row in copied["articles added"]} == {"Fish", "Diary"}
+    assert copied["open questions"] == [
+        {"guild_id": LAB, "channel_id": 5, "question": "Who?", "created": MAY}
+    ]
+    assert str(BOB) not in str(copied)
+    assert not any((await records.people.copy(9)).values())
+
+
+async def test_everybody(records: Records, catalogue: Catalogue) -> None:
+    """Those of every table are known, and nobody stands for nobody."""
+    assert await records.people.everybody() == set()
+    await _fill(records, catalogue)
+    await records.people.forget(BOB)
+    assert await records.people.everybody() == {ALICE}
+    await add_article(catalogue, user_corpus(77), "Alone")
+    assert await records.people.everybody() == {ALICE, 77}

@@ -241,8 +241,8 @@ def test_about_the_bot_and_people(texts: Texts, text: str, number: int) -> None:
     views: list[ui.LayoutView] = [
         people.help(texts),
         about,
-        people.privacy(texts, kept, days=number),
-        people.privacy(texts, nothing, days=number),
+        people.privacy(texts, kept, days=number, backup_days=number),
+        people.privacy(texts, nothing, days=number, backup_days=number),
         people.sure_to_forget(texts),
         people.forgotten(texts),
         people.told(texts, text),
