@@ -9,6 +9,8 @@ from engine.llama import offloads
 from engine.process.host import Errand
 from engine.requantisation import requantise
 from engine.tuning.measuring import tune
+from engine.tuning.sampling import sample
+from engine.tuning.speed import Sample
 from engine.tuning.tuned import Tuned
 from engine.weights import Weights
 
@@ -38,11 +40,18 @@ async def _tune(
     )
 
 
+async def _sample(
+    lane: Lane, _emit: Callable[[object], None], *, weights: Weights, threads: int
+) -> Sample:
+    """Look how fast this machine is with a small model."""
+    return await sample(lane, weights, threads=threads)
+
+
 async def _offloads(lane: Lane, _emit: Callable[[object], None]) -> bool:
     """Tell whether llama.cpp was built for a graphics card, and finds one."""
     return await lane.do(offloads)
 
 
 ERRANDS: Mapping[str, Errand] = MappingProxyType(
-    {"requantise": _requantise, "tune": _tune, "offloads": _offloads}
+    {"requantise": _requantise, "tune": _tune, "sample": _sample, "offloads": _offloads}
 )
