@@ -456,7 +456,8 @@ def test_privacy_offers_to_delete_what_there_is() -> None:
     some = Kept(questions=2, ratings=0, articles=1, open_questions=0)
     view = people.privacy(_TEXTS, some, days=90, backup_days=7)
     assert "2 questions with their answers" in text(view)
-    assert "rating" not in text(view)
+    assert "rating of" not in text(view)
+    assert "ratings of" not in text(view)
     assert buttons(view) == {"Send me a copy": "privacy-copy", "Delete it": "forget"}
     assert "after 90 days" in text(view)
     assert "another 7 days" in text(view)
