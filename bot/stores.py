@@ -7,7 +7,9 @@ from bot.backups.making import make_now
 from bot.backups.restoring import Restoring
 from bot.backups.shelf import Shelf, before_upgrade
 from bot.data_folder import own_folder
+from bot.errors import UserError
 from bot.settings import Settings
+from bot.shards import Shards
 from index.catalogue.database import Database
 from index.catalogue.sqlite import SqliteDatabase
 from index.vectors import VectorStore
@@ -32,12 +34,25 @@ class Stores:
 
     @property
     def anything(self) -> bool:
-        """Whether there is a catalogue."""
-        return self._file.exists()
+        """Whether there is a catalogue; one on a server is taken to be there."""
+        return self._settings.database_url is not None or self._file.exists()
 
     @cached_property
     def unopened(self) -> Database:
-        """The database, to be copied whether or not it is open."""
+        """The database, to be copied whether or not it is open.
+
+        Raises:
+            UserError: its settings don't fit together, or what it needs isn't installed.
+            CatalogueError: the link of a database can't be read.
+        """
+        shards = Shards.parse(self._settings.shards)
+        if self._settings.database_url is not None:
+            return _on_server(self._settings.database_url.get_secret_value(), shards)
+        if not shards.all:
+            raise UserError(
+                f"SHARDS is {shards}, so other processes have to share this one's catalogue. "
+                "Set DATABASE_URL to a PostgreSQL database, or leave SHARDS out."
+            )
         return SqliteDatabase(self._file, self._keep_before_upgrade)
 
     async def database(self) -> Database:
@@ -73,7 +88,7 @@ class Stores:
             database=self.unopened,
             vectors=self._vectors,
             shelf=self.shelf,
-            catalogue=self._file,
+            catalogue=None if self._settings.database_url is not None else self._file,
         )
 
     @cached_property
@@ -84,3 +99,15 @@ class Stores:
 
     def _keep_before_upgrade(self, schema: int) -> None:
         make_now(self._file, self.shelf.place(before_upgrade(schema)))
+
+
+def _on_server(url: str, shards: Shards) -> Database:
+    try:
+        from index.catalogue.postgres.claims import Claim
+        from index.catalogue.postgres.database import PostgresDatabase
+    except ImportError:
+        raise UserError(
+            "DATABASE_URL needs psycopg, which isn't installed; install it with "
+            "pip install 'footnote[postgres]'."
+        ) from None
+    return PostgresDatabase(url, Claim(ids=shards.ids, count=shards.count))
