@@ -28,13 +28,14 @@ _BACKOFF = wait_random_exponential(multiplier=0.1, max=4)
 _TIMEOUT = httpx.Timeout(60.0, connect=5.0, pool=None)
 _LIMITS = httpx.Limits(max_connections=16)
 _PASSING = frozenset({429, 500, 502, 503, 504})
+_GONE = "does not exist"  # said of a database with another status
 _TOLD = 200  # characters of what a server says
 
 _log = logging.getLogger(__name__)
 
 
-class NotThere(Exception):  # noqa: N818 - not always wrong
-    """The server doesn't know what was asked for."""
+class NotThere(ReindexNeeded):
+    """The server doesn't have what was asked for."""
 
 
 class _Passing(Exception):  # noqa: N818 - never leaves this module
@@ -138,8 +139,10 @@ class Requests:
 
     def _refusal(self, response: httpx.Response) -> Exception:
         status, told = response.status_code, _told(response)
-        if status == httpx.codes.NOT_FOUND:
-            return NotThere(told)
+        if status == httpx.codes.NOT_FOUND or _GONE in told:
+            return NotThere(
+                f"The Chroma server at {self._url} has lost vectors; run `footnote reindex`."
+            )
         if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
             return self.failure("refuses us; see that CHROMA_TOKEN is right")
         if status in _PASSING:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from pydantic import SecretStr
 
 from index.abreast import abreast
-from index.errors import ReindexNeeded
 from index.identity import corpus_key
 from index.models import Corpus, PassageId
 from index.ports import Vectors
@@ -166,11 +165,12 @@ class VectorServer:
     async def clear(self) -> None:
         """Delete the vectors of all corpora."""
         await self._turns.finish()
+        self._database = None
         names = [str(collection["name"]) async for collection in self._collections()]
         self._known.clear()
         await abreast(self._delete, names, most=_AT_ONCE)
         await (await self._connected()).release()
-        self._database = None
+        self._database = None  # it is noted whose it is when it is next used
 
     async def close(self) -> None:
         """Close the connections once all changes are through; closing again does nothing."""
@@ -228,12 +228,9 @@ class VectorServer:
             return await (
                 self._requests.get(path) if body is None else self._requests.post(path, body)
             )
-        except NotThere as error:
+        except NotThere:
             self._known.pop(corpus, None)
-            raise ReindexNeeded(
-                f"The Chroma server at {self._address.url} has lost vectors; run "
-                "`footnote reindex`."
-            ) from error
+            raise
 
     async def _delete(self, name: str) -> None:
         path = (await self._connected()).collections

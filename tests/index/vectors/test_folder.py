@@ -1,98 +1,24 @@
-"""The vector store: exact neighbours, one corpus at a time, and clear errors when damaged."""
+"""Vectors in a folder: they outlive the process, and damage is noticed and clearly told."""
 
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index.errors import ReindexNeeded, VectorsError
-from index.models import Corpus, PassageId
-from index.ports import Vectors
-from index.vectors import VectorStore
+from index.models import Corpus
 from index.vectors.folder import VectorFolder
 from tests.index.stores import LOCAL, OTHER
-
-
-def unit_rows(count: int, dimension: int = 16, seed: int = 0) -> Vectors:
-    """Return reproducible unit vectors."""
-    rows = np.random.default_rng(seed).normal(size=(count, dimension)).astype(np.float32)
-    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    return unit
-
-
-def some_ids(count: int) -> list[PassageId]:
-    """Return as many ids of passages."""
-    return [PassageId(f"{number:016x}") for number in range(count)]
+from tests.index.vectors.values import some_ids, unit_rows
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[VectorStore]:
+async def store(tmp_path: Path) -> AsyncIterator[VectorFolder]:
     """An empty vector store."""
     store = VectorFolder(tmp_path / "vectors")
     yield store
     await store.close()
-
-
-async def test_neighbours(store: VectorStore) -> None:
-    """Search returns the nearest vectors with their cosine similarities, best first."""
-    ids, rows = some_ids(300), unit_rows(300)
-    await store.upsert(LOCAL, ids, rows)
-    for query in unit_rows(5, seed=1):
-        found = await store.search(LOCAL, query, 10)
-        best = np.argsort(-(rows @ query))[:10]
-        assert [identity for identity, _ in found] == [ids[at] for at in best]
-        assert [score for _, score in found] == pytest.approx(rows[best] @ query, abs=1e-5)
-
-
-async def test_empty(store: VectorStore) -> None:
-    """An unknown corpus is an empty one."""
-    assert await store.search(LOCAL, unit_rows(1)[0], 5) == []
-    assert await store.count(LOCAL) == 0
-    assert await store.ids(LOCAL) == set()
-    assert await store.vectors(LOCAL, some_ids(1)) == {}
-    assert await store.conditions() == {}
-    await store.upsert(LOCAL, [], unit_rows(1)[:0])
-    await store.delete(LOCAL, some_ids(1))
-    await store.drop(LOCAL)
-
-
-async def test_corpora_are_apart(store: VectorStore) -> None:
-    """What is stored, searched, deleted and dropped in one corpus leaves the other alone."""
-    ids, rows = some_ids(4), unit_rows(4)
-    await store.upsert(LOCAL, ids[:2], rows[:2])
-    await store.upsert(OTHER, ids[2:], rows[2:])
-    assert {identity for identity, _ in await store.search(LOCAL, rows[2], 10)} == set(ids[:2])
-    assert await store.vectors(LOCAL, ids[2:]) == {}
-    await store.delete(LOCAL, ids)
-    assert await store.ids(OTHER) == set(ids[2:])
-    assert set(await store.conditions()) == {LOCAL, OTHER}
-    await store.drop(LOCAL)
-    assert set(await store.conditions()) == {OTHER}
-    assert await store.count(OTHER) == 2
-
-
-async def test_stored_again(store: VectorStore) -> None:
-    """Storing a vector again replaces it, and it comes back as it was stored."""
-    ids, rows = some_ids(3), unit_rows(3)
-    await store.upsert(LOCAL, ids, rows)
-    await store.upsert(LOCAL, ids[:1], rows[2:])
-    stored = await store.vectors(LOCAL, [*ids, PassageId("unknown")])
-    assert await store.count(LOCAL) == 3
-    assert set(stored) == set(ids)
-    np.testing.assert_allclose(stored[ids[0]], rows[2], atol=1e-6)
-    np.testing.assert_allclose(stored[ids[1]], rows[1], atol=1e-6)
-
-
-async def test_more_than_one_batch(store: VectorStore) -> None:
-    """As many vectors as one likes are stored, read and deleted at once."""
-    ids, rows = some_ids(6000), unit_rows(6000, dimension=4)
-    await store.upsert(LOCAL, ids, rows)
-    assert await store.ids(LOCAL) == set(ids)
-    assert len(await store.vectors(LOCAL, ids)) == 6000
-    await store.delete(LOCAL, ids[1:])
-    assert await store.ids(LOCAL) == {ids[0]}
 
 
 async def test_reopening(tmp_path: Path) -> None:
@@ -146,7 +72,7 @@ async def test_file_in_the_way(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_deleted_while_open(store: VectorStore, tmp_path: Path) -> None:
+async def test_deleted_while_open(store: VectorFolder, tmp_path: Path) -> None:
     """When the folder disappears under an open store, writing asks for reindexing."""
     await store.upsert(LOCAL, some_ids(2), unit_rows(2))
     shutil.rmtree(tmp_path / "vectors")
@@ -154,13 +80,6 @@ async def test_deleted_while_open(store: VectorStore, tmp_path: Path) -> None:
         await store.upsert(LOCAL, some_ids(3), unit_rows(3))
     await store.clear()
     assert await store.count(LOCAL) == 0
-
-
-async def test_other_dimension(store: VectorStore) -> None:
-    """Vectors of another length than those stored ask for reindexing."""
-    await store.upsert(LOCAL, some_ids(2), unit_rows(2))
-    with pytest.raises(ReindexNeeded):
-        await store.search(LOCAL, unit_rows(1, dimension=8)[0], 1)
 
 
 async def test_unwritable(tmp_path: Path) -> None:
@@ -172,7 +91,7 @@ async def test_unwritable(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_conditions(store: VectorStore, tmp_path: Path) -> None:
+async def test_conditions(store: VectorFolder, tmp_path: Path) -> None:
     """What is being changed is unsettled, also for who comes after a kill, until it is closed."""
     await store.upsert(LOCAL, some_ids(2), unit_rows(2))
     await store.upsert(OTHER, some_ids(2), unit_rows(2))
@@ -244,7 +163,7 @@ async def test_written_graph_is_read_again(tmp_path: Path) -> None:
 
 
 async def test_more_corpora_than_are_open(
-    store: VectorStore, monkeypatch: pytest.MonkeyPatch
+    store: VectorFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever has been closed meanwhile is opened again with all it held."""
     monkeypatch.setattr("index.vectors.folder._OPEN_AT_MOST", 3)
