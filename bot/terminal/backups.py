@@ -13,7 +13,9 @@ from bot.terminal.terminal import Terminal
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(help="The file to write.", metavar="FILE")],
+    file: Annotated[
+        Path, typer.Argument(help="The file to write.", metavar="FILE", resolve_path=True)
+    ],
     data_dir: DataDir = None,
 ) -> None:
     """Write all articles and all that is remembered to one file, also while the bot runs."""
@@ -21,7 +23,9 @@ def backup(
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="A file that backup wrote.", metavar="FILE")],
+    file: Annotated[
+        Path, typer.Argument(help="A file that backup wrote.", metavar="FILE", resolve_path=True)
+    ],
     data_dir: DataDir = None,
 ) -> None:
     """Put what a backup has in the place of all that is there, which is itself kept before."""
@@ -31,15 +35,12 @@ def restore(
 async def _back_up(assembly: Assembly, terminal: Terminal, file: Path) -> None:
     if not assembly.stores.anything:
         raise UserError(f"There is nothing to back up in {assembly.settings.data_dir} yet.")
-    manifest = await make(assembly.stores.unopened, file.absolute())
-    size = file.stat().st_size / 2**20
-    terminal.say(f"Backed up to {file} ({size:.1f} MiB; {manifest.told}).")
+    manifest = await make(assembly.stores.unopened, file)
+    terminal.say(f"Backed up to {file} ({manifest.told}).")
 
 
 async def _restore(assembly: Assembly, terminal: Terminal, file: Path) -> None:
-    if not file.is_file():
-        raise UserError(f"There is no file {file}.")
-    restored = await (await assembly.stores.restoring()).restore(file.absolute())
+    restored = await (await assembly.stores.restoring()).restore(file)
     made = restored.manifest.made.strftime("%Y-%m-%d %H:%M UTC")
     terminal.say(f"Restored what was backed up on {made} ({restored.manifest.told}).")
     if restored.kept is not None:
