@@ -5,15 +5,19 @@ from functools import cached_property
 
 from bot.backups.making import make_now
 from bot.backups.restoring import Restoring
+from bot.backups.rotation import Rotation
 from bot.backups.shelf import Shelf, before_upgrade
 from bot.data_folder import own_folder
 from bot.errors import UserError
 from bot.settings import Settings
 from bot.shards import Shards
 from index.catalogue.database import Database
+from index.catalogue.notes import own_name
 from index.catalogue.sqlite import SqliteDatabase
 from index.vectors import VectorStore
+from index.vectors.address import Address
 from index.vectors.folder import VectorFolder
+from index.vectors.server import VectorServer
 
 
 class Stores:
@@ -70,7 +74,11 @@ class Stores:
         return self.unopened
 
     async def vectors(self) -> VectorStore:
-        """Return the vector store, whose folder is ours, too."""
+        """Return the vector store; its folder, if it is one, is ours, too.
+
+        Raises:
+            VectorsError: the address of a server can't be used.
+        """
         await self.database()
         return self._vectors
 
@@ -91,11 +99,34 @@ class Stores:
             catalogue=None if self._settings.database_url is not None else self._file,
         )
 
+    @property
+    def rotation(self) -> Rotation:
+        """What backs the database up from time to time; of several processes, one's does."""
+        first = Shards.parse(self._settings.shards).first
+        return Rotation(
+            database=self.unopened,
+            shelf=self.shelf,
+            hours=self._settings.backup_hours if first else 0,
+            kept=self._settings.backups_kept,
+        )
+
     @cached_property
     def _vectors(self) -> VectorStore:
-        vectors = VectorFolder(self._settings.data_dir / "vectors")
+        vectors: VectorStore
+        if self._settings.chroma_url is None:
+            vectors = VectorFolder(self._settings.data_dir / "vectors")
+        else:
+            vectors = VectorServer(
+                Address.parse(self._settings.chroma_url),
+                self._settings.chroma_token,
+                catalogue=self._catalogue_name,
+            )
         self._open_parts.push_async_callback(vectors.close)
         return vectors
+
+    async def _catalogue_name(self) -> str | None:
+        """Return the name of the catalogue; None while it isn't open, as before a restored one."""
+        return await self.unopened.write(own_name) if self._opened else None
 
     def _keep_before_upgrade(self, schema: int) -> None:
         make_now(self._file, self.shelf.place(before_upgrade(schema)))

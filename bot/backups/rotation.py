@@ -10,6 +10,7 @@ from bot.backups.shelf import AUTOMATIC, Shelf
 from bot.errors import TOLD
 from index.catalogue.database import Database
 
+_AT_FIRST = 60.0  # seconds; a bot that starts has enough to do
 _AFTER_FAILURE = 900.0  # seconds
 _LONGEST_REST = 3600.0  # seconds; clocks are set, and computers sleep
 
@@ -48,6 +49,7 @@ class Rotation:
 
     async def run(self) -> None:
         """Make backups when they are due, until cancelled."""
+        await self._pause(_AT_FIRST)
         while True:
             await self._pause(await self.round())
 

@@ -97,6 +97,7 @@ class FootnoteClient(commands.Bot):
         self._unattended = [
             asyncio.create_task(await self._retention(), name="retention"),
             asyncio.create_task(self._update(updater), name="updates"),
+            asyncio.create_task(self.parts.assembly.stores.rotation.run(), name="backups"),
             asyncio.create_task(self._warm(), name="warming"),
         ]
         self.logged_in = True

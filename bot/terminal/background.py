@@ -1,4 +1,4 @@
-"""What goes on beside the chat: feeds are followed and articles refreshed."""
+"""What goes on beside the chat: feeds are followed, articles refreshed, and backups made."""
 
 import asyncio
 from contextlib import suppress
@@ -25,11 +25,14 @@ class Background:
         self._corpus = corpus
         self._updater: Updater | None = None
         self._running: asyncio.Task[None] | None = None
+        self._backups: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Begin if there is something to keep up."""
+        """Begin if there is something to keep up; backups are made in any case."""
         try:
             await self.begin_if_needed()
+            rotation = self._assembly.stores.rotation
+            self._backups = asyncio.create_task(rotation.run(), name="backups")
         except TOLD as error:  # people can chat all the same
             self._terminal.complain(str(error))
         return self
@@ -41,10 +44,11 @@ class Background:
         trace: TracebackType | None,
     ) -> None:
         """Stop; what was under way is done the next time."""
-        if self._running is not None:
-            self._running.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._running
+        for task in (self._running, self._backups):
+            if task is not None:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
     async def begin_if_needed(self) -> None:
         """Begin if there is a feed, or articles are to be refreshed by themselves.
