@@ -1,5 +1,7 @@
 """What the catalogue notes about the whole index: its embedding model, a reindexing under way."""
 
+import secrets
+
 from index.catalogue.connection import Connection
 
 
@@ -25,6 +27,15 @@ def set_notes(connection: Connection, /, **notes: str | None) -> None:
                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, value),
             )
+
+
+def own_name(connection: Connection) -> str:
+    """Return the catalogue's own name, which no other has; it is drawn when it is first asked."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES ('name', ?) ON CONFLICT (key) DO NOTHING",
+        (secrets.token_hex(8),),
+    )
+    return str(note(connection, "name"))
 
 
 def begin_reindexing(connection: Connection) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.abreast import abreast
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.embeddings import Embedded, rounded
 from index.catalogue.removing import RetiredVersion
@@ -16,7 +17,8 @@ from index.models import Corpus, PassageId
 from index.ports import Embedder
 from index.vectors import VectorStore
 
-_AT_ONCE = 1000  # passages whose vectors are in memory
+_AT_ONCE = 1000  # passages whose vectors are in memory, of a corpus
+_SETTLED = 8  # corpora at once: each waits a moment for a store that is elsewhere
 
 _log = logging.getLogger(__name__)
 
@@ -52,9 +54,8 @@ async def recover(catalogue: Catalogue, vectors: VectorStore, embedder: Embedder
     corpora = await catalogue.corpora()
     for corpus in conditions.keys() - set(corpora):
         await vectors.drop(corpus)
-    for corpus in corpora:
-        if conditions.get(corpus) != "settled":
-            await _settle(catalogue, vectors, corpus)
+    unsettled = [corpus for corpus in corpora if conditions.get(corpus) != "settled"]
+    await abreast(lambda corpus: _settle(catalogue, vectors, corpus), unsettled, most=_SETTLED)
 
 
 async def delete_retired(
