@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from index.catalogue import counting, embeddings, finding, matching, notes, reading
+from index.catalogue import counting, embeddings, exporting, finding, matching, notes, reading
 from index.catalogue import history as histories
 from index.catalogue.counting import CorpusState
 from index.catalogue.database import Database
 from index.catalogue.embeddings import Matrix, Rows
+from index.catalogue.exporting import WholeArticle
 from index.catalogue.sqlite import SqliteDatabase
 from index.catalogue.versions import Versions
 from index.models import (
@@ -105,6 +106,18 @@ class Catalogue:
             UnknownArticle: the corpus has no such article.
         """
         return await self._database.read(histories.history, corpus, article_id)
+
+    async def whole_articles(
+        self, corpus: Corpus, *, after: ArticleCard | None = None, limit: int
+    ) -> list[WholeArticle]:
+        """Return all that is known of some articles, those first that were added first.
+
+        Args:
+            corpus: where they are.
+            after: the last that was returned before; None to begin.
+            limit: the most articles.
+        """
+        return await self._database.read(exporting.whole_articles, corpus, after, limit)
 
     async def quoted(
         self, corpus: Corpus, article_id: ArticleId, quote: str, *, start: int

@@ -1,5 +1,7 @@
 """What remains of the versions of an article: since when each was the searchable one."""
 
+from collections.abc import Sequence
+
 from index.catalogue.connection import Connection
 from index.catalogue.reading import card
 from index.models import ArticleId, ArticleVersion, Corpus, VersionId
@@ -22,6 +24,19 @@ def history(
     return tuple(
         ArticleVersion(since=since, title=title, text_hash=text_hash, words=words)
         for since, title, text_hash, words in rows
+    )
+
+
+def take_over(
+    connection: Connection, article_id: ArticleId, versions: Sequence[ArticleVersion]
+) -> None:
+    """Note versions, the oldest first, that a new article had in another store."""
+    connection.executemany(
+        "INSERT INTO history (article, since, title, text_hash, word_count) VALUES (?, ?, ?, ?, ?)",
+        [
+            (article_id, version.since, version.title, version.text_hash, version.words)
+            for version in versions
+        ],
     )
 
 

@@ -101,7 +101,7 @@ def version_passages(connection: Connection, version: str, text: str) -> tuple[P
         (version,),
     ).fetchall()
     spans = _sentence_spans(connection, [row[0] for row in rows])
-    pages = _pages(connection, [version]).get(version, ())
+    pages = pages_of(connection, [version]).get(version, ())
     return tuple(_passage(text, row[1:], spans[row[0]], pages) for row in rows)
 
 
@@ -128,7 +128,7 @@ def passages(
         )
     }
     spans = _sentence_spans(connection, [row[1] for row in rows])
-    pages = _pages(connection, versions)
+    pages = pages_of(connection, versions)
     return {
         row[0]: (
             _passage(articles[version][1], row, spans[number], pages.get(version, ())),
@@ -177,8 +177,8 @@ def _text(connection: Connection, version: str) -> str:
     return text
 
 
-def _pages(connection: Connection, versions: Sequence[str]) -> dict[str, tuple[PageStart, ...]]:
-    """Return the pages of those versions that have any."""
+def pages_of(connection: Connection, versions: Sequence[str]) -> dict[str, tuple[PageStart, ...]]:
+    """Return the pages of those versions, ready or not, that have any."""
     rows = connection.execute(
         "SELECT version, pages FROM details "
         "WHERE version IN (SELECT value FROM json_each(?)) AND pages <> '[]'",

@@ -8,15 +8,36 @@ from dataclasses import dataclass
 
 from index.catalogue.connection import Connection
 from index.catalogue.details import renew_details, write_details
-from index.catalogue.history import remember
+from index.catalogue.history import remember, take_over
 from index.catalogue.links import Sighting, know_by_link, see
 from index.catalogue.matching import index_words
 from index.catalogue.reading import card_of
 from index.catalogue.removing import retire
 from index.catalogue.stored import StoredVersion
 from index.identity import text_hash
-from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, Passage, VersionId
+from index.models import (
+    ArticleCard,
+    ArticleId,
+    ArticleVersion,
+    Corpus,
+    ExtractedArticle,
+    Passage,
+    VersionId,
+)
 from index.words import count_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is known of an article's time in another store.
+
+    Attributes:
+        added: ISO 8601 time (UTC) at which it came there.
+        versions: those that it had there, the oldest first.
+    """
+
+    added: str
+    versions: tuple[ArticleVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +47,7 @@ class Draft:
     Attributes:
         sketch: of the text, as `index.duplicates` makes it.
         created: ISO 8601 time (UTC).
+        past: what a new article takes over from another store; None for nothing.
     """
 
     corpus: Corpus
@@ -35,6 +57,7 @@ class Draft:
     passages: tuple[Passage, ...]
     sketch: bytes
     created: str
+    past: Past | None = None
 
     @property
     def stored(self) -> StoredVersion:
@@ -59,10 +82,13 @@ class Appeared:
 def store(connection: Connection, draft: Draft) -> None:
     """Store a version as pending, with its passages and sentences."""
     extracted = draft.extracted
-    connection.execute(
+    added = draft.created if draft.past is None else draft.past.added
+    inserted = connection.execute(
         "INSERT INTO articles (id, corpus, url, added) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (draft.article_id, draft.corpus, extracted.url, draft.created),
-    )
+        (draft.article_id, draft.corpus, extracted.url, added),
+    ).rowcount
+    if inserted and draft.past is not None:
+        take_over(connection, draft.article_id, draft.past.versions)
     connection.execute(
         "INSERT INTO versions (id, article, state, title, site, author, published, language, "
         "word_count, text_hash, created, text) VALUES (?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?)",

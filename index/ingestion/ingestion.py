@@ -7,13 +7,13 @@ that a process may die at any step of it, is told in `index.ingestion.storing`.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.links import Sighting
-from index.catalogue.writing import Appeared, Draft
+from index.catalogue.writing import Appeared, Draft, Past
 from index.clock import utc_now
 from index.errors import ExtractionError
 from index.identity import version_id
@@ -89,7 +89,12 @@ class Ingestion:
         self._places = asyncio.Semaphore(_AT_ONCE)
 
     async def add(
-        self, corpus: Corpus, extracted: ExtractedArticle, *, article_id: ArticleId | None = None
+        self,
+        corpus: Corpus,
+        extracted: ExtractedArticle,
+        *,
+        article_id: ArticleId | None = None,
+        past: Past | None = None,
     ) -> Added:
         """Add an article to a corpus, or bring it up to date.
 
@@ -101,6 +106,8 @@ class Ingestion:
             extracted: the article.
             article_id: the article to bring up to date, whatever links lead to it by now; None to
                 recognise it by its links or, having none, by its text.
+            past: what it takes over from another store, if it is new here; then it is told from
+                others as exactly as it was there.
 
         Raises:
             UnknownArticle: there is no article with `article_id` in the corpus.
@@ -116,8 +123,8 @@ class Ingestion:
             coming = await asyncio.to_thread(arriving, extracted)
             if await check_model(self._catalogue, self._embedder) != model_of(self._embedder):
                 await self._catalogue.record_embedding_model(model_of(self._embedder))
-            async with self._recognised(corpus, coming, article_id) as recognised:
-                return await self._add(corpus, coming, recognised)
+            async with self._recognised(corpus, coming, article_id, past) as recognised:
+                return await self._add(corpus, coming, recognised, past)
 
     async def remove(self, corpus: Corpus, article: ArticleId) -> None:
         """Take an article out of a corpus, after what is being done to it.
@@ -158,7 +165,7 @@ class Ingestion:
 
     @asynccontextmanager
     async def _recognised(
-        self, corpus: Corpus, coming: Arriving, named: ArticleId | None
+        self, corpus: Corpus, coming: Arriving, named: ArticleId | None, past: Past | None
     ) -> AsyncIterator[Recognised]:
         """Yield which article it is, while nobody else may change that article."""
         claim = Claim(
@@ -172,12 +179,15 @@ class Ingestion:
                 await self._catalogue.card(corpus, named)
                 yield Recognised(article=named)
                 return
-            recognised = await self._recognition.recognise(corpus, coming)
+            exactly = past is not None
+            recognised = await self._recognition.recognise(corpus, coming, exactly=exactly)
             while not await self._underway.take(corpus, claim, recognised.article):
-                recognised = await self._recognition.recognise(corpus, coming)
+                recognised = await self._recognition.recognise(corpus, coming, exactly=exactly)
             yield recognised
 
-    async def _add(self, corpus: Corpus, coming: Arriving, recognised: Recognised) -> Added:
+    async def _add(
+        self, corpus: Corpus, coming: Arriving, recognised: Recognised, past: Past | None
+    ) -> Added:
         versions = self._catalogue.versions
         article, extracted = recognised.article, coming.extracted
         if recognised.repeats:
@@ -197,6 +207,7 @@ class Ingestion:
         async with self.room.taken(corpus, articles=int(is_new), of_text=of_text):
             await self._storing.delete_leftovers(article, states)
             draft = await asyncio.to_thread(self._draft, corpus, article, version, coming)
+            draft = replace(draft, past=past)
             appeared = await self._appear(draft)
         return Added(
             card=appeared.card,

@@ -85,7 +85,9 @@ class Recognition:
         self._catalogue = catalogue
         self.sketches = Sketches(catalogue.versions)
 
-    async def recognise(self, corpus: Corpus, coming: Arriving) -> Recognised:
+    async def recognise(
+        self, corpus: Corpus, coming: Arriving, *, exactly: bool = False
+    ) -> Recognised:
         """Return which article of a corpus an arriving one is.
 
         The link that an article is known by tells it for certain. Other links come to lead to
@@ -93,8 +95,16 @@ class Recognition:
         or the title where the article has moved from the link that it is known by. What is nearly
         the same under another link of one site is the same article too, unless its numbers differ,
         as those of a report do that is written anew each week.
+
+        Args:
+            corpus: where it arrives.
+            coming: the article.
+            exactly: whether it was told from all others before, in another store: then only the
+                link that an article is known by counts or, without one, the very text.
         """
         extracted = coming.extracted
+        if exactly:
+            return await self._exactly(corpus, extracted)
         if extracted.url is None:
             known = await self._catalogue.versions.with_text(corpus, coming.text_hash)
             if known is not None:
@@ -108,6 +118,15 @@ class Recognition:
                 return Recognised(article=identity, repeats=True)
         identity = article_id(corpus, url=extracted.url, text=extracted.text)
         return Recognised(article=identity, near=tuple(near))
+
+    async def _exactly(self, corpus: Corpus, extracted: ExtractedArticle) -> Recognised:
+        identity = article_id(corpus, url=extracted.url, text=extracted.text)
+        if extracted.url is not None:
+            link = cleaned(extracted.url)
+            for lead in await self._catalogue.versions.leads(corpus, (extracted.url, link)):
+                if _known_by(lead, extracted.url):
+                    return Recognised(article=lead.article_id)
+        return Recognised(article=identity)
 
     async def similar(
         self, corpus: Corpus, coming: Arriving, recognised: Recognised
