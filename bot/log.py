@@ -6,21 +6,24 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from bot.references import reference
+from bot.secrets import ScrubbingFormatter, Secrets
 
 Form = Literal["text", "json"]
 
 _OURS = ("bot", "answer", "index", "engine", "evals")
 
 
-def configure_logging(level: str, form: Form = "text") -> None:
+def configure_logging(level: str, form: Form = "text", *, secrets: Secrets | None = None) -> None:
     """Log records of at least `level`; other people's libraries only from WARNING on.
 
     Args:
         level: DEBUG, INFO, WARNING or ERROR.
         form: `text` for people, `json` for programs: one object a line.
+        secrets: what no line shows, whatever is logged.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter(_Json() if form == "json" else _Text())
+    formatter = _Json() if form == "json" else _Text()
+    handler.setFormatter(ScrubbingFormatter(formatter, secrets or Secrets()))
     handler.addFilter(_name_reference)
     if level != "DEBUG":
         handler.addFilter(_in_one_line)

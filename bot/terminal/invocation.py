@@ -13,6 +13,7 @@ from rich.console import Console
 from bot.assembly import Assembly
 from bot.errors import TOLD
 from bot.log import configure_logging
+from bot.secrets import Secrets
 from bot.settings import Settings, load_settings
 from bot.terminal.commands import DEFAULT_CORPUS, Commands
 from bot.terminal.terminal import Terminal
@@ -44,12 +45,14 @@ def run_command(
         typer.Exit: with the exit code, when it isn't 0.
     """
     terminal = Terminal(_console(stderr=False), notices=_console(stderr=True), chat=chat)
+    secrets = Secrets()
     try:
         settings = load_settings(data_dir=data_dir)
-        configure_logging(settings.log_level, settings.log_format)
+        secrets = Secrets.of(settings)
+        configure_logging(settings.log_level, settings.log_format, secrets=secrets)
         done = asyncio.run(_within(body, settings, terminal, Corpus(corpus)))
     except TOLD as error:
-        terminal.complain(str(error))
+        terminal.complain(secrets.scrubbed(str(error)))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         terminal.complain("Stopped; nothing half-written was left.")

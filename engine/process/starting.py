@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sys
 from asyncio import StreamReader, StreamWriter
 from asyncio.subprocess import PIPE, Process
@@ -13,6 +14,9 @@ import engine
 from engine.process.logs import level
 
 _SOURCES = Path(engine.__file__).parents[1]
+_PRIVATE = re.compile("TOKEN|SECRET|PASSWORD|PROXY|_URL|_KEY", re.IGNORECASE)
+"""The variables that a model, which may come from anywhere, has no business with."""
+
 _MOST_BUFFERED = 1 << 20  # bytes of replies that arrive at once
 
 
@@ -37,7 +41,7 @@ async def started(module: str) -> Started:
     """
     paths = [str(_SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not _PRIVATE.search(name)},
         "PYTHONPATH": os.pathsep.join(paths),
         "GGML_NO_BACKTRACE": "1",  # it would start a debugger
     }

@@ -6,6 +6,7 @@ with its process, and only texts come back, as JSON.
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,9 @@ SECONDS = 120
 MOST_MEMORY = 2 * 1024 * 1024 * 1024
 
 _SAID: TypeAdapter[Draft | Cause] = TypeAdapter(Draft | Cause)
+_PRIVATE = re.compile("TOKEN|SECRET|PASSWORD|PROXY|_URL|_KEY", re.IGNORECASE)
+"""The variables that a file from anywhere has no business with."""
+
 _SOURCES = Path(index.__file__).parents[1]
 
 
@@ -36,6 +40,7 @@ def read_apart(kind: FileKind, content: bytes, *, seconds: float = SECONDS) -> D
         Unreadable: it can't be read, or not in that time or memory.
     """
     paths = [str(_SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])]
+    harmless = {name: value for name, value in os.environ.items() if not _PRIVATE.search(name)}
     try:
         done = subprocess.run(  # noqa: S603 - the interpreter we run in, and our own words
             [sys.executable, "-P", "-m", "index.extraction.reading_apart", kind, str(MOST_MEMORY)],
@@ -43,7 +48,7 @@ def read_apart(kind: FileKind, content: bytes, *, seconds: float = SECONDS) -> D
             capture_output=True,
             timeout=seconds,
             check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            env={**harmless, "PYTHONPATH": os.pathsep.join(paths)},
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable("slow") from error

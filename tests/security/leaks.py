@@ -1,0 +1,78 @@
+"""Plants tokens in the settings of every test, and fails the test that shows one.
+
+A conftest imports `planted` and `pytest_runtest_makereport`. Then whatever a test prints or logs,
+what its bot sends to Discord, and every file under its `tmp_path` is searched for the tokens.
+"""
+
+import json
+from collections.abc import Generator, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.discordfake import FakeDiscord
+from tests.discordfake.gateway import TOKEN
+
+PLANTED: Final = {
+    name: f"planted-{name.lower().replace('_', '-')}-7f3c9b"
+    for name in ("DISCORD_TOKEN", "HF_TOKEN", "MODEL_TOKEN", "CHROMA_TOKEN")
+}
+"""What every test finds in its environment, unless it sets something else."""
+
+_SECRETS = (*PLANTED.values(), TOKEN)
+_OWN_ENVIRONMENT = ".env"  # where a host's tokens belong
+
+
+@pytest.fixture(autouse=True)
+def planted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let there be tokens to give away."""
+    for name, token in PLANTED.items():
+        monkeypatch.setenv(name, token)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail what shows a token."""
+    report = yield
+    shown = [*_printed(report), *(_kept_and_sent(item) if call.when == "teardown" else ())]
+    if shown and not report.failed:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} shows a token: {'; '.join(shown)}"
+    return report
+
+
+def _printed(report: pytest.TestReport) -> Iterator[str]:
+    """Yield where a token stands in what was printed, logged or raised."""
+    for name, text in (*report.sections, ("what was raised", report.longreprtext)):
+        yield from _found(name, text)
+
+
+def _kept_and_sent(item: pytest.Item) -> Iterator[str]:
+    """Yield where a token stands in what a test leaves behind and what its bot has said."""
+    given = getattr(item, "funcargs", {})
+    folder, world = given.get("tmp_path"), given.get("world")
+    if isinstance(folder, Path):
+        yield from found_in(folder)
+    if isinstance(world, FakeDiscord):
+        for request in world.requests:
+            yield from _found(request.line, json.dumps(request.body, default=str))
+
+
+def found_in(folder: Path) -> Iterator[str]:
+    """Yield the files in a folder that hold a token, `.env` and what isn't a plain file left out.
+
+    Files may go while they are looked at.
+    """
+    for path in sorted(folder.rglob("*")):
+        if path.name == _OWN_ENVIRONMENT or path.is_symlink() or not path.is_file():
+            continue
+        content = path.read_bytes()
+        if any(secret.encode() in content for secret in _SECRETS):
+            yield str(path)
+
+
+def _found(name: str, text: str) -> Iterable[str]:
+    return [name] if any(secret in text for secret in _SECRETS) else []
