@@ -8,7 +8,7 @@ EVAL_DATA ?= ../shared/eval
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports floors eval quality eval-extraction bench ingesting crash fuzz gallery lock wheel clean
+.PHONY: help run test check lint types imports floors eval quality eval-extraction bench ingesting crash fuzz scaled servers gallery lock wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -53,6 +53,12 @@ crash: $(READY)  ## 1,000 articles imported with kill -9 at 20 random moments: i
 
 fuzz: $(READY)  ## 100,000 hostile inputs for what reads articles, feeds and links (Linux, 5 minutes)
 	@$(BIN)/python -m evals.fuzzing
+
+scaled: $(READY)  ## end to end with parts moved out to real servers on this machine (PART=chroma, models, postgres or shards for one)
+	@$(BIN)/pytest -q $(if $(filter-out all,$(PART)),tests/scaled/test_$(PART).py,tests/scaled)
+
+servers: $(READY)  ## these servers over build/servers until Ctrl-C, and the settings for .env (PART="chroma models postgres")
+	@$(BIN)/python -m tests.scaled build/servers $(or $(PART),chroma)
 
 gallery: $(READY)  ## every message the bot sends, in build/gallery.html; pictures of some in docs/
 	@$(BIN)/python -m tests.gallery build/gallery.html docs
