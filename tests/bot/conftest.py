@@ -8,6 +8,9 @@ from typer.testing import CliRunner, Result
 
 from bot.terminal.cli import app
 from engine.weights import Weights
+from tests.databases import each_database, postgres_server, postgres_url
+
+__all__ = ["each_database", "footnote", "postgres_server", "postgres_url", "samples"]
 
 Footnote = Callable[..., Result]
 

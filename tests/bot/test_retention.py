@@ -13,10 +13,12 @@ from bot.forgotten import Forgotten
 from bot.records import Records
 from bot.records.models import AnswerId, JobEnd, JobId
 from bot.retention import Retention
-from index.catalogue.sqlite import SqliteDatabase
 from index.errors import CatalogueError
 from index.models import Corpus
+from tests import databases
 from tests.bot.records.values import ALICE, CLUB, CLUB_CORPUS, LAB, LAB_CORPUS, answer, job
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -73,7 +75,7 @@ class Days:
 @pytest.fixture
 async def records(tmp_path: Path) -> AsyncIterator[Records]:
     """Records in a database of their own."""
-    database = SqliteDatabase(tmp_path / "catalogue.db")
+    database = databases.at(tmp_path / "catalogue.db")
     await database.open()
     yield Records(database)
     await database.close()

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
+from tests.databases import each_database, postgres_server, postgres_url
 from tests.index.stores import LOCAL, an_article, open_store
+
+__all__ = ["each_database", "open_catalogue", "postgres_server", "postgres_url"]
 
 
 @pytest.fixture

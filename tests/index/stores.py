@@ -1,8 +1,7 @@
 """A catalogue and a vector store in a folder, with ingestion into them, and what they hold."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +18,7 @@ from index.ports import Embedder
 from index.vectors import VectorStore
 from index.vectors.folder import VectorFolder
 from index.words import terms
+from tests import databases
 from tests.index.fakes import BagOfWords, cut_paragraphs
 
 LOCAL = Corpus("local")
@@ -49,7 +49,9 @@ async def open_store(
 ) -> AsyncIterator[Store]:
     """Open the store in `folder`, as a fresh process would, with room for so much in corpora."""
     embedder = embedder or BagOfWords()
-    catalogue = await Catalogue.open(folder / "catalogue.db")
+    database = databases.at(folder / "catalogue.db")
+    await database.open()
+    catalogue = Catalogue(database)
     vectors = VectorFolder(folder / "vectors")
     try:
         yield Store(
@@ -123,15 +125,13 @@ async def contents(store: Store) -> dict[str, Any]:
 
 def sightings(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return the links of all articles, and what servers called the states of their pages."""
-    with closing(sqlite3.connect(folder / "catalogue.db")) as connection:
-        return {
-            "links": connection.execute(
-                "SELECT article, link FROM aliases ORDER BY article, link"
-            ).fetchall(),
-            "visits": connection.execute(
-                "SELECT article, etag, last_modified FROM visits ORDER BY article"
-            ).fetchall(),
-        }
+    path = folder / "catalogue.db"
+    return {
+        "links": databases.rows(path, "SELECT article, link FROM aliases ORDER BY article, link"),
+        "visits": databases.rows(
+            path, "SELECT article, etag, last_modified FROM visits ORDER BY article"
+        ),
+    }
 
 
 async def _latest(store: Store, card: ArticleCard) -> tuple[str, str, int]:

@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.sqlite import SqliteDatabase
 from index.catalogue.visits import Visits
 from index.errors import ExtractionError, FailedIndex, FetchError, UnknownArticle
 from index.ingestion.ingestion import Ingestion
 from index.models import ArticleCard, ExtractedArticle, Validators
 from index.refreshing import Refreshed, Refreshing
 from index.vectors.folder import VectorFolder
+from tests import databases
 from tests.index.fakes import BagOfWords, cut_paragraphs
 from tests.index.feeds.lab import open_lab
 from tests.index.feeds.site import Site, serving
 from tests.index.stores import LOCAL, OTHER, an_article
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 LINK = "https://news.example/2026/ferry"
 TITLE = "Ferry service to the islands resumes"
@@ -104,7 +106,7 @@ def _page(*paragraphs: str, **more: object) -> ExtractedArticle:
 @pytest.fixture
 async def lab(tmp_path: Path) -> AsyncIterator[_Lab]:
     """An empty store whose clock stands still."""
-    database = SqliteDatabase(tmp_path / "catalogue.db")
+    database = databases.at(tmp_path / "catalogue.db")
     await database.open()
     catalogue, vectors = Catalogue(database), VectorFolder(tmp_path / "vectors")
     ingestion = Ingestion(

@@ -8,13 +8,16 @@ import pytest
 from bot.records import Records
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.database import Database
-from index.catalogue.sqlite import SqliteDatabase
+from tests import databases
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(
+    tmp_path: Path,
+    each_database: str,  # noqa: ARG001 - says which database `at` is
+) -> AsyncIterator[Database]:
     """An open database."""
-    opened = SqliteDatabase(tmp_path / "catalogue.db")
+    opened = databases.at(tmp_path / "catalogue.db")
     await opened.open()
     yield opened
     await opened.close()

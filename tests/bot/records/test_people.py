@@ -19,6 +19,7 @@ from tests.bot.records.values import (
     note_adder,
     remove_articles,
 )
+from tests.databases import tables
 
 MAY = "2026-05-01T10:00:00+00:00"
 OWN = user_corpus(ALICE)
@@ -26,10 +27,9 @@ OWN = user_corpus(ALICE)
 
 def _traces(connection: Connection, text: str) -> list[str]:
     """Return the tables that have `text` anywhere."""
-    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     return [
         name
-        for (name,) in names
+        for name in tables(connection)
         if any(
             text in str(value)
             for row in connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - our own tables

@@ -7,8 +7,8 @@ from answer.shelf import KeptPoint
 from bot.records.summaries import KeptSummaries
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.database import Database
-from index.catalogue.sqlite import SqliteDatabase
 from index.models import Article
+from tests import databases
 from tests.index.stores import LOCAL, a_draft, an_article
 
 POINTS = (KeptPoint(text="Rain fell.", start=0, end=10), KeptPoint(text="Snow.", start=11, end=16))
@@ -16,9 +16,12 @@ LINK = "https://news.example/rain"
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(
+    tmp_path: Path,
+    each_database: str,  # noqa: ARG001 - says which database `at` is
+) -> AsyncIterator[Database]:
     """An open catalogue's file."""
-    database = SqliteDatabase(tmp_path / "catalogue.db")
+    database = databases.at(tmp_path / "catalogue.db")
     await database.open()
     yield database
     await database.close()

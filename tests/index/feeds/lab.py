@@ -8,7 +8,6 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.sqlite import SqliteDatabase
 from index.catalogue.visits import Visits
 from index.extraction.extractor import ArticleExtractor
 from index.feeds.following import Following
@@ -22,6 +21,7 @@ from index.ingestion.room import Most
 from index.models import Corpus
 from index.reading import LinkReader
 from index.refreshing import Refreshing
+from tests import databases
 from tests.index.fakes import BagOfWords
 from tests.index.feeds.site import Site
 from tests.index.stores import LOCAL, open_store
@@ -86,7 +86,7 @@ async def open_lab(
 ) -> AsyncIterator[Lab]:
     """Open the store in `folder` as a fresh process would, and what follows feeds over it."""
     clock = clock or Clock()
-    database = SqliteDatabase(folder / "catalogue.db")
+    database = databases.at(folder / "catalogue.db")
     async with open_store(folder, embedder, most=most) as stored:
         await database.open()
         await stored.ingestion.recover()

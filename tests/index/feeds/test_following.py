@@ -14,6 +14,8 @@ from tests.index.feeds.lab import INTERVAL, Clock, Lab, open_lab
 from tests.index.feeds.site import Reply, Site
 from tests.index.stores import LOCAL, OTHER
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 HTML = {"Content-Type": "text/html"}
 
 

@@ -20,6 +20,8 @@ from tests.index.feeds.lab import Clock, Lab, open_lab
 from tests.index.feeds.site import Reply, Site, serving
 from tests.index.stores import LOCAL, OTHER
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 SENTENCE = "The keeper of the lock at Marle wrote down every barge that passed, number {}."
 HTML = {"Content-Type": "text/html"}
 

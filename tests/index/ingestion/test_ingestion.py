@@ -23,6 +23,8 @@ from tests.index.stores import (
     open_store,
 )
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 RIVERS = an_article("Rivers", "Rivers flow. They bend.", "Salmon climb them.")
 RIVERS_LINK = an_article("Rivers", "Rivers flow. They bend.", url="https://example.org/rivers")
 RIVERS_LATER = an_article(

@@ -1,7 +1,5 @@
 """Which article it is that comes in: by its links, by its text, and what it resembles."""
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +7,10 @@ import pytest
 
 from index.errors import UnknownArticle
 from index.models import ArticleId, ExtractedArticle, Validators
+from tests import databases
 from tests.index.stores import LOCAL, OTHER, Store, an_article, open_store
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 SITE = "https://news.example"
 LINK = f"{SITE}/2026/wall"
@@ -233,5 +234,6 @@ async def test_the_state_of_a_page_is_noted(tmp_path: Path) -> None:
 
 
 def _validators(folder: Path) -> list[tuple[ArticleId, str | None, str | None]]:
-    with closing(sqlite3.connect(folder / "catalogue.db")) as connection:
-        return connection.execute("SELECT article, etag, last_modified FROM visits").fetchall()
+    return databases.rows(
+        folder / "catalogue.db", "SELECT article, etag, last_modified FROM visits"
+    )
