@@ -15,6 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import FailedIndex
 from index.models import Corpus, PassageId
 from index.ports import Vectors
 from index.vectors.chroma import LocalChroma, OpenCollection
@@ -166,7 +167,14 @@ class VectorFolder:
         return await self._run(run)
 
     async def _run(self, work: Callable[[], _T]) -> _T:
-        return await self._in_thread(lambda: self._chroma.run(work))
+        def run() -> _T:
+            try:
+                return self._chroma.run(work)
+            except FailedIndex:
+                self._let_go()
+                raise
+
+        return await self._in_thread(run)
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -206,6 +214,14 @@ class VectorFolder:
     def _write_seal(self, opened: _Opened, *, settled: bool) -> None:
         opened.seal = replace(opened.seal, settled=settled)
         self._seals.write(opened.seal)
+
+    def _let_go(self) -> None:
+        """Connect anew the next time: after an I/O error Chroma may wait for itself for ever.
+
+        What was being changed stays unsettled until the next start.
+        """
+        self._opened.clear()
+        self._chroma.disconnect()
 
     def _disconnect(self) -> None:
         self._chroma.disconnect()
