@@ -28,6 +28,7 @@ _MOST_TENSORS = 1 << 20
 _LONGEST_NAME = 1 << 16
 _LONGEST_KEPT = 1 << 10
 _MOST_DIMENSIONS = 4
+_MOST_IN_BYTE = 8  # numbers; the densest kind puts five into one
 _ALIGNMENT = 32
 
 _COUNT = struct.Struct("<Q")
@@ -168,8 +169,13 @@ class _Reader:
         tensors = self._count(_MOST_TENSORS, "tensors")
         keys = self._count(_MOST_KEYS, "keys")
         values: dict[str, Value] = {}
+        known: set[str] = set()
         for _ in range(keys):
-            key, value = self._string(), self._value(self._word())
+            key = self._string()
+            if key in known:
+                raise _Malformed(f"it has the key {key!r} twice")
+            known.add(key)
+            value = self._value(self._word())
             if value is not None:
                 values[key] = value
         self._need(0)  # what was passed over may end behind the file
@@ -179,22 +185,33 @@ class _Reader:
         """Return how many numbers the tensors have; all of them lie inside the file."""
         ends = [(0, "")]
         parameters = 0
+        known: set[str] = set()
         for _ in range(count):
             name = self._string()
-            dimensions = self._word()
-            if dimensions > _MOST_DIMENSIONS:
-                raise _Malformed(f"the tensor {name!r} has {dimensions} dimensions")
-            size = prod(self._long() for _ in range(dimensions))
+            if name in known:
+                raise _Malformed(f"it has the tensor {name!r} twice")
+            known.add(name)
+            size = prod(self._shape(name))
             per_block, block_bytes = BLOCKS.get(self._word(), (1, 0))
             ends.append((self._long() + -(-size // per_block) * block_bytes, name))
             parameters += size
         alignment = values.get("general.alignment", _ALIGNMENT)
-        if not isinstance(alignment, int) or alignment < 1:
-            raise _Malformed("its tensors are aligned to no number of bytes")
+        if not isinstance(alignment, int) or alignment < 1 or alignment & (alignment - 1):
+            raise _Malformed("its tensors are aligned to no power of two")
         end, name = max(ends)
         if -(-self._at // alignment) * alignment + end > self._size and count:
             raise _Malformed(f"it ends before its tensor {name!r} does")
         return parameters
+
+    def _shape(self, name: str) -> tuple[int, ...]:
+        """Return the dimensions of a tensor, none of which is larger than the file can hold."""
+        dimensions = self._word()
+        if dimensions > _MOST_DIMENSIONS:
+            raise _Malformed(f"the tensor {name!r} has {dimensions} dimensions")
+        shape = tuple(self._long() for _ in range(dimensions))
+        if max(shape, default=0) > self._size * _MOST_IN_BYTE:
+            raise _Malformed(f"it ends before its tensor {name!r} does")
+        return shape
 
     def _value(self, kind: int) -> Value | None:
         """Return a value that is small enough to keep, and pass over any other."""

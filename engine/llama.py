@@ -15,6 +15,7 @@ from typing import Any
 
 from llama_cpp import llama_cpp as native
 
+from engine import gguf_file
 from engine.chat import disarmed
 from engine.errors import ModelError
 
@@ -99,8 +100,11 @@ class Model:
             alive: called again and again while it is read.
 
         Raises:
+            WeightsError: the file isn't whole, or its header lies. It is looked at each time, since
+                it may have changed since the last.
             ModelError: the file is broken, or of a kind that this llama.cpp doesn't know.
         """
+        gguf_file.check(path)
         self.path = path
         parameters = native.llama_model_default_params()
         parameters.n_gpu_layers = gpu_layers

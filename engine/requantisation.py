@@ -14,6 +14,7 @@ from pathlib import Path
 
 from llama_cpp import llama_cpp as native
 
+from engine import gguf_file
 from engine.errors import WeightsError
 from engine.llama import forget_errors, last_error
 from engine.progress import Progress
@@ -31,6 +32,7 @@ def requantise(original: Path, target: Path, *, progress: Progress) -> None:
     Raises:
         WeightsError: the model is broken, or `target` can't be written.
     """
+    gguf_file.check(original)
     parameters = native.llama_model_quantize_default_params()
     parameters.ftype = native.LLAMA_FTYPE_MOSTLY_Q8_0
     parameters.allow_requantize = True

@@ -72,9 +72,9 @@ async def test_a_conversion_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_model_that_cannot_be_rewritten_leaves_nothing(tmp_path: Path) -> None:
-    """A broken generation model, or a full disk, is named, and leaves no file."""
+    """A generation model of no known kind, or a full disk, is named, and leaves no file."""
     broken = tmp_path / "broken.gguf"
-    broken.write_bytes(b"GGUF" + bytes(100))
+    broken.write_bytes(model(bytes(100)))
     (tmp_path / "models").mkdir()
     with pytest.raises(WeightsError, match=r"broken\.gguf can't be written"):
         requantise(broken, tmp_path / "models" / "x.gguf", progress=unseen)
