@@ -79,10 +79,11 @@ class Answers(Protocol):
 class Bot:
     """What answers several people: the pipeline behind the queue of the Discord face."""
 
-    def __init__(self, answering: Answers, *, width: int) -> None:
-        """Answer `width` at a time."""
+    def __init__(self, answering: Answers, *, width: int, corpus: Corpus = CORPUS) -> None:
+        """Answer `width` at a time from `corpus`."""
         self._answering = answering
         self._width = width
+        self._corpus = corpus
 
     async def burst(self, questions: Sequence[str]) -> Burst:
         """Ask all questions at once, each by another person."""
@@ -97,8 +98,8 @@ class Bot:
         began = time.perf_counter()
         evidence = word = None
         async with (
-            queue.turn(corpus=CORPUS, user_id=person),
-            aclosing(self._answering.answer(CORPUS, question)) as events,
+            queue.turn(corpus=self._corpus, user_id=person),
+            aclosing(self._answering.answer(self._corpus, question)) as events,
         ):
             async for event in events:
                 now = time.perf_counter() - began

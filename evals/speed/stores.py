@@ -94,7 +94,7 @@ async def make(bench: Bench, folder: Path, *, passages: int) -> None:
     try:
         async with Assembly(settings, quiet(), models=models) as assembly:
             ingestion = (await assembly.index()).ingestion
-            for abreast in _portions([*await _samples(), *_fillers(passages)]):
+            for abreast in _portions([*await samples(), *_fillers(passages)]):
                 await asyncio.gather(*(ingestion.add(CORPUS, each) for each in abreast))
     finally:
         await models.close()
@@ -125,7 +125,8 @@ def _portions(articles: Sequence[ExtractedArticle]) -> Iterator[Sequence[Extract
         yield articles[start : start + _ABREAST]
 
 
-async def _samples() -> list[ExtractedArticle]:
+async def samples() -> list[ExtractedArticle]:
+    """Return the articles that come with Footnote."""
     extractor = ArticleExtractor()
     return [await extractor.extract(read_file(path)) for path in sample_files()]
 
