@@ -1,6 +1,7 @@
 """Messages in pipes: each a pickled value behind its length."""
 
 import asyncio
+import io
 import pickle
 import queue
 import struct
@@ -9,12 +10,33 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 _LENGTH = struct.Struct("<Q")
+_OF_OTHERS = frozenset(
+    {
+        ("numpy", "ndarray"),
+        ("numpy", "dtype"),
+        ("numpy", "_frombuffer"),
+        ("numpy", "_reconstruct"),
+        ("numpy", "scalar"),
+        ("pathlib", "PosixPath"),
+        ("pathlib", "WindowsPath"),
+    }
+)
+"""What of other packages messages are made of."""
 
 
 def packed(message: object) -> bytes:
     """Return a message as it goes through a pipe."""
     body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     return _LENGTH.pack(len(body)) + body
+
+
+def unpacked(body: bytes) -> Any:
+    """Return the message in the bytes behind a length.
+
+    Raises:
+        pickle.UnpicklingError: there is something else in it than messages, numbers and errors.
+    """
+    return _Unpickler(io.BytesIO(body)).load()
 
 
 async def received(stream: asyncio.StreamReader) -> Any:
@@ -24,7 +46,29 @@ async def received(stream: asyncio.StreamReader) -> Any:
         asyncio.IncompleteReadError: the other end has closed the pipe, or died in mid-message.
     """
     (length,) = _LENGTH.unpack(await stream.readexactly(_LENGTH.size))
-    return pickle.loads(await stream.readexactly(length))  # noqa: S301 - from our own process
+    return unpacked(await stream.readexactly(length))
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes nothing but our own values, arrays of numbers, paths and errors.
+
+    A pickle may call whatever it can name. What llama.cpp reads comes from anywhere, so should a
+    file ever take its process over, it can still call nothing in ours by its replies.
+    """
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of the few that messages are made of."""
+        package = module.partition(".")[0]
+        if (package, name) in _OF_OTHERS or package in {"engine", "builtins"}:
+            found = super().find_class(module, name)
+            own = isinstance(found, type) and found.__module__ == module
+            if (package, name) in _OF_OTHERS or (own and package == "engine") or _is_error(found):
+                return found
+        raise pickle.UnpicklingError(f"a message between processes names {module}.{name}")
+
+
+def _is_error(found: object) -> bool:
+    return isinstance(found, type) and issubclass(found, Exception)
 
 
 class Inlet:
@@ -56,7 +100,7 @@ class Inlet:
     def _run(self) -> None:
         while (length := self._pipe.read(_LENGTH.size)) and len(length) == _LENGTH.size:
             body = self._pipe.read(*_LENGTH.unpack(length))
-            self._loop.call_soon_threadsafe(self._take, pickle.loads(body))  # noqa: S301 - as above
+            self._loop.call_soon_threadsafe(self._take, unpacked(body))
         self._ended()
 
 
