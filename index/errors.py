@@ -10,6 +10,7 @@ FailedIndex
 ├── ReindexNeeded       the vectors are missing, damaged or made with another embedding model
 ├── VectorsError        the vectors can't be read or written, and reindexing wouldn't help
 └── CatalogueError      the catalogue can't be opened, read or written
+    └── CatalogueDamaged    what is in its file is broken; a backup has to be restored
 """
 
 from collections.abc import Mapping
@@ -76,3 +77,7 @@ class CatalogueError(FailedIndex):
     """The catalogue can't be opened, read or written."""
 
     key = "store-failed"
+
+
+class CatalogueDamaged(CatalogueError):  # noqa: N818 - states the fact, as UnknownArticle does
+    """What is in the catalogue's file is broken; a backup has to be restored."""

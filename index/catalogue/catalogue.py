@@ -9,12 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from index.catalogue import counting, embeddings, exporting, finding, matching, notes, reading
+from index.catalogue import (
+    counting,
+    embeddings,
+    exporting,
+    finding,
+    matching,
+    mending,
+    notes,
+    reading,
+)
 from index.catalogue import history as histories
 from index.catalogue.counting import CorpusState
 from index.catalogue.database import Database
 from index.catalogue.embeddings import Matrix, Rows
 from index.catalogue.exporting import WholeArticle
+from index.catalogue.mending import Mended
 from index.catalogue.sqlite import SqliteDatabase
 from index.catalogue.versions import Versions
 from index.models import (
@@ -251,6 +261,20 @@ class Catalogue:
     async def languages(self, corpus: Corpus) -> list[str]:
         """Return the languages of the corpus's articles, the most frequent first."""
         return await self._database.read(counting.languages, corpus)
+
+    # What the doctor looks after.
+
+    async def damage(self) -> str | None:
+        """Return the first thing that is wrong with the database itself; None if it is whole."""
+        return await self._database.damage()
+
+    async def mend(self) -> Mended:
+        """Mend rows that contradict each other; nothing that could be found is lost."""
+        return await self._database.write(mending.mend)
+
+    async def words_whole(self) -> bool:
+        """Tell whether the word index can be read and fits the passages."""
+        return await self._database.write(matching.words_whole)
 
     # The embedding model, and whether a reindexing is under way.
 

@@ -115,6 +115,22 @@ class FtsWords:
         self._connection.execute("DROP TABLE words")
         self._connection.execute(definition[0])
 
+    def whole(self) -> bool:
+        """Tell whether it can be read and has all ready passages, and none that never were."""
+        try:
+            self._connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
+                return False
+            raise
+        lacking, unknown = self._connection.execute(
+            "SELECT EXISTS (SELECT p.number FROM passages p JOIN versions v ON v.id = p.version "
+            "AND v.state = 'ready' EXCEPT SELECT id FROM words_docsize), "
+            "EXISTS (SELECT id FROM words_docsize EXCEPT SELECT p.number FROM passages p "
+            "JOIN versions v ON v.id = p.version AND v.state <> 'pending')"
+        ).fetchone()
+        return not lacking and not unknown
+
 
 def _expression(corpus: Corpus, wanted: Iterable[str]) -> str:
     """Return the FTS5 query for any of some terms in a corpus."""

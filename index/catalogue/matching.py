@@ -147,6 +147,11 @@ def index_words(connection: Connection, version: VersionId) -> None:
     )
 
 
+def words_whole(connection: Connection) -> bool:
+    """Tell whether the word index can be read and fits the passages."""
+    return connection.words.whole()
+
+
 def delete_words(connection: Connection, version: VersionId) -> None:
     """Take a version's passages out of the word index."""
     connection.words.delete(version)

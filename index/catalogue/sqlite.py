@@ -13,7 +13,7 @@ from index.catalogue import copying
 from index.catalogue.fts import FtsWords
 from index.catalogue.inspection import damage
 from index.catalogue.schema import migrate
-from index.errors import CatalogueError
+from index.errors import CatalogueDamaged, CatalogueError
 from index.stoppable import stoppable
 
 _P = ParamSpec("_P")
@@ -44,6 +44,9 @@ class SqliteConnection(sqlite3.Connection):
         return FtsWords(self)
 
 
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
 class SqliteDatabase:
     """Runs functions of a connection on the one thread that owns it."""
 
@@ -65,20 +68,20 @@ class SqliteDatabase:
     async def open(self) -> None:
         """Open the file, making it if it is missing, and bring its schema up to date.
 
+        What can't be opened now may be later, and may be tried again.
+
         Raises:
             CatalogueError: the file can't be opened, isn't a catalogue or is from the future.
         """
         try:
             await self._in_thread(self._connect)
         except BaseException:
-            await self.close()
+            await self._disconnect()
             raise
 
     async def close(self) -> None:
         """Close the connection and end the thread; closing again does nothing."""
-        if self._connection is not None:
-            connection, self._connection = self._connection, None
-            await self._in_thread(connection.close)
+        await self._disconnect()
         self._thread.shutdown(wait=False)
 
     async def copy(self, path: Path) -> None:
@@ -154,7 +157,13 @@ class SqliteDatabase:
         try:
             yield
         except sqlite3.Error as error:
-            raise CatalogueError(f"The catalogue {self._path} failed: {_reason(error)}.") from error
+            failed = CatalogueDamaged if _code(error) in _DAMAGED else CatalogueError
+            raise failed(f"The catalogue {self._path} failed: {_reason(error)}.") from error
+
+    async def _disconnect(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            await self._in_thread(connection.close)
 
     def _connect(self) -> None:
         self._connection = sqlite3.connect(
@@ -203,7 +212,10 @@ def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
 
 
 def _reason(error: sqlite3.Error) -> str:
+    code = _code(error)
+    return str(error) if code is None else _REASONS.get(code, f"SQLite says: {error}")
+
+
+def _code(error: sqlite3.Error) -> int | None:
     code: int | None = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return str(error)
-    return _REASONS.get(code & 0xFF, f"SQLite says: {error}")  # the low byte is the primary code
+    return None if code is None else code & 0xFF  # the low byte is the primary code

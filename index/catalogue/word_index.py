@@ -102,3 +102,7 @@ class WordIndex(Protocol):
     def clear(self) -> None:
         """Take out everything, even where it is damaged."""
         ...
+
+    def whole(self) -> bool:
+        """Tell whether it can be read and has all ready passages, and none that never were."""
+        ...

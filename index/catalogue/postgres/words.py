@@ -101,6 +101,16 @@ class ArrayWords:
         """Take out everything, even where it is damaged."""
         self._connection.execute("TRUNCATE words, vocabulary")
 
+    def whole(self) -> bool:
+        """Tell whether it has all ready passages, and none that never were."""
+        found = self._connection.execute(
+            "SELECT EXISTS (SELECT p.number FROM passages p JOIN versions v ON v.id = p.version "
+            "AND v.state = 'ready' EXCEPT SELECT number FROM words), "
+            "EXISTS (SELECT number FROM words EXCEPT SELECT p.number FROM passages p "
+            "JOIN versions v ON v.id = p.version AND v.state <> 'pending')"
+        ).fetchone()
+        return found == (False, False)
+
 
 def _key(corpus: Corpus, term: str) -> str:
     """Return a term as a corpus has it, and as no other has."""
