@@ -100,7 +100,7 @@ class Restoring:
                 f"The backup {backup} can't be restored: {error.strerror}; nothing has changed."
             ) from error
         finally:
-            (self._folder / _PART).unlink(missing_ok=True)
+            _delete(self._folder / _PART)
         await self.finish()
         return Restored(manifest=manifest, kept=kept, orphans=contents.orphans)
 
@@ -108,16 +108,16 @@ class Restoring:
         """Finish what an earlier process was killed at; return whether there was something.
 
         Raises:
-            CatalogueError: the catalogue can't be replaced.
+            CatalogueError: the catalogue can't be replaced, or what is left over not be deleted.
             VectorsError: the vectors can't be deleted.
         """
         staged = self._folder / _STAGED
         if not staged.exists():
-            (self._folder / _PART).unlink(missing_ok=True)
+            _delete(self._folder / _PART)
             return False
         await self._vectors.clear()
         await self._database.fill(staged)
-        staged.unlink(missing_ok=True)
+        _delete(staged)
         return True
 
     def _unpacked(self, backup: Path, stopped: Stopped) -> tuple[Manifest, inspection.Contents]:
@@ -155,6 +155,17 @@ class Restoring:
             place = self._shelf.place(DAMAGED, ".sqlite3")
             await asyncio.to_thread(_put_aside, file, place)
         return place
+
+
+def _delete(left: Path) -> None:
+    try:
+        if left.exists():
+            left.unlink()
+    except OSError as error:
+        raise CatalogueError(
+            f"{left}, which an interrupted restore has left, can't be deleted: {error.strerror}; "
+            "check the disk and the permissions of its folder."
+        ) from error
 
 
 def _put_aside(catalogue: Path, place: Path) -> None:

@@ -1,9 +1,15 @@
 """What can be told of a store from outside, one value for each thing that may be in it."""
 
+import asyncio
 from collections.abc import Hashable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from bot.backups.archive import unpack
+from bot.errors import UserError
 from bot.records.models import AnswerId
 from index.models import Corpus
+from index.stoppable import never
 from tests.torture.kept import Kept
 
 Facts = Mapping[str, Hashable]
@@ -12,12 +18,14 @@ Facts = Mapping[str, Hashable]
 GUILD = 7
 CORPUS, OTHER = Corpus("guild:7"), Corpus("guild:8")
 PERSON = 42
+BACKUP, LINES, NOTES = "my.backup", "my.jsonl", "my-notes"
+"""The names of what is backed up and exported in the data folder."""
 ANSWER = AnswerId("aaaaaaaaaaaaaaaa")
 
 
 async def facts(kept: Kept) -> Facts:
     """Return what a store has, times left out."""
-    found: dict[str, Hashable] = {}
+    found = await asyncio.to_thread(_files, kept.settings.data_dir)
     catalogue, records = await kept.catalogue(), await kept.records()
     for corpus in await catalogue.corpora():
         for card in await catalogue.cards(corpus):
@@ -70,6 +78,28 @@ def changes(before: Facts, after: Facts) -> dict[str, Hashable]:
     """Return what is different afterwards; None for what is gone."""
     names = before.keys() | after.keys()
     return {name: after.get(name) for name in names if before.get(name) != after.get(name)}
+
+
+def _files(folder: Path) -> dict[str, Hashable]:
+    """Return what the files are that were asked for, each of which has to be whole."""
+    found: dict[str, Hashable] = {}
+    if (folder / BACKUP).exists():
+        found["backup"] = _of_backup(folder / BACKUP)
+    if (folder / LINES).exists():
+        found["export"] = (folder / LINES).read_bytes()
+    if (folder / NOTES).exists():
+        found["export as Markdown"] = tuple(
+            sorted(each.name for each in (folder / NOTES).iterdir())
+        )
+    return found
+
+
+def _of_backup(path: Path) -> str:
+    with TemporaryDirectory() as folder:
+        try:
+            return unpack(path, Path(folder) / "catalogue", never).told
+        except UserError as error:
+            return str(error)
 
 
 def _options(values: set[Hashable]) -> str:

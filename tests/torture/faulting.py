@@ -1,6 +1,6 @@
 """Plays scenarios while changes of files fail, each time at another change and in another process.
 
-    LD_PRELOAD=faults.so python -m tests.torture.faulting FOLDER faults.so SECONDS WORKER WORKERS
+    LD_PRELOAD=faults.so python -m tests.torture.faulting FOLDER faults.so SECONDS SEED WORKER WORKERS
 
 Each try is a fork of this process, which has imported everything and runs nothing: a fork plays
 the scenario in a copy of its store, which another fork then opens as the next start would, and
@@ -246,9 +246,9 @@ class _Player:
         )
 
 
-def _spread(tries: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _spread(tries: Sequence[tuple[int, int, int]], seed: int) -> list[tuple[int, int, int]]:
     """Return tries in an order whose every beginning is spread evenly over all of them."""
-    order = sorted(range(len(tries)), key=lambda number: number * _GOLDEN % 1)
+    order = sorted(range(len(tries)), key=lambda number: (number + seed) * _GOLDEN % 1)
     return [tries[number] for number in order]
 
 
@@ -265,7 +265,7 @@ def tried(folder: Path, shim: Shim, *, seconds: float, worker: int, workers: int
         if FAULTS[fault][0].fits(course.moments[moment])
     ]
     print(json.dumps({"possible": len(tries)}), flush=True)  # noqa: T201 - what it is for
-    for number, fault, moment in _spread(tries)[worker::workers]:
+    for number, fault, moment in _spread(tries, seed)[worker::workers]:
         if time.monotonic() > until:
             return
         done = players[number].attempt(courses[number], fault, moment)
@@ -275,11 +275,12 @@ def tried(folder: Path, shim: Shim, *, seconds: float, worker: int, workers: int
 
 def main() -> None:
     """Try what the command line asks for."""
-    folder, library, seconds, worker, workers = sys.argv[1:]
+    folder, library, seconds, seed, worker, workers = sys.argv[1:]
     for each in tried(
         Path(folder),
         Shim(Path(library)),
         seconds=float(seconds),
+        seed=int(seed),
         worker=int(worker),
         workers=int(workers),
     ):

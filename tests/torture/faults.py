@@ -57,10 +57,9 @@ async def run(*, seconds: float, seed: int, tell: Tell) -> list[Finding]:
 
     Args:
         seconds: how long to try.
-        seed: not needed, as what is tried is spread and not chosen.
+        seed: where to begin; another one tries others first.
         tell: shows what was lost.
     """
-    del seed
     with TemporaryDirectory(prefix="footnote-faults-") as named:
         folder = Path(named)
         try:
@@ -70,7 +69,9 @@ async def run(*, seconds: float, seed: int, tell: Tell) -> list[Finding]:
         tries = _Tries()
         await asyncio.gather(
             *(
-                _work(folder / f"worker-{number}", library, seconds, number, tries)
+                _work(
+                    folder / f"worker-{number}", library, (seconds, seed, number, _WORKERS), tries
+                )
                 for number in range(_WORKERS)
             )
         )
@@ -113,11 +114,20 @@ def _named(fault: int) -> str:
     return _NAMES[FAULTS[fault]]
 
 
-async def _work(folder: Path, library: Path, seconds: float, number: int, tries: _Tries) -> None:
-    """Let a process try its share until the time is over."""
+async def _work(
+    folder: Path, library: Path, plan: tuple[float, int, int, int], tries: _Tries
+) -> None:
+    """Let a process try its share until the time is over.
+
+    Args:
+        folder: where it tries.
+        library: what it is started with.
+        plan: for how many seconds, the seed, and the number of the process among how many.
+        tries: where what comes of it is noted.
+    """
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.torture.faulting", str(folder), str(library)),
-        *(str(seconds), str(number), str(_WORKERS)),
+        *map(str, plan),
         env=os.environ | {PRELOADED: str(library)},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
@@ -125,7 +135,7 @@ async def _work(folder: Path, library: Path, seconds: float, number: int, tries:
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(seconds + _SLOWEST):
+        async with asyncio.timeout(plan[0] + _SLOWEST):
             async for line in process.stdout:
                 tries.take(line)
             if await process.wait():

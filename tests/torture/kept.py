@@ -113,4 +113,4 @@ class Kept(Assembly):
     async def vectors(self) -> VectorStore:
         """Return the vectors, recovered and open."""
         await self.index()
-        return await self._stores.vectors()
+        return await self.stores.vectors()

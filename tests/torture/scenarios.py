@@ -4,12 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from answer.models import Answer
+from bot.backups.making import make
 from bot.errors import UserError
+from bot.exporting.exporting import export
 from bot.records.models import AnswerRecord, GuildSettings, Job, JobEnd, JobId
 from index.feeds.models import Feed
 from index.models import ArticleCard, Corpus, ExtractedArticle
 from tests.index.fakes import BagOfWords
-from tests.torture.facts import ANSWER, CORPUS, GUILD, OTHER, PERSON
+from tests.torture.facts import ANSWER, BACKUP, CORPUS, GUILD, LINES, NOTES, OTHER, PERSON
 from tests.torture.kept import Kept
 
 Act = Callable[[Kept], Awaitable[object]]
@@ -246,12 +248,42 @@ async def _feeds(kept: Kept) -> list[Feed]:
     return feeds
 
 
+async def _back_up(kept: Kept) -> None:
+    await make(kept.stores.unopened, kept.settings.data_dir / BACKUP)
+
+
+async def _export(kept: Kept, name: str) -> None:
+    await export(
+        await kept.catalogue(),
+        await kept.following(),
+        CORPUS,
+        kept.settings.data_dir / name,
+        replace=True,
+        progress=_unseen,
+    )
+
+
+async def _prepare_restoring(kept: Kept) -> None:
+    """Make a store that has changed since it was backed up."""
+    await _prepare(kept)
+    await _back_up(kept)
+    await _add(kept, HILLS)
+
+
+async def _restore(kept: Kept) -> None:
+    await (await kept.stores.restoring()).restore(kept.settings.data_dir / BACKUP)
+
+
+def _unseen(_done: int, _total: int) -> None:
+    """Show no progress."""
+
+
 async def _start(kept: Kept) -> None:
     await kept.index()
 
 
 async def _reindex(kept: Kept) -> None:
-    await kept.reindex(lambda _done, _total: None)
+    await kept.reindex(_unseen)
 
 
 SCENARIOS: tuple[Scenario, ...] = (
@@ -301,6 +333,23 @@ SCENARIOS: tuple[Scenario, ...] = (
         prepare=lambda kept: kept.catalogue(),
         steps={"start": _start, "add": _add_hills},
         pages={},
+    ),
+    Scenario(
+        name="keeping",
+        prepare=_prepare,
+        steps={
+            "start": _start,
+            "back up": _back_up,
+            "export": lambda kept: _export(kept, LINES),
+            "export as Markdown": lambda kept: _export(kept, NOTES),
+        },
+        pages=PAGES,
+    ),
+    Scenario(
+        name="restoring",
+        prepare=_prepare_restoring,
+        steps={"restore": _restore, "start": _start, "ask": ask},
+        pages=PAGES,
     ),
     Scenario(
         name="reindexing",
