@@ -1,6 +1,7 @@
 """Plays scenarios while changes of files fail, each time at another change and in another process.
 
-    LD_PRELOAD=faults.so python -m tests.torture.faulting FOLDER faults.so SECONDS SEED WORKER WORKERS
+    LD_PRELOAD=faults.so python -m tests.torture.faulting FOLDER faults.so
+        SECONDS SEED WORKER WORKERS
 
 Each try is a fork of this process, which has imported everything and runs nothing: a fork plays
 the scenario in a copy of its store, which another fork then opens as the next start would, and
@@ -252,7 +253,9 @@ def _spread(tries: Sequence[tuple[int, int, int]], seed: int) -> list[tuple[int,
     return [tries[number] for number in order]
 
 
-def tried(folder: Path, shim: Shim, *, seconds: float, worker: int, workers: int) -> Iterator[Try]:
+def tried(
+    folder: Path, shim: Shim, *, seconds: float, seed: int, worker: int, workers: int
+) -> Iterator[Try]:
     """Yield what came of every `workers`-th try, as many as fit."""
     until = time.monotonic() + seconds
     players = [_Player(each, folder / str(number), shim) for number, each in enumerate(SCENARIOS)]
