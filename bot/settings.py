@@ -1,6 +1,8 @@
 """The settings, read from the environment and from `.env`; nothing else reads the environment."""
 
+import os
 import re
+from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -25,6 +27,16 @@ _HOST = re.compile(r"[\w.-]+", re.ASCII)
 
 class SettingsError(Exception):
     """A setting has a value that can't be used; the message names it."""
+
+
+def default_data_dir() -> Path:
+    """Return where data is kept unless it is said otherwise."""
+    return Path(platformdirs.user_data_dir("footnote"))
+
+
+def set_in_environment(names: Iterable[str]) -> tuple[str, ...]:
+    """Return which of these settings the environment sets, before whatever a file says."""
+    return tuple(name for name in names if os.environ.get(name))
 
 
 class Settings(BaseSettings):
@@ -95,7 +107,7 @@ class Settings(BaseSettings):
     )
 
     discord_token: SecretStr | None = None
-    data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("footnote")))
+    data_dir: Path = Field(default_factory=default_data_dir)
     model: str = "bundled"
     embedding_model: str = "bundled"
     reranker_model: str = "bundled"

@@ -14,9 +14,11 @@ from bot.terminal.background import Background
 from bot.terminal.backups import backup, restore
 from bot.terminal.chat import Chat
 from bot.terminal.commands import DEFAULT_CORPUS, Commands
+from bot.terminal.exports import export
 from bot.terminal.feeds import app as feeds
 from bot.terminal.invocation import AsJson, CorpusName, DataDir, run_command
 from bot.terminal.privacy import forget
+from bot.terminal.setup import setup
 from bot.terminal.terminal import Terminal
 from bot.terminal.tuning import tune as tuned
 from bot.terminal.tuning import tune_json
@@ -31,8 +33,10 @@ app = typer.Typer(
 
 app.add_typer(feeds, name="feed")
 app.command()(backup)
+app.command()(export)
 app.command()(forget)
 app.command()(restore)
+app.command()(setup)
 
 _CHAT_INSTEAD = (
     "DISCORD_TOKEN isn't set, so this is the chat in the terminal. For Discord, copy a token into "
@@ -95,12 +99,18 @@ def import_(
     report: Annotated[
         Path | None, typer.Option(help="Write what failed to this file, to be imported again.")
     ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Let exported articles replace those with their links."),
+    ] = False,
     data_dir: DataDir = None,
     corpus: CorpusName = DEFAULT_CORPUS,
 ) -> None:
     """Add many articles: JSONL, links, OPML, Pocket, Instapaper, Wallabag, bookmarks, a folder."""
     run_command(
-        lambda commands, *_: commands.additions.import_all(path, report=report), data_dir, corpus
+        lambda commands, *_: commands.additions.import_all(path, report=report, replace=replace),
+        data_dir,
+        corpus,
     )
 
 

@@ -1,0 +1,1 @@
+"""Walks a newcomer through the few settings that matter, and writes `.env`."""
