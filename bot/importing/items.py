@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.importing.exported import ExportedLine
 from bot.importing.lines import FeedLine, PlaceLine, TextLine
 from index.hosts import host_of
 
@@ -66,7 +67,7 @@ class Skipped:
     kind: str
 
 
-Wanted = Link | StoredPage | File | TextLine | PlaceLine | FeedLine
+Wanted = Link | StoredPage | File | ExportedLine | TextLine | PlaceLine | FeedLine
 """What is to be imported."""
 
 Item = Wanted | Unusable | Skipped
@@ -98,13 +99,15 @@ def name_of(item: Wanted) -> str:
             return str(path)
         case PlaceLine(source=place):
             return place
-        case TextLine(title=title):
+        case TextLine(title=title) | ExportedLine(title=title):
             return title
 
 
 def as_line(item: Wanted) -> Mapping[str, str]:
     """Return an item as a line of an import file, so that it can be tried again."""
     match item:
+        case ExportedLine():
+            return item.model_dump(mode="json", exclude_defaults=True)
         case TextLine() | PlaceLine() | FeedLine():
             return item.model_dump(exclude_none=True)
     return {"source": name_of(item)}

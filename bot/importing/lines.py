@@ -1,4 +1,4 @@
-"""Our own bulk files: one article a line, as text or as a place to read it from, or one feed."""
+"""Our own bulk files: one article a line, as text, as exported or as a place, or one feed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.errors import UserError
+from bot.importing.exported import ExportedLine
 
 
 class TextLine(BaseModel):
@@ -39,7 +40,7 @@ class FeedLine(BaseModel):
 
 
 ArticleLine = TextLine | PlaceLine
-ImportLine = ArticleLine | FeedLine
+ImportLine = ExportedLine | ArticleLine | FeedLine
 
 _LINE: TypeAdapter[ImportLine] = TypeAdapter(ImportLine)
 

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.importing import bookmarks, link_lists, outlines, read_later, tables
+from bot.importing import bookmarks, link_lists, notes, outlines, read_later, tables
 from bot.importing.items import File, Item
 from bot.importing.lines import begins_like_import, check_import, read_import
 
@@ -21,6 +21,7 @@ class Kind(Enum):
 
     LINES = "import file"
     LINKS = "list of links"
+    NOTE = "exported article"
     OUTLINE = "OPML file"
     BOOKMARKS = "page of bookmarks"
     TABLE = "table of links"
@@ -32,6 +33,7 @@ class Kind(Enum):
 _READERS: dict[Kind, Callable[[Path], Iterator[Item]]] = {
     Kind.LINES: read_import,
     Kind.LINKS: link_lists.read_link_list,
+    Kind.NOTE: notes.read_note,
     Kind.OUTLINE: outlines.read_outline,
     Kind.BOOKMARKS: bookmarks.read_bookmark_page,
     Kind.TABLE: tables.read_table,
@@ -93,6 +95,8 @@ def _kind(path: Path, head: bytes) -> Kind:
     if head.startswith(_ZIP) and ending in {".zip", ""}:
         raise UserError(f"{path} is a ZIP archive: unpack it, and import the folder.")
     text = head.removeprefix(_MARK).decode("utf-8", "replace").lstrip()
+    if notes.is_note(text):
+        return Kind.NOTE
     if text.startswith("<"):
         return _kind_of_markup(ending, text.casefold())
     if text.startswith("{") and begins_like_import(path):

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from typing import Protocol
 
+from bot.importing.exported import ExportedLine
 from bot.importing.items import File, Link, StoredPage, Wanted, link_of
 from bot.importing.lines import FeedLine, PlaceLine, TextLine
 from bot.importing.tally import Outcome
@@ -43,13 +44,25 @@ class Taking:
         ingestion: Ingestion,
         reader: Reader,
         following: Follows,
+        replace_known: bool = False,
     ) -> None:
-        """Take things into `corpus` with these parts."""
+        """Take things into `corpus`.
+
+        Args:
+            corpus: where to.
+            catalogue: knows what is there.
+            ingestion: adds articles.
+            reader: reads them.
+            following: follows feeds.
+            replace_known: whether exported articles take the place of those that are there under
+                their links.
+        """
         self._corpus = corpus
         self._catalogue = catalogue
         self._ingestion = ingestion
         self._reader = reader
         self._following = following
+        self._replace_known = replace_known
 
     async def take(self, item: Wanted) -> Outcome | Link:
         """Return what became of an item, or what is to be tried instead.
@@ -59,6 +72,8 @@ class Taking:
         """
         if isinstance(item, FeedLine):
             return (await self._following.add(self._corpus, item.feed)).outcome
+        if isinstance(item, ExportedLine):
+            return await self._exported(item)
         if await self._is_known(item):
             return "known"
         try:
@@ -68,6 +83,14 @@ class Taking:
                 return Link(link=item.link, title=item.title)
             raise
         return (await self._ingestion.add(self._corpus, article)).outcome
+
+    async def _exported(self, line: ExportedLine) -> Outcome:
+        """Take an article that comes from another store, or from this one at another time."""
+        if line.url is not None and not self._replace_known:
+            known = await self._catalogue.card_with_link(self._corpus, line.url)
+            if known is not None and cleaned(known.url or "") == cleaned(line.url):
+                return "known"
+        return (await self._ingestion.add(self._corpus, line.article, past=line.past)).outcome
 
     async def _is_known(self, item: Wanted) -> bool:
         """Say whether reading an item is needless, as its link is in the corpus."""

@@ -54,12 +54,15 @@ class Additions:
                 self._terminal.complain(str(error))
         return not failed
 
-    async def import_all(self, paths: Sequence[Path], *, report: Path | None = None) -> bool:
+    async def import_all(
+        self, paths: Sequence[Path], *, report: Path | None = None, replace: bool = False
+    ) -> bool:
         """Add what lists, exports and folders name. Return whether nothing failed.
 
         Args:
             paths: the files and folders.
             report: where what failed is written, to be imported again.
+            replace: whether exported articles take the place of those with the same links.
         """
         collected = await asyncio.to_thread(collect, paths)
         index = await self._assembly.index()
@@ -69,6 +72,7 @@ class Additions:
             ingestion=index.ingestion,
             reader=self._reader,
             following=await self._assembly.following(),
+            replace_known=replace,
         )
         return await import_all(
             collected, paths, taking=taking, terminal=self._terminal, report=report
