@@ -33,6 +33,7 @@ from bot.records import Records
 from bot.records.summaries import KeptSummaries, SummaryShelf
 from bot.served_models import place_of
 from bot.settings import Settings
+from bot.shards import Shards
 from bot.stores import Stores
 from bot.terminal.terminal import Terminal
 from engine.errors import ModelCrashed, ServerAway
@@ -183,6 +184,15 @@ class Assembly:
         return self._stores
 
     @cached_property
+    def shards(self) -> Shards:
+        """Which of Discord's shards this process has.
+
+        Raises:
+            UserError: there are no such shards.
+        """
+        return Shards.parse(self.settings.shards)
+
+    @cached_property
     def extractor(self) -> Extractor:
         """What gets articles out of pages."""
         return ArticleExtractor()
@@ -219,7 +229,7 @@ class Assembly:
     async def records(self) -> Records:
         """Return what the bot remembers besides articles."""
         if self._records is None:
-            self._records = Records(await self._stores.database())
+            self._records = Records(await self._stores.database(), self.shards)
         return self._records
 
     async def forgetting(self, corpora: Corpora | None = None) -> Forgetting:
@@ -239,7 +249,7 @@ class Assembly:
         """Return what follows feeds."""
         if self._following is None:
             self._following = Following(
-                store=FeedStore(await self._stores.database()),
+                store=FeedStore(await self._stores.database(), self.shards),
                 fetcher=self.fetcher,
                 interval=timedelta(minutes=self.settings.feed_minutes),
             )
@@ -249,7 +259,7 @@ class Assembly:
         """Return what adds the articles that feeds announce."""
         if self._taking is None:
             self._taking = Taking(
-                store=FeedStore(await self._stores.database()),
+                store=FeedStore(await self._stores.database(), self.shards),
                 reader=self.link_reader,
                 extractor=self.extractor,
                 ingestion=(await self.index()).ingestion,
@@ -264,7 +274,7 @@ class Assembly:
             days = self.settings.refresh_days
             self._refreshing = Refreshing(
                 catalogue=await self.catalogue(),
-                visits=Visits(await self._stores.database()),
+                visits=Visits(await self._stores.database(), self.shards),
                 reader=self.link_reader,
                 ingestion=(await self.index()).ingestion,
                 interval=timedelta(days=days) if days else None,
@@ -304,7 +314,7 @@ class Assembly:
             ingestion = Ingestion(
                 catalogue=catalogue, vectors=vectors, embedder=embedder, cut=cut, room=room
             )
-            await ingestion.recover()
+            await ingestion.recover(self.shards)
             await reindexing.check(catalogue, embedder)
             remembering = RememberingEmbedder(embedder)
             retrieval = Retrieval(catalogue=catalogue, vectors=vectors, embedder=remembering)

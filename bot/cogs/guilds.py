@@ -34,8 +34,9 @@ class GuildsCog(commands.Cog):
         guilds = self._parts.records.guilds
         await guilds.present(here, _now())
         catalogue = await self._parts.assembly.catalogue()
+        shards = self._parts.assembly.shards
         for guild_id in filter(None, map(guild_of, await catalogue.corpora())):
-            if guild_id not in here:
+            if guild_id not in here and shards.owns_guild(guild_id):
                 await guilds.left(guild_id, _now())
 
 

@@ -7,14 +7,21 @@ from bot.places import guild_corpus
 from bot.records.models import GuildSettings
 from index.catalogue.connection import Connection
 from index.catalogue.database import Database
+from index.shares import EVERYTHING, Share
 
 
 class Guilds:
     """Servers by their Discord ids. Times are ISO 8601 in UTC. All methods raise CatalogueError."""
 
-    def __init__(self, database: Database) -> None:
-        """Use an open database."""
+    def __init__(self, database: Database, share: Share = EVERYTHING) -> None:
+        """Use an open database.
+
+        Args:
+            database: where servers are kept.
+            share: which servers this process sees; nothing is concluded about the others.
+        """
         self._database = database
+        self._share = share
 
     async def settings(self, guild_id: int | None) -> GuildSettings:
         """Return a server's settings; the defaults until some are saved, and without a server."""
@@ -41,11 +48,12 @@ class Guilds:
             guild_ids: every server the bot is in, the unavailable ones too.
             at: when this was seen; takes the place of the unknown time of removal.
         """
-        await self._database.write(_present, guild_ids, at)
+        await self._database.write(_present, guild_ids, at, self._share)
 
     async def due(self, before: str) -> list[int]:
         """Return the servers that removed the bot before a time and haven't invited it since."""
-        return await self._database.read(_due, before)
+        due = await self._database.read(_due, before)
+        return [guild_id for guild_id in due if self._share.owns(guild_corpus(guild_id))]
 
     async def forget(self, guild_id: int) -> None:
         """Delete everything that is remembered of a server, also who added its articles."""
@@ -105,9 +113,9 @@ def _joined(connection: Connection, guild_ids: Collection[int]) -> None:
     )
 
 
-def _present(connection: Connection, guild_ids: Collection[int], at: str) -> None:
+def _present(connection: Connection, guild_ids: Collection[int], at: str, share: Share) -> None:
     rows = connection.execute("SELECT id FROM guilds WHERE gone IS NULL").fetchall()
-    known = {guild_id for (guild_id,) in rows}
+    known = {guild_id for (guild_id,) in rows if share.owns(guild_corpus(guild_id))}
     _left(connection, known.difference(guild_ids), at)
     _joined(connection, guild_ids)
 

@@ -9,6 +9,7 @@ from bot.records.models import NOBODY, Job, JobEnd, JobId
 from index.catalogue.connection import Connection
 from index.catalogue.database import Database
 from index.models import Corpus
+from index.shares import EVERYTHING, Share
 
 _READ = (
     "SELECT id, kind, corpus, guild_id, channel_id, message_id, user_id, locale, name, link, "
@@ -21,17 +22,23 @@ _PASTEABLE = '%"pasteable": true%'
 class Jobs:
     """Jobs in the order they were added. All methods raise CatalogueError."""
 
-    def __init__(self, database: Database) -> None:
-        """Use an open database."""
+    def __init__(self, database: Database, share: Share = EVERYTHING) -> None:
+        """Use an open database.
+
+        Args:
+            database: where jobs are kept.
+            share: whose jobs this process does.
+        """
         self._database = database
+        self._share = share
 
     async def add(self, *jobs: Job) -> None:
         """Keep new jobs, all of them or none."""
         await self._database.write(_add, jobs)
 
     async def pending(self) -> list[Job]:
-        """Return the jobs that aren't through, without their contents."""
-        return await self._database.read(_pending)
+        """Return the jobs of this process that aren't through, without their contents."""
+        return [job for job in await self._database.read(_pending) if self._share.owns(job.corpus)]
 
     async def get(self, corpus: Corpus, job_id: JobId) -> Job | None:
         """Return a job of a corpus without its content; None if there is none, or no longer."""

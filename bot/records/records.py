@@ -9,6 +9,7 @@ from bot.records.people import People
 from bot.records.questions import Questions
 from bot.records.summaries import KeptSummaries
 from index.catalogue.database import Database
+from index.shares import EVERYTHING, Share
 
 
 class Records:
@@ -25,13 +26,18 @@ class Records:
         announcements: who added a feed, and where its articles are announced.
     """
 
-    def __init__(self, database: Database) -> None:
-        """Use an open database, which may be the one of a catalogue."""
-        self.guilds = Guilds(database)
+    def __init__(self, database: Database, share: Share = EVERYTHING) -> None:
+        """Use an open database, which may be the one of a catalogue.
+
+        Args:
+            database: where it is kept.
+            share: the servers and jobs of this process.
+        """
+        self.guilds = Guilds(database, share)
         self.answers = Answers(database)
         self.questions = Questions(database)
         self.eval_questions = EvalQuestions(database)
-        self.jobs = Jobs(database)
+        self.jobs = Jobs(database, share)
         self.people = People(database)
         self.summaries = KeptSummaries(database)
         self.announcements = Announcements(database)

@@ -44,6 +44,24 @@ def retire_pending(connection: Connection, version: VersionId) -> None:
     )
 
 
+def unfinished(connection: Connection) -> list[Corpus]:
+    """Return the corpora with versions that are pending or retired, in alphabetical order."""
+    rows = connection.execute(
+        "SELECT DISTINCT a.corpus FROM versions v JOIN articles a ON a.id = v.article "
+        "WHERE v.state IN ('pending', 'retired') ORDER BY a.corpus"
+    )
+    return [Corpus(corpus) for (corpus,) in rows]
+
+
+def retire_all_pending(connection: Connection, corpus: Corpus) -> int:
+    """Retire the pending versions of a corpus; return how many there were."""
+    return connection.execute(
+        "UPDATE versions SET state = 'retired' WHERE state = 'pending' "
+        "AND article IN (SELECT id FROM articles WHERE corpus = ?)",
+        (corpus,),
+    ).rowcount
+
+
 def retire_article(connection: Connection, corpus: Corpus, article_id: ArticleId) -> None:
     """Take an article out of every search.
 

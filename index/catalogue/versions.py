@@ -121,6 +121,14 @@ class Versions:
         """Retire a version unless it has become ready; it remains to be deleted."""
         await self._database.write(removing.retire_pending, version)
 
+    async def unfinished(self) -> list[Corpus]:
+        """Return the corpora with versions that are pending or retired."""
+        return await self._database.read(removing.unfinished)
+
+    async def retire_all_pending(self, corpus: Corpus) -> int:
+        """Retire the pending versions of a corpus, which remain to be deleted; return how many."""
+        return await self._database.write(removing.retire_all_pending, corpus)
+
     async def retire_article(self, corpus: Corpus, article: ArticleId) -> None:
         """Take an article out of every search; its versions remain to be deleted.
 

@@ -4,14 +4,18 @@ A visit is begun by whoever reads an article from its link (`index.catalogue.lin
 article that was pasted or came in a file has none, and nothing takes its place unasked.
 """
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from index.catalogue.connection import Connection
+from index.catalogue.counting import corpora
 from index.catalogue.database import Database
 from index.models import ArticleId, Corpus, Validators
 from index.ports import NO_VALIDATORS
 from index.problems import Problem, problem_of, problem_text
+from index.shares import EVERYTHING, Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +38,15 @@ class Visit:
 class Visits:
     """The visits to the pages of articles. All methods raise CatalogueError."""
 
-    def __init__(self, database: Database) -> None:
-        """Use an open database, which is the catalogue's."""
+    def __init__(self, database: Database, share: Share = EVERYTHING) -> None:
+        """Use an open database, which is the catalogue's.
+
+        Args:
+            database: where visits are kept.
+            share: whose articles are due for this process.
+        """
         self._database = database
+        self._share = share
 
     async def last(self, article_id: ArticleId) -> Visit:
         """Return what is known of the last visits; one that says nothing if there was none."""
@@ -69,7 +79,12 @@ class Visits:
                 as the interval may have been longer; where it failed, what was noted counts.
             limit: the most articles to return.
         """
-        return await self._database.read(_due, _written(now), _written(unvisited_since), limit)
+        among = None
+        if not self._share.all:
+            among = [each for each in await self._database.read(corpora) if self._share.owns(each)]
+        return await self._database.read(
+            _due, _written(now), _written(unvisited_since), limit, among
+        )
 
 
 def _last(connection: Connection, article: ArticleId) -> Visit:
@@ -108,14 +123,26 @@ def _note(
 
 
 def _due(
-    connection: Connection, now: str, unvisited_since: str, limit: int
+    connection: Connection,
+    now: str,
+    unvisited_since: str,
+    limit: int,
+    among: Collection[Corpus] | None,
 ) -> list[tuple[Corpus, ArticleId]]:
     rows = connection.execute(
         "SELECT a.corpus, a.id FROM visits t JOIN articles a ON a.id = t.article "
-        "WHERE a.url IS NOT NULL AND (t.due <= ? OR t.failures = 0 AND t.visited <= ?) "
+        "WHERE a.url IS NOT NULL "
+        "AND (t.due <= :now OR t.failures = 0 AND t.visited <= :unvisited_since) "
+        "AND (CAST(:among AS TEXT) IS NULL "
+        "OR a.corpus IN (SELECT value FROM json_each(:among))) "
         "AND EXISTS (SELECT 1 FROM versions v WHERE v.article = a.id AND v.state = 'ready') "
-        "ORDER BY coalesce(t.due, t.visited), a.id LIMIT ?",
-        (now, unvisited_since, limit),
+        "ORDER BY coalesce(t.due, t.visited), a.id LIMIT :limit",
+        {
+            "now": now,
+            "unvisited_since": unvisited_since,
+            "among": None if among is None else json.dumps(list(among)),
+            "limit": limit,
+        },
     )
     return [(Corpus(corpus), ArticleId(article)) for corpus, article in rows]
 

@@ -1,5 +1,7 @@
 """Entries of feeds as rows of the catalogue's database, and how many were taken in a day."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +26,10 @@ _READY = """
         SELECT e.number, f.corpus, coalesce(h.articles, 0)
             + row_number() OVER (PARTITION BY e.feed ORDER BY e.number) AS turn
         FROM entries e JOIN feeds f ON f.id = e.feed LEFT JOIN had h ON h.feed = e.feed
-        WHERE e.state = 'waiting' AND e.due <= :now AND f.corpus = coalesce(:corpus, f.corpus)
+        WHERE e.state = 'waiting' AND e.due <= :now AND (
+            CAST(:corpora AS TEXT) IS NULL
+            OR f.corpus IN (SELECT value FROM json_each(:corpora))
+        )
     ), ranked AS (
         SELECT number, corpus, row_number() OVER (PARTITION BY corpus ORDER BY turn, number) AS rank
         FROM ready
@@ -42,6 +47,11 @@ class Day:
 
     name: str
     articles: int
+
+
+def listed(corpora: Collection[Corpus] | None) -> str | None:
+    """Return corpora as a statement takes them; None for all."""
+    return None if corpora is None else json.dumps(list(corpora))
 
 
 def highest(connection: Connection) -> int:
@@ -98,14 +108,14 @@ def skip_oldest(connection: Connection, feed_id: FeedId, now: str) -> None:
 
 
 def ready(
-    connection: Connection, now: str, day: Day, limit: int, corpus: Corpus | None
+    connection: Connection, now: str, day: Day, limit: int, corpora: Collection[Corpus] | None
 ) -> list[Entry]:
     """Return entries that may be taken now; feeds and corpora take turns."""
     numbers = connection.execute(
         _READY,
         {
             "now": now,
-            "corpus": corpus,
+            "corpora": listed(corpora),
             "day": day.name,
             "per_day": day.articles,
             "limit": limit,
@@ -177,16 +187,25 @@ def _give_back(connection: Connection, corpus: Corpus, day: Day) -> None:
     connection.execute("DELETE FROM feed_days WHERE day < ?", (day.name,))
 
 
-def next_due(connection: Connection, day: Day, tomorrow: str, corpus: Corpus | None) -> str | None:
+def next_due(
+    connection: Connection, day: Day, tomorrow: str, corpora: Collection[Corpus] | None
+) -> str | None:
     """Return when a feed is to be read or an entry may be taken next; None if never."""
     times = connection.execute(
-        "SELECT min(due) FROM feeds WHERE corpus = coalesce(:corpus, corpus) UNION ALL "
+        "SELECT min(due) FROM feeds WHERE CAST(:corpora AS TEXT) IS NULL "
+        "OR corpus IN (SELECT value FROM json_each(:corpora)) UNION ALL "
         "SELECT min(CASE WHEN coalesce(d.articles, 0) < :articles OR e.due > :tomorrow "
         "THEN e.due ELSE :tomorrow END) "
         "FROM entries e JOIN feeds f ON f.id = e.feed "
         "LEFT JOIN feed_days d ON d.corpus = f.corpus AND d.day = :day "
-        "WHERE e.state = 'waiting' AND f.corpus = coalesce(:corpus, f.corpus)",
-        {"articles": day.articles, "tomorrow": tomorrow, "day": day.name, "corpus": corpus},
+        "WHERE e.state = 'waiting' AND (CAST(:corpora AS TEXT) IS NULL "
+        "OR f.corpus IN (SELECT value FROM json_each(:corpora)))",
+        {
+            "articles": day.articles,
+            "tomorrow": tomorrow,
+            "day": day.name,
+            "corpora": listed(corpora),
+        },
     ).fetchall()
     return min((time for (time,) in times if time is not None), default=None)
 

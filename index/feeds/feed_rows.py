@@ -1,6 +1,6 @@
 """Feeds as rows of the catalogue's database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from index.catalogue.connection import Connection
@@ -20,6 +20,11 @@ _FEED = (
     "ORDER BY e.ended DESC, e.number DESC LIMIT 1), "
     "(SELECT e.problem FROM entries e WHERE e.feed = f.id AND e.state = 'waiting' "
     "AND e.problem IS NOT NULL ORDER BY e.number DESC LIMIT 1) FROM feeds f "
+)
+_OF_THESE = "f.corpus IN (SELECT value FROM json_each(:corpora))"
+_DUE = (
+    _FEED + "WHERE f.due <= :now AND (CAST(:corpora AS TEXT) IS NULL "
+    f"OR {_OF_THESE}) ORDER BY f.due, f.id LIMIT :limit"
 )
 Row = tuple[Any, ...]
 
@@ -98,12 +103,19 @@ def count(connection: Connection, corpus: Corpus) -> int:
     return number
 
 
-def due(connection: Connection, now: str, limit: int, corpus: Corpus | None) -> list[Feed]:
+def corpora(connection: Connection) -> list[Corpus]:
+    """Return the corpora that follow feeds, in alphabetical order."""
+    rows = connection.execute("SELECT DISTINCT corpus FROM feeds ORDER BY corpus")
+    return [Corpus(corpus) for (corpus,) in rows]
+
+
+def due(
+    connection: Connection, now: str, limit: int, corpora: Collection[Corpus] | None
+) -> list[Feed]:
     """Return the feeds that are due by now, the longest overdue first."""
     rows = connection.execute(
-        _FEED + "WHERE f.due <= ? AND f.corpus = coalesce(?, f.corpus) "
-        "ORDER BY f.due, f.id LIMIT ?",
-        (now, corpus, limit),
+        _DUE,
+        {"now": now, "corpora": entry_rows.listed(corpora), "limit": limit},
     )
     return [_feed_of(row) for row in rows]
 

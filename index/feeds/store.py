@@ -7,14 +7,21 @@ from index.feeds import entry_rows, feed_rows
 from index.feeds.entry_rows import Day
 from index.feeds.models import Entry, Feed, FoundEntry
 from index.models import Corpus, FeedId
+from index.shares import EVERYTHING, Share
 
 
 class FeedStore:
     """Feeds and their entries. All methods raise CatalogueError."""
 
-    def __init__(self, database: Database) -> None:
-        """Use an open database, which is the catalogue's."""
+    def __init__(self, database: Database, share: Share = EVERYTHING) -> None:
+        """Use an open database, which is the catalogue's.
+
+        Args:
+            database: where feeds are kept.
+            share: whose feeds and entries are due for this process, unless one is asked for.
+        """
         self._database = database
+        self._share = share
 
     # Feeds.
 
@@ -58,7 +65,7 @@ class FeedStore:
 
     async def due(self, now: str, limit: int, *, corpus: Corpus | None = None) -> list[Feed]:
         """Return the feeds that are to be read by now, the longest overdue first."""
-        return await self._database.read(feed_rows.due, now, limit, corpus)
+        return await self._database.read(feed_rows.due, now, limit, await self._among(corpus))
 
     async def read(
         self, feed: Feed, entries: Sequence[FoundEntry], *, now: str, old: str
@@ -106,9 +113,10 @@ class FeedStore:
             now: ISO 8601 time (UTC).
             day: today, and how much each corpus may take of it.
             limit: the most entries.
-            corpus: the only corpus; None for all.
+            corpus: the only corpus; None for all of this process.
         """
-        return await self._database.read(entry_rows.ready, now, day, limit, corpus)
+        among = await self._among(corpus)
+        return await self._database.read(entry_rows.ready, now, day, limit, among)
 
     async def begin(self, entry: Entry, *, now: str, again: str, day: Day) -> Entry | None:
         """Count an attempt at an entry, and its place in the day; return it as it is then.
@@ -140,10 +148,21 @@ class FeedStore:
         Args:
             day: today, and how much each corpus may take of it.
             tomorrow: ISO 8601 time (UTC) at which the next day begins.
-            corpus: the only corpus; None for all.
+            corpus: the only corpus; None for all of this process.
         """
-        return await self._database.read(entry_rows.next_due, day, tomorrow, corpus)
+        among = await self._among(corpus)
+        return await self._database.read(entry_rows.next_due, day, tomorrow, among)
 
     async def waiting(self, corpus: Corpus) -> int:
         """Return how many entries of a corpus's feeds wait to be taken."""
         return await self._database.read(entry_rows.waiting, corpus)
+
+    async def _among(self, corpus: Corpus | None) -> list[Corpus] | None:
+        """Return the corpora whose feeds count; None for all that there are."""
+        if corpus is not None:
+            return [corpus]
+        if self._share.all:
+            return None
+        return [
+            each for each in await self._database.read(feed_rows.corpora) if self._share.owns(each)
+        ]

@@ -26,6 +26,7 @@ from index.ingestion.storing import Storing
 from index.ingestion.underway import Claim, Underway
 from index.models import ArticleCard, ArticleId, Corpus, ExtractedArticle, VersionId
 from index.ports import Cut, Embedder
+from index.shares import EVERYTHING, Share
 from index.vectors import VectorStore
 
 Outcome = Literal["added", "known", "updated"]
@@ -152,8 +153,11 @@ class Ingestion:
             finally:
                 self._recognition.sketches.reload(corpus)
 
-    async def recover(self) -> None:
+    async def recover(self, share: Share = EVERYTHING) -> None:
         """Clean away what an earlier process was killed at; to be called at start.
+
+        Args:
+            share: the corpora of this process, where others may be busy with theirs.
 
         Raises:
             ReindexNeeded: the vectors are of another embedding model or damaged.
@@ -161,7 +165,7 @@ class Ingestion:
             CatalogueError: the catalogue can't be read or written.
         """
         await check_model(self._catalogue, self._embedder)
-        await recover(self._catalogue, self._vectors, self._embedder)
+        await recover(self._catalogue, self._vectors, self._embedder, share)
 
     @asynccontextmanager
     async def _recognised(

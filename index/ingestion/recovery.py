@@ -15,6 +15,7 @@ from index.identity import embedded_hash
 from index.ingestion.embedded import embedded_text
 from index.models import Corpus, PassageId
 from index.ports import Embedder
+from index.shares import EVERYTHING, Share
 from index.vectors import VectorStore
 
 _AT_ONCE = 1000  # passages whose vectors are in memory, of a corpus
@@ -23,7 +24,12 @@ _SETTLED = 8  # corpora at once: each waits a moment for a store that is elsewhe
 _log = logging.getLogger(__name__)
 
 
-async def recover(catalogue: Catalogue, vectors: VectorStore, embedder: Embedder) -> None:
+async def recover(
+    catalogue: Catalogue,
+    vectors: VectorStore,
+    embedder: Embedder,
+    share: Share = EVERYTHING,
+) -> None:
     """Clean away what wasn't finished or not deleted, and make broken vectors anew.
 
     A version that was being added goes too, as that may be what killed the process. Vectors that
@@ -33,25 +39,33 @@ async def recover(catalogue: Catalogue, vectors: VectorStore, embedder: Embedder
         catalogue: the truth.
         vectors: what is to fit it.
         embedder: the one that made the vectors; it isn't asked for any.
+        share: the corpora to look at; others are another process's, which may be busy with them.
 
     Raises:
         ReindexNeeded: the vectors are damaged.
         VectorsError: the vectors can't be read or written.
         CatalogueError: the catalogue can't be read or written.
     """
-    await _keep_earlier_vectors(catalogue, vectors, embedder)
-    conditions = await vectors.conditions()
+    if share.first:
+        await _keep_earlier_vectors(catalogue, vectors, embedder)
+    conditions = {
+        corpus: condition
+        for corpus, condition in (await vectors.conditions()).items()
+        if share.owns(corpus)
+    }
     for corpus, condition in conditions.items():
         if condition == "broken":
             _log.info("A process was killed while vectors were being written; they are made anew.")
             await vectors.drop(corpus)
-    for version in await catalogue.versions.stored("pending"):
-        await catalogue.versions.retire_pending(version)
-        _log.info("An article whose adding was interrupted is cleaned away.")
-    while some := await catalogue.versions.retired():
-        await delete_retired(catalogue, vectors, some)
-    await catalogue.versions.complete()
-    corpora = await catalogue.corpora()
+    for corpus in filter(share.owns, await catalogue.versions.unfinished()):
+        interrupted = await catalogue.versions.retire_all_pending(corpus)
+        if interrupted:
+            _log.info("Articles whose adding was interrupted are cleaned away: %d.", interrupted)
+        while some := await catalogue.versions.retired(corpus=corpus):
+            await delete_retired(catalogue, vectors, some)
+    if share.first:
+        await catalogue.versions.complete()
+    corpora = [corpus for corpus in await catalogue.corpora() if share.owns(corpus)]
     for corpus in conditions.keys() - set(corpora):
         await vectors.drop(corpus)
     unsettled = [corpus for corpus in corpora if conditions.get(corpus) != "settled"]
@@ -76,12 +90,29 @@ async def delete_retired(
     await catalogue.versions.delete([version.id for version in versions])
 
 
+async def reconcile(
+    catalogue: Catalogue, vectors: VectorStore, corpus: Corpus
+) -> tuple[int, int]:
+    """Delete the vectors of a corpus that no passage has, and store those that lack.
+
+    Returns:
+        How many were deleted, and how many stored.
+
+    Raises:
+        ReindexNeeded: the vectors are damaged.
+        VectorsError: the vectors can't be read or written.
+        CatalogueError: the catalogue can't be read.
+    """
+    wanted, stored = await catalogue.passage_ids(corpus), await vectors.ids(corpus)
+    await vectors.delete(corpus, stored - wanted)
+    await _insert(catalogue, vectors, corpus, sorted(wanted - stored))
+    return len(stored - wanted), len(wanted - stored)
+
+
 async def _settle(catalogue: Catalogue, vectors: VectorStore, corpus: Corpus) -> None:
     """Bring the vectors of a corpus to what the catalogue has."""
     if await vectors.count(corpus) != await catalogue.passage_count(corpus):
-        wanted, stored = await catalogue.passage_ids(corpus), await vectors.ids(corpus)
-        await vectors.delete(corpus, stored - wanted)
-        await _insert(catalogue, vectors, corpus, sorted(wanted - stored))
+        await reconcile(catalogue, vectors, corpus)
     await vectors.settle(corpus)
 
 
