@@ -7,11 +7,11 @@ from typing import Any
 
 from answer.models import Abstention, Answer, Citation, Style, Turn
 from bot.assembly import Assembly
+from bot.doctor.examination import examine
 from bot.errors import UserError
 from bot.terminal import versions
 from bot.terminal.additions import Additions
 from bot.terminal.batch import answer_batch, read_batch
-from bot.terminal.doctor import examine
 from bot.terminal.evaluating import EvalCommands
 from bot.terminal.feed_commands import FeedCommands
 from bot.terminal.summary_commands import SummaryCommands

@@ -268,6 +268,10 @@ class Catalogue:
         """Return the first thing that is wrong with the database itself; None if it is whole."""
         return await self._database.damage()
 
+    async def newest(self) -> str | None:
+        """Return when an article was last added anywhere; None if there is none."""
+        return await self._database.read(counting.newest)
+
     async def mend(self) -> Mended:
         """Mend rows that contradict each other; nothing that could be found is lost."""
         return await self._database.write(mending.mend)

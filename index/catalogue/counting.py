@@ -80,3 +80,9 @@ def state(connection: Connection, corpus: Corpus) -> CorpusState:
         (corpus,),
     ).fetchone()
     return CorpusState(changes=changes, passages=passages)
+
+
+def newest(connection: Connection) -> str | None:
+    """Return when an article was last added, as ISO 8601 time (UTC); None if there is none."""
+    added: str | None = connection.execute("SELECT max(added) FROM articles").fetchone()[0]
+    return added

@@ -1,0 +1,82 @@
+"""The vectors: are they those of the passages, no more and no fewer?"""
+
+from bot.assembly import Assembly
+from bot.doctor.findings import Finding, Report, mended, ok
+from index.catalogue.catalogue import Catalogue
+from index.errors import ReindexNeeded
+from index.ingestion.recovery import reconcile
+from index.ingestion.reindexing import model_of
+
+
+async def vectors(assembly: Assembly, report: Report) -> list[Finding]:
+    """Finish what was interrupted, and make anew what is damaged or missing."""
+    catalogue = await assembly.catalogue()
+    unfinished = len(await catalogue.versions.stored("pending", "retired"))
+    incomplete = await _incomplete(assembly, catalogue)
+    findings = []
+    if await _reindexed(assembly, catalogue, report):
+        findings.append(mended("vectors and word index are made anew from the catalogue"))
+    elif incomplete:
+        findings.append(mended(f"the vectors of {incomplete} corpora weren't whole, and are now"))
+    await assembly.index()
+    if unfinished:
+        findings.append(mended(f"{unfinished} articles were half added or half removed"))
+    findings += await _compared(assembly, catalogue)
+    counts = await catalogue.counts()
+    corpora = len(await catalogue.corpora())
+    found = f"articles: {counts.articles}, passages: {counts.passages}, corpora: {corpora}"
+    return [*findings, ok(f"{found}; vectors complete")]
+
+
+async def _incomplete(assembly: Assembly, catalogue: Catalogue) -> int:
+    """Return of how many corpora the vectors are missing, or were left half changed."""
+    conditions = await (await assembly.stores.vectors()).conditions()
+    corpora = await catalogue.corpora()
+    return sum(conditions.get(corpus) != "settled" for corpus in corpora)
+
+
+async def _reindexed(assembly: Assembly, catalogue: Catalogue, report: Report) -> bool:
+    """Reindex if that is needed, and not only because the settings name another model."""
+    kept = await catalogue.versions.all_vectors_kept()  # before that, starting keeps them
+    lacking = kept and await catalogue.versions.without_vectors()
+    if await catalogue.reindexing() or lacking:
+        await _check_model(assembly, catalogue)
+        await assembly.reindex(report)
+        return True
+    try:
+        await assembly.index()
+    except ReindexNeeded:
+        await _check_model(assembly, catalogue)
+        await assembly.reindex(report)
+        return True
+    return False
+
+
+async def _check_model(assembly: Assembly, catalogue: Catalogue) -> None:
+    """Leave it to the host whether everything is embedded with another model.
+
+    Raises:
+        ReindexNeeded: the settings name another model than the one that made the vectors.
+    """
+    recorded = await catalogue.embedding_model()
+    current = model_of(await assembly.embedder())
+    if recorded not in (None, current) and await catalogue.versions.stored("ready"):
+        raise ReindexNeeded(
+            f"The articles were indexed with the embedding model {recorded.name}, and "
+            f"EMBEDDING_MODEL names {current.name} now. Set it back, or run `footnote reindex`."
+        )
+
+
+async def _compared(assembly: Assembly, catalogue: Catalogue) -> list[Finding]:
+    """Compare what the vector store has with what the catalogue has, passage by passage."""
+    store = await assembly.stores.vectors()
+    unknown = lacking = 0
+    for corpus in await catalogue.corpora():
+        deleted, stored = await reconcile(catalogue, store, corpus)
+        unknown, lacking = unknown + deleted, lacking + stored
+    findings = []
+    if unknown:
+        findings.append(mended(f"{unknown} vectors were of no passage and are deleted"))
+    if lacking:
+        findings.append(mended(f"{lacking} passages had no vector and have one again"))
+    return findings
