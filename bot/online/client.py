@@ -97,17 +97,23 @@ class FootnoteClient(commands.Bot):
         self._unattended = [
             asyncio.create_task(await self._retention(), name="retention"),
             asyncio.create_task(self._update(updater), name="updates"),
-            asyncio.create_task(self.parts.assembly.stores.rotation.run(), name="backups"),
             asyncio.create_task(self._warm(), name="warming"),
         ]
+        if self.parts.assembly.shards.first:  # one process backs up what all share
+            rotation = self.parts.assembly.stores.rotation
+            self._unattended.append(asyncio.create_task(rotation.run(), name="backups"))
         self.logged_in = True
 
     async def register_commands(self) -> None:
         """Tell Discord the commands, if they have changed; to be called when logged in.
 
+        Of processes that share the work the one with the first shard does it for all.
+
         Raises:
             discord.HTTPException: Discord refused.
         """
+        if not self.parts.assembly.shards.first:
+            return
         if await sync_commands(self.tree, self.parts.settings.data_dir):
             _log.info("The commands were registered.")
 
@@ -204,6 +210,33 @@ class FootnoteClient(commands.Bot):
             answer_days=self.parts.settings.answer_days,
             left_server_days=self.parts.settings.left_server_days,
         ).run()
+
+
+class ShardedClient(FootnoteClient, discord.AutoShardedClient):
+    """The same over several connections, one for each shard."""
+
+
+def make_client(parts: Parts, *, content_intent: bool) -> FootnoteClient:
+    """Return a client with the shards that the settings give this process.
+
+    Args:
+        parts: shared by all cogs.
+        content_intent: whether messages that don't mention the bot may be read.
+    """
+    shards = parts.assembly.shards
+    if len(shards.ids) == 1:
+        return FootnoteClient(
+            parts,
+            content_intent=content_intent,
+            shard_id=shards.ids[0],
+            shard_count=shards.count,
+        )
+    return ShardedClient(
+        parts,
+        content_intent=content_intent,
+        shard_ids=list(shards.ids),
+        shard_count=shards.count,
+    )
 
 
 class _Tree(app_commands.CommandTree[FootnoteClient]):

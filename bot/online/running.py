@@ -18,7 +18,7 @@ from bot.limits.articles import ArticleLimits
 from bot.localisation import Localisation
 from bot.metrics.metrics import Metrics
 from bot.metrics.serving import serving
-from bot.online.client import FootnoteClient
+from bot.online.client import FootnoteClient, make_client
 from bot.online.hangup import has_terminal
 from bot.online.preflight import Application, DiscordUnreachable, advice, application_of
 from bot.online.reloading import Reloading
@@ -54,7 +54,7 @@ async def serve(assembly: Assembly, terminal: Terminal, token: str) -> None:
         parts = await _unless(stop, make_parts(assembly))
         if parts is None:
             return
-        client = FootnoteClient(parts, content_intent=application.content_intent)
+        client = make_client(parts, content_intent=application.content_intent)
         async with serving(parts, client):
             terminal.say(f"{application.name} goes online. Ctrl-C stops it.")
             terminal.say(f"Add it to a server: {application.invite_link}")

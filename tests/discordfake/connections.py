@@ -23,6 +23,24 @@ MOST_BYTES: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
+class Shard:
+    """Which servers a session is told of.
+
+    https://discord.com/developers/docs/events/gateway#sharding
+    """
+
+    number: int
+    count: int
+
+    def has(self, guild_id: int | None) -> bool:
+        """Say whether events of a server, or of direct messages, go there."""
+        return (0 if guild_id is None else guild_id >> 22) % self.count == self.number
+
+
+ONLY: Final = Shard(0, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Heartbeat:
     """One sign of life of the bot.
 
@@ -42,6 +60,7 @@ class Connection:
     compressed: bool
     interval: float
     intents: int = 0
+    shard: Shard = ONLY
     session: str | None = None
     last_beat: float = field(default_factory=time.monotonic)
     _waiting: asyncio.Queue[str | int] = field(default_factory=asyncio.Queue)

@@ -9,7 +9,7 @@ from aiohttp import WSMsgType, web
 
 from tests.discordfake import connections as ops
 from tests.discordfake.application_routes import application_flags
-from tests.discordfake.connections import Connection, Heartbeat
+from tests.discordfake.connections import Connection, Heartbeat, Shard
 from tests.discordfake.intents import MEMBERS, MESSAGE_CONTENT, PRESENCES, reaches
 from tests.discordfake.problems import Json
 from tests.discordfake.redaction import without_content
@@ -21,6 +21,8 @@ USUAL_INTERVAL: Final = 41.25
 _DISALLOWED_INTENTS = 4014
 _WRONG_TOKEN = 4004
 _UNKNOWN_ERROR = 4000
+_INVALID_SHARD = 4010
+_TO_ALL = ("READY", "RESUMED")
 
 
 class Gateway:
@@ -41,7 +43,7 @@ class Gateway:
         self.resumes = 0
         self._state = state
         self._connections: list[Connection] = []
-        self._intents: dict[str, int] = {}
+        self._intents: dict[str, tuple[int, Shard]] = {}
         self._log: list[tuple[int, str, Json]] = []
         self._number = 0
         self._refusing = 0
@@ -149,9 +151,14 @@ class Gateway:
         if said["intents"] & self._disallowed():
             connection.close(_DISALLOWED_INTENTS)
             return
-        connection.intents = said["intents"]
+        shard = Shard(*said.get("shard", (0, 1)))
+        if not 0 <= shard.number < shard.count:
+            self._state.violated(f"there is no shard {shard.number} of {shard.count}")
+            connection.close(_INVALID_SHARD)
+            return
+        connection.intents, connection.shard = said["intents"], shard
         connection.session = f"session{new_id()}"
-        self._intents[connection.session] = connection.intents
+        self._intents[connection.session] = connection.intents, shard
         self._connections.append(connection)
         self._greet(connection)
 
@@ -161,7 +168,8 @@ class Gateway:
 
     def _greet(self, connection: Connection) -> None:
         state, flags = self._state, application_flags(self._state)
-        guilds = [guild for guild in state.guilds.values() if guild.present]
+        shard = connection.shard
+        guilds = [each for each in state.guilds.values() if each.present and shard.has(each.id)]
         ready: Json = {
             "v": 10,
             "user": {**state.bot.payload(), "mfa_enabled": False, "verified": True, "email": None},
@@ -169,7 +177,7 @@ class Gateway:
             "session_id": connection.session,
             "session_type": "normal",
             "resume_gateway_url": state.gateway_url,
-            "shard": [0, 1],
+            "shard": [shard.number, shard.count],
             "application": {"id": str(state.bot.id), "flags": flags, "flags_new": str(flags)},
         }
         events = [("GUILD_CREATE", guild.payload()) for guild in guilds if guild.available]
@@ -179,12 +187,12 @@ class Gateway:
             self._pass_on(connection, self._number, event, payload)
 
     def _resume(self, connection: Connection, said: Json) -> None:
-        intents = self._intents.get(said["session_id"])
-        if intents is None or said["token"] != TOKEN:
+        known = self._intents.get(said["session_id"])
+        if known is None or said["token"] != TOKEN:
             connection.send(ops.INVALID_SESSION, payload=False)
             return
         self.resumes += 1
-        connection.intents = intents
+        connection.intents, connection.shard = known
         connection.session = said["session_id"]
         self._connections.append(connection)
         for number, event, payload in self._log:
@@ -215,7 +223,16 @@ class Gateway:
     def _pass_on(self, connection: Connection, number: int, event: str, payload: Json) -> None:
         if not reaches(connection.intents, event, payload):
             return
+        if event not in _TO_ALL and not connection.shard.has(_guild_of(event, payload)):
+            return
         whole = connection.intents & MESSAGE_CONTENT or "guild_id" not in payload
         if event in ("MESSAGE_CREATE", "MESSAGE_UPDATE") and not whole:
             payload = without_content(payload, self._state.bot.id)
         connection.send(0, payload, event, number)
+
+
+def _guild_of(event: str, payload: Json) -> int | None:
+    """Return the server that an event is about; None for direct messages."""
+    if event in ("GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE"):
+        return int(payload["id"])
+    return int(payload["guild_id"]) if payload.get("guild_id") else None

@@ -16,7 +16,7 @@ from answer.ports import Generator
 from bot.assembly import Assembly
 from bot.custom_ids import parse
 from bot.errors import TOLD
-from bot.online.client import FootnoteClient
+from bot.online.client import FootnoteClient, make_client
 from bot.online.running import make_parts, stay_connected
 from bot.parts import Parts
 from bot.places import corpus_of
@@ -146,7 +146,7 @@ class Host:
         terminal = Terminal(quiet, notices=quiet)
         async with Assembly(settings, terminal, models=self.models) as assembly:
             parts = await make_parts(assembly)
-            client = FootnoteClient(parts, content_intent=content_intent)
+            client = make_client(parts, content_intent=content_intent)
             told = (*TOLD, app_commands.AppCommandError, discord.HTTPException)
             async with connected(
                 self.world,
