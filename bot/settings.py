@@ -45,8 +45,10 @@ class Settings(BaseSettings):
     Attributes:
         discord_token: the bot's token; without one `footnote run` opens the terminal chat.
         data_dir: where articles, vectors and models are kept.
-        model: generation model: `bundled`, a path, or `hf:owner/repo/file.gguf`.
-        embedding_model: embedding model, in the same forms.
+        model: generation model: `bundled`, a path, or `hf:owner/repo/file.gguf`; with `model_url`,
+            its name there, `bundled` being the first that the server has.
+        embedding_model: embedding model, in the same forms; `server` or `server:NAME` for one on
+            `embedding_url` or `model_url`.
         reranker_model: model that reads question and sentence together, in the same forms; `off`
             for none.
         hf_token: sent to the model hub only, for models behind a gate.
@@ -94,7 +96,7 @@ class Settings(BaseSettings):
         chroma_url: a Chroma server that holds the vectors, instead of the data folder.
         chroma_token: sent to that server only.
         model_url: an OpenAI-compatible server that `model` is asked of.
-        embedding_url: the one for embeddings, where it is another.
+        embedding_url: the one that `embedding_model` is asked of, where it is another.
         model_token: sent to these servers only.
         database_url: a PostgreSQL database that holds the catalogue, instead of the data folder.
         shards: which of how many Discord shards this process has, such as `0,1/4`.
@@ -192,6 +194,12 @@ class Settings(BaseSettings):
     def threshold(self) -> float:
         """The least chance of answering the question that evidence needs."""
         return threshold(self.wrong_at_most) if self.abstain_below is None else self.abstain_below
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether articles or questions leave this process for servers that the host names."""
+        servers = (self.chroma_url, self.model_url, self.embedding_url, self.database_url)
+        return any(server is not None for server in servers)
 
     @property
     def thread_count(self) -> int:

@@ -42,6 +42,8 @@ class ModelStuck(ModelCrashed):
 class ServerAway(ModelError):  # noqa: N818 - states the fact, as UnknownArticle does
     """The server that a model is asked on can't be reached, has no time, or went away."""
 
+    key = "server-away"
+
 
 class ServerRefused(ModelError):  # noqa: N818 - states the fact, as UnknownArticle does
     """The server that a model is asked on doesn't do what it is asked.

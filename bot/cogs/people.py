@@ -64,6 +64,7 @@ class PeopleCog(commands.Cog):
             running=self._parts.queue.running,
             answer_days=settings.answer_days,
             left_server_days=settings.left_server_days,
+            elsewhere=settings.elsewhere,
         )
         await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
@@ -82,6 +83,7 @@ class PeopleCog(commands.Cog):
             kept,
             days=settings.answer_days,
             backup_days=math.ceil(settings.backup_hours * settings.backups_kept / _HOURS),
+            elsewhere=settings.elsewhere,
         )
         await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 

@@ -276,6 +276,7 @@ about-here = Hier
 about-queue = Warteschlange
 about-queue-state = { $running } in Arbeit, { $waiting } in der Schlange
 about-stored = Artikel, Fragen und Antworten liegen auf dem Rechner, auf dem Footnote und die Modelle laufen. Nichts geht an Dritte.
+about-stored-elsewhere = Artikel, Fragen und Antworten liegen auf Rechnern, die die Person ausgesucht hat, die Footnote betreibt; dort laufen auch die Modelle. Nichts geht an Dritte.
 about-answer-days = { $days ->
     [one] Fragen und Antworten werden nach einem Tag gelöscht.
    *[other] Fragen und Antworten werden nach { $days } Tagen gelöscht.
@@ -311,6 +312,7 @@ privacy-eval-questions = { $count ->
 }
 privacy-nothing = Nichts.
 privacy-where = Es liegt auf dem Rechner, auf dem Footnote läuft, und geht nirgendwo sonst hin.
+privacy-where-elsewhere = Es liegt auf Rechnern, die die Person ausgesucht hat, die Footnote betreibt, und geht nirgendwo sonst hin.
 privacy-how-long = { $days ->
     [one] Fragen, Antworten, Bewertungen und offene Fragen werden nach einem Tag gelöscht; wer einen Artikel oder Feed hinzugefügt hat, bleibt bekannt, solange er da ist, und was zur Wiederholung aufgehoben wurde, bis die Moderation es entfernt.
    *[other] Fragen, Antworten, Bewertungen und offene Fragen werden nach { $days } Tagen gelöscht; wer einen Artikel oder Feed hinzugefügt hat, bleibt bekannt, solange er da ist, und was zur Wiederholung aufgehoben wurde, bis die Moderation es entfernt.
@@ -602,6 +604,7 @@ error-reindex-needed = Der Index der Artikel muss neu angelegt werden. Das kann,
 error-store-failed = Footnote kommt nicht an seinen Speicher. Warum, steht im Protokoll bei der Person, die Footnote betreibt.
 error-model-failed = Das Sprachmodell hat versagt. Bitte noch einmal versuchen; bleibt es dabei, steht der Grund im Protokoll bei der Person, die Footnote betreibt.
 error-prompt-too-long = Das ist zu lang für das Sprachmodell. Bitte mit weniger Worten fragen.
+error-server-away = Der Rechner mit dem Sprachmodell ist gerade nicht erreichbar. Bitte in ein paar Minuten noch einmal versuchen.
 error-eval-none = Hier sind noch keine Fragen aufgehoben. 👍 und 👎 unter Antworten heben ihre Fragen auf, ebenso /{ command-eval } { command-eval-add }.
 error-eval-full = Hier lassen sich höchstens { $most } Fragen aufheben. Bitte erst eine entfernen, mit /{ command-eval } { command-eval-remove }.
 error-eval-gone = Diese Frage ist hier nicht oder nicht mehr aufgehoben. /{ command-eval } { command-eval-list } zeigt die vorhandenen.

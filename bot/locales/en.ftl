@@ -276,6 +276,7 @@ about-here = Here
 about-queue = Queue
 about-queue-state = { $running } under way, { $waiting } waiting
 about-stored = Articles, questions and answers are stored on the machine that runs Footnote, where the models run too. Nothing is sent to anybody else.
+about-stored-elsewhere = Articles, questions and answers are stored, and read by models, on machines that the host of Footnote has chosen. Nothing is sent to anybody else.
 about-answer-days = { $days ->
     [one] Questions and answers are deleted after one day.
    *[other] Questions and answers are deleted after { $days } days.
@@ -311,6 +312,7 @@ privacy-eval-questions = { $count ->
 }
 privacy-nothing = Nothing.
 privacy-where = It is stored on the machine that runs Footnote and goes nowhere else.
+privacy-where-elsewhere = It is stored on machines that the host of Footnote has chosen and goes nowhere else.
 privacy-how-long = { $days ->
     [one] Questions, answers, ratings and open questions are deleted after one day; who added an article or a feed is known as long as it is here, and what moderators keep to be asked again until they remove it.
    *[other] Questions, answers, ratings and open questions are deleted after { $days } days; who added an article or a feed is known as long as it is here, and what moderators keep to be asked again until they remove it.
@@ -499,6 +501,7 @@ error-reindex-needed = The index of the articles has to be made anew. The person
 error-store-failed = Footnote can’t get at its store. The person who hosts it finds the reason in the log.
 error-model-failed = The language model failed. Try again; if it goes on, the person who hosts Footnote finds the reason in the log.
 error-prompt-too-long = That is too long for the language model. Ask in fewer words.
+error-server-away = The machine with the language model can’t be reached now. Try again in a few minutes.
 error-eval-none = No questions are kept here yet. 👍 and 👎 under answers keep theirs, and /eval add takes others.
 error-eval-full = At most { $most } questions can be kept here. Remove one first, with /eval remove.
 error-eval-gone = This question isn’t kept here, or no longer. /eval list shows those that are.

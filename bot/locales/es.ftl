@@ -276,6 +276,7 @@ about-here = Aquí
 about-queue = Cola
 about-queue-state = { $running } en curso, { $waiting } en espera
 about-stored = Los artículos, las preguntas y las respuestas se guardan en la máquina donde funcionan Footnote y los modelos. Nada se envía a terceros.
+about-stored-elsewhere = Los artículos, las preguntas y las respuestas se guardan en máquinas que eligió quien aloja Footnote, donde funcionan también los modelos. Nada se envía a terceros.
 about-answer-days = { $days ->
     [one] Las preguntas y respuestas se borran al cabo de un día.
    *[other] Las preguntas y respuestas se borran al cabo de { $days } días.
@@ -311,6 +312,7 @@ privacy-eval-questions = { $count ->
 }
 privacy-nothing = Nada.
 privacy-where = Se guarda en la máquina donde funciona Footnote y no sale de ella.
+privacy-where-elsewhere = Se guarda en máquinas que eligió quien aloja Footnote y no sale de ellas.
 privacy-how-long = { $days ->
     [one] Las preguntas, las respuestas, las valoraciones y las preguntas abiertas se borran al cabo de un día; quién añadió un artículo o un feed se sabe mientras siga aquí, y lo que la moderación guarda para volver a preguntarlo, hasta que lo quite.
    *[other] Las preguntas, las respuestas, las valoraciones y las preguntas abiertas se borran al cabo de { $days } días; quién añadió un artículo o un feed se sabe mientras siga aquí, y lo que la moderación guarda para volver a preguntarlo, hasta que lo quite.
@@ -602,6 +604,7 @@ error-reindex-needed = Hay que rehacer el índice de los artículos. Puede hacer
 error-store-failed = Footnote no puede acceder a su almacén. Quien lo aloja encontrará el motivo en el registro.
 error-model-failed = El modelo de lenguaje falló. Conviene intentarlo de nuevo; si sigue igual, quien aloja Footnote encontrará el motivo en el registro.
 error-prompt-too-long = Eso es demasiado largo para el modelo de lenguaje. Conviene preguntar con menos palabras.
+error-server-away = Ahora no se puede llegar a la máquina con el modelo de lenguaje. Conviene intentarlo de nuevo en unos minutos.
 error-eval-none = Aquí todavía no hay preguntas guardadas. 👍 y 👎 bajo las respuestas guardan las suyas, y también /{ command-eval } { command-eval-add }.
 error-eval-full = Aquí se pueden guardar { $most } preguntas como máximo. Primero hay que quitar una, con /{ command-eval } { command-eval-remove }.
 error-eval-gone = Esta pregunta no está guardada aquí, o ya no. /{ command-eval } { command-eval-list } muestra las que hay.

@@ -5,6 +5,7 @@ import logging
 
 from bot.assembly import RELOADED, Assembly
 from bot.errors import TOLD
+from bot.served_models import place_of
 from bot.settings import Settings, load_settings
 from bot.terminal.terminal import Terminal
 
@@ -48,7 +49,9 @@ class Reloading:
         try:
             await (await self._assembly.answers()).warm()
         except TOLD as error:
-            self._terminal.complain(f"MODEL={settings.model} can't be asked: {error}")
+            self._terminal.complain(
+                f"MODEL={settings.model}{place_of(settings)} can't be asked: {error}"
+            )
 
 
 def _changed(before: Settings, after: Settings) -> frozenset[str]:
@@ -64,8 +67,8 @@ def _told(changed: frozenset[str], settings: Settings) -> str:
     told = []
     if not changed.isdisjoint(RELOADED):
         told.append(
-            f"From now on answers come with MODEL={settings.model} and WORDING={settings.wording}; "
-            "those under way are finished as they were begun."
+            f"From now on answers come with MODEL={settings.model}{place_of(settings)} and "
+            f"WORDING={settings.wording}; those under way are finished as they were begun."
         )
     if later := changed.difference(RELOADED):
         told.append(f"Only a restart changes {_names(later)}.")

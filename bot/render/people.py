@@ -76,8 +76,12 @@ def about(
     running: int,
     answer_days: int,
     left_server_days: int,
+    elsewhere: bool,
 ) -> ui.LayoutView:
-    """Return what answers here, how much there is, and what is stored where."""
+    """Return what answers here, how much there is, and what is stored where.
+
+    `elsewhere` tells whether some of it is on other machines, which the host has chosen.
+    """
     facts = (
         (texts("about-model"), line(model, _NAME)),
         (texts("about-embedding-model"), line(embedding_model, _NAME)),
@@ -93,7 +97,7 @@ def about(
         (texts("about-queue"), texts("about-queue-state", running=running, waiting=waiting)),
     )
     stored = (
-        texts("about-stored"),
+        texts("about-stored-elsewhere" if elsewhere else "about-stored"),
         texts("about-answer-days", days=answer_days),
         texts("about-left-server-days", days=left_server_days),
     )
@@ -107,7 +111,9 @@ def about(
     )
 
 
-def privacy(texts: Texts, kept: Kept, *, days: int, backup_days: int) -> ui.LayoutView:
+def privacy(
+    texts: Texts, kept: Kept, *, days: int, backup_days: int, elsewhere: bool
+) -> ui.LayoutView:
     """Return what is kept about a person, and the ways to get it and to delete it.
 
     Args:
@@ -115,6 +121,7 @@ def privacy(texts: Texts, kept: Kept, *, days: int, backup_days: int) -> ui.Layo
         kept: how much it is.
         days: how long questions and answers are kept.
         backup_days: how long automatic backups are; 0 if there are none.
+        elsewhere: whether some of it is on other machines, which the host has chosen.
     """
     counts = (
         ("privacy-questions", kept.questions),
@@ -125,7 +132,8 @@ def privacy(texts: Texts, kept: Kept, *, days: int, backup_days: int) -> ui.Layo
         ("privacy-eval-questions", kept.eval_questions),
     )
     rows = [f"- {texts(key, count=count)}" for key, count in counts if count]
-    told = [texts("privacy-where"), texts("privacy-how-long", days=days)]
+    where = texts("privacy-where-elsewhere" if elsewhere else "privacy-where")
+    told = [where, texts("privacy-how-long", days=days)]
     if backup_days:
         told.append(texts("privacy-backups", days=backup_days))
     copy = layout.button(texts("button-copy"), "privacy-copy")

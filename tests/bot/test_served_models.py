@@ -12,6 +12,9 @@ from rich.console import Console
 from answer.models import Answer, Turn
 from bot.assembly import Assembly
 from bot.errors import UserError
+from bot.localisation import Localisation
+from bot.records.models import Kept
+from bot.render import people
 from bot.served_models import place_of, serves_embeddings
 from bot.settings import NO_MODEL, Settings
 from bot.terminal.terminal import Terminal
@@ -128,6 +131,28 @@ async def test_settings_that_miss_something_are_told(tmp_path: Path) -> None:
             await assembly.embedder()
     with pytest.raises(UserError, match=r"Set EMBEDDING_MODEL=server:NAME"):
         serves_embeddings(Settings(embedding_url="http://127.0.0.1:1"))
+
+
+@pytest.mark.parametrize("language", Localisation().languages)
+def test_a_server_that_is_away_is_told_in_every_language(language: str) -> None:
+    """Members aren't told its address, only to try again."""
+    error = ServerAway("The model server http://gpu.example.lan can't be reached.")
+    told = Localisation().texts(language)(f"error-{error.key}", **error.values)
+    assert "server-away" not in told
+    assert "gpu" not in told
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_members_are_told_whether_anything_is_on_other_machines(elsewhere: bool) -> None:
+    """`/about` and `/privacy` don't say that all stays on one machine where it doesn't."""
+    settings = Settings(model_url="http://gpu.example.lan") if elsewhere else Settings()
+    assert settings.elsewhere == elsewhere
+    texts = Localisation().texts("en")
+    kept = Kept(questions=0, ratings=0, articles=0, open_questions=0)
+    view = people.privacy(texts, kept, days=30, backup_days=7, elsewhere=settings.elsewhere)
+    shown = str(view.to_components())
+    assert ("on machines that the host" in shown) == elsewhere
+    assert ("on the machine that runs Footnote" in shown) != elsewhere
 
 
 def test_a_password_in_an_address_does_not_show() -> None:

@@ -237,12 +237,13 @@ def test_about_the_bot_and_people(texts: Texts, text: str, number: int) -> None:
         running=number,
         answer_days=number,
         left_server_days=number,
+        elsewhere=number % 2 == 0,
     )
     views: list[ui.LayoutView] = [
         people.help(texts),
         about,
-        people.privacy(texts, kept, days=number, backup_days=number),
-        people.privacy(texts, nothing, days=number, backup_days=number),
+        people.privacy(texts, kept, days=number, backup_days=number, elsewhere=True),
+        people.privacy(texts, nothing, days=number, backup_days=number, elsewhere=False),
         people.sure_to_forget(texts),
         people.forgotten(texts),
         people.told(texts, text),
