@@ -8,7 +8,7 @@ EVAL_DATA ?= ../shared/eval
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports floors eval quality eval-extraction bench ingesting crash fuzz scaled servers gallery lock wheel clean
+.PHONY: help run test check lint types imports floors eval quality eval-extraction bench ingesting crash fuzz scaled servers gallery audit licences lock wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -65,6 +65,15 @@ gallery: $(READY)  ## every message the bot sends, in build/gallery.html; pictur
 
 wheel: $(READY)
 	@rm -rf dist && $(BIN)/python -m hatchling build -t wheel && $(BIN)/python -m evals.wheel dist
+
+audit: $(READY)  ## known vulnerabilities in what requirements.lock pins (asks PyPI for them)
+	@test -x build/audit/bin/pip-audit || { $(PYTHON) -m venv build/audit && \
+		build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; }
+	@build/audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+		-r requirements.lock
+
+licences: $(READY)  ## the licences of all that is installed, in docs/licences.md; fails on copyleft
+	@$(BIN)/python -m tests.security.licences docs/licences.md
 
 lock:  ## requirements.lock again from pyproject.toml and weights.in (needs uv)
 	uv pip compile pyproject.toml weights.in --extra dev --extra postgres --universal --python-version 3.11 \
