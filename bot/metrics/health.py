@@ -46,7 +46,7 @@ def conditions(readings: Readings, settings: Settings, *, up: timedelta) -> tupl
         _models(readings.models, settings.model_seconds),
         _queue(readings.queue),
         _disk(readings.disk),
-        _backup(readings.backup_age, timedelta(hours=settings.backup_hours), up),
+        _backup(readings, timedelta(hours=settings.backup_hours), up),
     )
 
 
@@ -98,10 +98,11 @@ def _disk(disk: Disk) -> Condition:
     return Condition(name="disk", state=state, told=told)
 
 
-def _backup(age: timedelta | None, interval: timedelta, up: timedelta) -> Condition:
-    if not interval:
-        return Condition(name="backup", state="ok", told="switched off by BACKUP_HOURS=0")
+def _backup(readings: Readings, interval: timedelta, up: timedelta) -> Condition:
+    if not readings.backs_up:
+        return Condition(name="backup", state="ok", told="not made by this process")
     # After a start there is time to make one.
+    age = readings.backup_age
     late = up if age is None else min(age - interval, up)
     told = "none yet" if age is None else f"{age / timedelta(hours=1):.1f} hours old"
     state: State = "degraded" if late > _LATE else "ok"

@@ -83,7 +83,8 @@ class Readings:
 
     Attributes:
         store: None if the catalogue fails or doesn't answer in time.
-        backup_age: how old the newest automatic backup is; None if there is none.
+        backs_up: whether this process makes backups by itself.
+        backup_age: how old the newest of them is; None if there is none.
     """
 
     gateway: Gateway
@@ -91,6 +92,7 @@ class Readings:
     store: Store | None
     models: ModelProcess
     disk: Disk
+    backs_up: bool
     backup_age: timedelta | None
 
 
@@ -117,6 +119,7 @@ async def readings_of(parts: Parts, client: discord.Client) -> Readings:
             pid=engine.pid, silence=engine.silence, replaced=engine.replaced, counters=counters
         ),
         disk=disk,
+        backs_up=parts.assembly.shards.first and parts.settings.backup_hours > 0,
         backup_age=backup_age,
     )
 

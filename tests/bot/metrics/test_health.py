@@ -73,8 +73,7 @@ def test_after_a_start_there_is_time_to_make_a_backup(age: timedelta | None) -> 
 def test_what_is_switched_off_is_not_missed() -> None:
     """Without backups, and without a watchdog, nothing is overdue."""
     found = judged(
-        readings(backup_age=None, models=replace(MODELS, silence=999.0)),
-        backup_hours=0,
+        readings(backs_up=False, backup_age=None, models=replace(MODELS, silence=999.0)),
         model_seconds=0,
     )
     assert found["backup"].state == found["models"].state == "ok"

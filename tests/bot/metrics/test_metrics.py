@@ -22,7 +22,9 @@ from bot.records.models import JobEnd
 from bot.settings import Settings
 from engine.errors import ModelError
 from index.errors import CatalogueError, FetchError
-from tests.bot.metrics.values import GATEWAY, QUEUE, readings
+from index.feeds.models import Checked, Taken
+from index.problems import Problem
+from tests.bot.metrics.values import GATEWAY, QUEUE, entry, feed, readings
 
 Samples = dict[str, float]
 
@@ -132,6 +134,20 @@ def test_articles_are_counted_by_how_it_ended(state: Any) -> None:
     metrics = Metrics()
     metrics.handled(JobEnd(state=state))
     assert exposed(metrics)[f"footnote_articles_handled_total outcome={state}"] == 1
+
+
+def test_feeds_are_counted_by_how_they_are() -> None:
+    """Looks that went well and others, and entries by what became of them."""
+    metrics = Metrics()
+    metrics.checked(Checked(feed=feed(), new=3))
+    metrics.checked(Checked(feed=feed(problem=Problem(key="fetch-timeout", sentence="No.")), new=0))
+    metrics.taken(Taken(entry=entry("added"), feed=feed()))
+    metrics.taken(Taken(entry=entry("waiting"), feed=feed()))
+    found = exposed(metrics)
+    assert found["footnote_feed_checks_total outcome=read"] == 1
+    assert found["footnote_feed_checks_total outcome=failed"] == 1
+    assert found["footnote_feed_entries_total outcome=added"] == 1
+    assert found["footnote_feed_entries_total outcome=waiting"] == 1
 
 
 NUMBERS = st.integers(min_value=0, max_value=2**53)

@@ -6,7 +6,9 @@ from typing import Any
 from bot.metrics.gateway import Gateway
 from bot.metrics.readings import Disk, ModelProcess, Queue, Readings, Store
 from engine.batching.counters import Counters
-from index.models import Counts
+from index.feeds.models import Entry, EntryState, Feed
+from index.models import Corpus, Counts, FeedId
+from index.problems import Problem
 
 GATEWAY = Gateway(connected=True, latency=0.041, servers=3)
 QUEUE = Queue(waiting=1, running=2, length=50)
@@ -24,6 +26,27 @@ def readings(**changed: Any) -> Readings:
         "store": STORE,
         "models": MODELS,
         "disk": DISK,
+        "backs_up": True,
         "backup_age": timedelta(hours=3),
     }
     return Readings(**{**well, **changed})
+
+
+def feed(*, problem: Problem | None = None) -> Feed:
+    """Return a feed that was looked at."""
+    return Feed(
+        id=FeedId("f1"),
+        corpus=Corpus("guild-1"),
+        url="https://news.example/feed",
+        title="News",
+        site=None,
+        added="2026-01-01T00:00:00+00:00",
+        visited="2026-01-02T00:00:00+00:00",
+        due="2026-01-02T01:00:00+00:00",
+        problem=problem,
+    )
+
+
+def entry(state: EntryState = "added") -> Entry:
+    """Return an entry of that feed."""
+    return Entry(number=1, feed_id=FeedId("f1"), corpus=Corpus("guild-1"), key="k", state=state)

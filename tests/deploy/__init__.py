@@ -1,0 +1,1 @@
+"""What is in deploy/, as far as it can be tested without systemd, Docker and Grafana running."""
