@@ -9,13 +9,11 @@ from what was measured.
 """
 
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-
-from evals.speed.timing import percentile
 
 _SEED = 17
 
@@ -36,9 +34,9 @@ class Load:
     a_minute: float
     servers: int
     machines: int
-    services: Sequence[float]
+    services: tuple[float, ...]
     busiest: float = 0.0
-    minutes: float = 240.0
+    minutes: float = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +56,7 @@ class Waits:
     worked: float
 
 
+@lru_cache(maxsize=256)
 def simulate(load: Load) -> Waits:
     """Return how long people wait under a load; the same for the same load."""
     chance = np.random.default_rng(_SEED)
@@ -75,9 +74,9 @@ def simulate(load: Load) -> Waits:
         worked = max(worked, float(services[own].sum()) / seconds)
     others = waited[servers > 0] if load.busiest and (servers > 0).any() else waited
     return Waits(
-        p50=percentile(waited, 0.5),
-        p95=percentile(waited, 0.95),
-        others=percentile(others, 0.95),
+        p50=float(np.quantile(waited, 0.5)),
+        p95=float(np.quantile(waited, 0.95)),
+        others=float(np.quantile(others, 0.95)),
         worked=min(worked, 1.0),
     )
 
@@ -119,7 +118,8 @@ def machines_needed(load: Load, *, most_seconds: float, at_most: int = 64) -> in
         most_seconds: the longest that 95 of 100 may wait.
         at_most: the most machines to try.
     """
-    for machines in range(1, at_most + 1):
+    busy = load.a_minute / 60 * sum(load.services) / len(load.services)
+    for machines in range(max(1, int(busy)), at_most + 1):  # with fewer, questions pile up
         if simulate(replace(load, machines=machines)).p95 <= most_seconds:
             return machines
     return None
@@ -130,4 +130,5 @@ def _shares(load: Load) -> NDArray[np.float64]:
     shares: NDArray[np.float64] = 1 / np.arange(1, load.servers + 1, dtype=np.float64)
     if load.busiest and load.servers > 1:
         shares[0] = shares[1:].sum() * load.busiest / (1 - load.busiest)
-    return shares / shares.sum()
+    shares /= shares.sum()
+    return shares

@@ -27,7 +27,7 @@ def write_page(
     """
     lines = [
         "### What was to be shown\n",
-        *_table_lines(goals_table(goals, records)),
+        *table_lines(goals_table(goals, records)),
         *_machines(records),
     ]
     for record in records.values():
@@ -51,12 +51,13 @@ def _section(record: Record, pictures: str) -> Iterator[str]:
         yield f"\n{note}"
     for table in record.findings.tables:
         yield ""
-        yield from _table_lines(table)
+        yield from table_lines(table)
     for plot in record.findings.plots:
         yield f"\n![{plot.told}]({pictures}/{plot.name}.svg)"
 
 
-def _table_lines(table: Table) -> Iterator[str]:
+def table_lines(table: Table) -> Iterator[str]:
+    """Yield a table as Markdown, columns of figures to the right."""
     columns = zip(*table.rows, strict=True)
     yield _line(table.headers)
     yield _line(["---:" if _are_figures(column) else "---" for column in columns])
