@@ -4,17 +4,20 @@ from answer.wording import words_answers
 from bot.assembly import Assembly
 from bot.doctor.findings import Finding, Report, ok
 from bot.errors import UserError
+from bot.served_models import place_of, serves_embeddings
 from bot.terminal.tuning_views import in_words
 
 
 async def writing_model(assembly: Assembly, _report: Report) -> list[Finding]:
     """Load the model that words answers, if one is asked to."""
     settings = assembly.settings
-    told = f"MODEL={settings.model}"
+    told = f"MODEL={settings.model}{place_of(settings)}"
     generator = None if settings.wording == "quotes" else await assembly.generator()
     if not words_answers(generator, settings.wording):
         return [ok(f"{told} isn't asked, as answers are quotes (WORDING={settings.wording})")]
     await generator.count_tokens(system="", user="")  # so that it is loaded
+    if settings.model_url is not None:
+        return [ok(f"{told} answers, {generator.context_tokens} tokens of context")]
     if settings.gpu_layers and not await assembly.local_models.offloads():
         raise UserError(
             f"GPU_LAYERS={settings.gpu_layers}, but llama.cpp was built without a graphics card or "
@@ -31,7 +34,8 @@ async def embedding_model(assembly: Assembly, _report: Report) -> list[Finding]:
     """Load the embedding model."""
     embedder = await assembly.embedder()
     named = assembly.settings.embedding_model
-    return [ok(f"EMBEDDING_MODEL={named} loads, {embedder.dimension} dimensions")]
+    does = "answers" if serves_embeddings(assembly.settings) else "loads"
+    return [ok(f"EMBEDDING_MODEL={named} {does}, {embedder.dimension} dimensions")]
 
 
 async def reranking_model(assembly: Assembly, _report: Report) -> list[Finding]:

@@ -1,5 +1,7 @@
 """The vectors: are they those of the passages, no more and no fewer?"""
 
+from contextlib import suppress
+
 from bot.assembly import Assembly
 from bot.doctor.findings import Finding, Report, mended, ok
 from index.catalogue.catalogue import Catalogue
@@ -12,16 +14,9 @@ async def vectors(assembly: Assembly, report: Report) -> list[Finding]:
     """Finish what was interrupted, and make anew what is damaged or missing."""
     catalogue = await assembly.catalogue()
     unfinished = len(await catalogue.versions.stored("pending", "retired"))
-    incomplete = await _incomplete(assembly, catalogue)
-    findings = []
-    if await _reindexed(assembly, catalogue, report):
-        findings.append(mended("vectors and word index are made anew from the catalogue"))
-    elif incomplete:
-        findings.append(mended(f"the vectors of {incomplete} corpora weren't whole, and are now"))
-    await assembly.index()
+    findings = await _fitting(assembly, catalogue, report)
     if unfinished:
         findings.append(mended(f"{unfinished} articles were half added or half removed"))
-    findings += await _compared(assembly, catalogue)
     counts = await catalogue.counts()
     corpora = len(await catalogue.corpora())
     found = f"articles: {counts.articles}, passages: {counts.passages}, corpora: {corpora}"
@@ -35,21 +30,29 @@ async def _incomplete(assembly: Assembly, catalogue: Catalogue) -> int:
     return sum(conditions.get(corpus) != "settled" for corpus in corpora)
 
 
-async def _reindexed(assembly: Assembly, catalogue: Catalogue, report: Report) -> bool:
-    """Reindex if that is needed, and not only because the settings name another model."""
+async def _fitting(assembly: Assembly, catalogue: Catalogue, report: Report) -> list[Finding]:
+    """Make vectors and word index fit the catalogue.
+
+    They are made anew as a whole if that is needed, but not only because the settings name another
+    model.
+    """
     kept = await catalogue.versions.all_vectors_kept()  # before that, starting keeps them
     lacking = kept and await catalogue.versions.without_vectors()
-    if await catalogue.reindexing() or lacking:
-        await _check_model(assembly, catalogue)
-        await assembly.reindex(report)
-        return True
-    try:
-        await assembly.index()
-    except ReindexNeeded:
-        await _check_model(assembly, catalogue)
-        await assembly.reindex(report)
-        return True
-    return False
+    if not await catalogue.reindexing() and not lacking:
+        with suppress(ReindexNeeded):  # it is done right below
+            incomplete = await _incomplete(assembly, catalogue)
+            await assembly.index()
+            return _told(incomplete) + await _compared(assembly, catalogue)
+    await _check_model(assembly, catalogue)
+    await assembly.reindex(report)
+    await assembly.index()
+    return [mended("vectors and word index are made anew from the catalogue")]
+
+
+def _told(incomplete: int) -> list[Finding]:
+    if not incomplete:
+        return []
+    return [mended(f"the vectors of {incomplete} corpora weren't whole, and are now")]
 
 
 async def _check_model(assembly: Assembly, catalogue: Catalogue) -> None:
