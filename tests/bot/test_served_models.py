@@ -21,6 +21,7 @@ from bot.terminal.terminal import Terminal
 from engine.errors import ServerAway
 from engine.weights import Weights
 from index.models import Corpus
+from tests.bot.render.seen import text
 from tests.engine.remote.scripted import CHAT, NAME, ModelServer, serving
 
 _CORPUS = Corpus("local")
@@ -150,7 +151,7 @@ def test_members_are_told_whether_anything_is_on_other_machines(elsewhere: bool)
     texts = Localisation().texts("en")
     kept = Kept(questions=0, ratings=0, articles=0, open_questions=0)
     view = people.privacy(texts, kept, days=30, backup_days=7, elsewhere=settings.elsewhere)
-    shown = str(view.to_components())
+    shown = text(view)
     assert ("on machines that the host" in shown) == elsewhere
     assert ("on the machine that runs Footnote" in shown) != elsewhere
 

@@ -49,6 +49,7 @@ def people_room(texts: Texts) -> tuple[Exhibit, ...]:
                 Kept(questions=12, ratings=3, articles=1, open_questions=0),
                 days=30,
                 backup_days=7,
+                elsewhere=False,
             ),
             private=True,
         ),
@@ -103,4 +104,5 @@ def about(texts: Texts) -> ui.LayoutView:
         running=1,
         answer_days=90,
         left_server_days=30,
+        elsewhere=False,
     )

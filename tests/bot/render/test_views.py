@@ -454,16 +454,18 @@ def test_help_names_commands_as_the_reader_sees_them() -> None:
 def test_privacy_offers_to_delete_what_there_is() -> None:
     """And nothing where there is nothing."""
     some = Kept(questions=2, ratings=0, articles=1, open_questions=0)
-    view = people.privacy(_TEXTS, some, days=90, backup_days=7)
+    view = people.privacy(_TEXTS, some, days=90, backup_days=7, elsewhere=False)
     assert "2 questions with their answers" in text(view)
     assert "rating of" not in text(view)
     assert "ratings of" not in text(view)
     assert buttons(view) == {"Send me a copy": "privacy-copy", "Delete it": "forget"}
     assert "after 90 days" in text(view)
     assert "another 7 days" in text(view)
-    assert "ackup" not in text(people.privacy(_TEXTS, some, days=90, backup_days=0))
+    assert "ackup" not in text(
+        people.privacy(_TEXTS, some, days=90, backup_days=0, elsewhere=False)
+    )
     nothing = Kept(questions=0, ratings=0, articles=0, open_questions=0)
-    assert not buttons(people.privacy(_TEXTS, nothing, days=90, backup_days=7))
+    assert not buttons(people.privacy(_TEXTS, nothing, days=90, backup_days=7, elsewhere=False))
 
 
 def test_a_told_error_is_in_the_readers_language_and_as_it_is() -> None:
