@@ -13,6 +13,15 @@ import psycopg
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _OTHER_USER = "nobody"  # PostgreSQL refuses to run as root
+# The other user may pass through root's folders to the one that is given to it.
+_AS_OTHER_USER = (
+    "setpriv",
+    f"--reuid={_OTHER_USER}",
+    "--regid=nogroup",
+    "--clear-groups",
+    "--inh-caps=+dac_read_search",
+    "--ambient-caps=+dac_read_search",
+)
 _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60")
 
 
@@ -46,9 +55,9 @@ def start(folder: Path, options: tuple[str, ...] = (), *, port: int | None = Non
 
     It listens at a socket in the folder, and at a port of loopback where one is given.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     cluster = folder / "cluster"
     if os.geteuid() == 0:
-        folder.chmod(0o755)
         shutil.chown(folder, _OTHER_USER)
     if not cluster.exists():
         _run(
@@ -106,10 +115,9 @@ def _run(folder: Path, name: str, *arguments: str) -> None:
     found = program(name)
     assert found is not None, f"{name} isn't installed"
     subprocess.run(  # noqa: S603 - a program of the system's with our own arguments
-        [found, *arguments],
+        [*(_AS_OTHER_USER if os.geteuid() == 0 else ()), found, *arguments],
         check=True,
         cwd=folder,
-        user=_OTHER_USER if os.geteuid() == 0 else None,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
