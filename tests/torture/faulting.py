@@ -31,7 +31,7 @@ from index.models import ArticleId, VersionId
 from index.passages import cut
 from tests.torture.facts import CORPUS, Facts, Ledger, changes, facts
 from tests.torture.invariants import violations
-from tests.torture.kept import CATALOGUE, Kept, Web
+from tests.torture.kept import CATALOGUE, CountingModels, Kept, Web
 from tests.torture.scenarios import HARBOUR, PAGES, RIVERS, SCENARIOS, NothingToDo, Scenario, ask
 from tests.torture.shim import Fault, Shim
 
@@ -162,7 +162,7 @@ class _Player:
 
     def _kept(self, folder: Path) -> Kept:
         scenario = self.scenario
-        return Kept(folder, pages=scenario.pages, embedder=scenario.embedder)
+        return Kept(folder, pages=scenario.pages, models=CountingModels(scenario.embedder))
 
     async def _prepare(self) -> Facts:
         self._start.mkdir()

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from tests.torture.faulting import FAULTS, Try
 from tests.torture.findings import Finding, Tell
@@ -125,23 +126,33 @@ async def _work(
         plan: for how many seconds, the seed, and the number of the process among how many.
         tries: where what comes of it is noted.
     """
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.torture.faulting", str(folder), str(library)),
-        *map(str, plan),
-        env=os.environ | {PRELOADED: str(library)},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+    log = folder.with_suffix(".log")
+    with log.open("wb") as said:
+        process = await _started(folder, library, plan, said)
     assert process.stdout is not None
     try:
         async with asyncio.timeout(plan[0] + _SLOWEST):
             async for line in process.stdout:
                 tries.take(line)
             if await process.wait():
-                raise RuntimeError(f"The process that tries faults ended with {process.returncode}")
+                raise RuntimeError(
+                    f"The process that tries faults failed: {log.read_text()[-500:]}"
+                )
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _started(
+    folder: Path, library: Path, plan: tuple[float, int, int, int], said: IO[bytes]
+) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.torture.faulting", str(folder), str(library)),
+        *map(str, plan),
+        env=os.environ | {PRELOADED: str(library)},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=said,
+    )

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from answer.ports import Generator
 from bot.assembly import Assembly
+from bot.local_models import Models
 from bot.settings import Settings
 from bot.terminal.terminal import Terminal
 from index.errors import FetchError
@@ -88,10 +89,17 @@ class Kept(Assembly):
         folder: Path,
         *,
         pages: Mapping[str, tuple[str, str]] | None = None,
-        embedder: Embedder | None = None,
+        models: Models | None = None,
         **changed: Any,
     ) -> None:
-        """Keep everything in `folder`; `changed` are settings."""
+        """Keep everything in `folder`.
+
+        Args:
+            folder: the data folder.
+            pages: what links lead to.
+            models: used, and left open; models that count words if there are none.
+            changed: settings.
+        """
         quiet = Console(quiet=True)
         settings = Settings(
             _env_file=None,  # type: ignore[call-arg]  # pydantic takes it, unannounced
@@ -101,7 +109,7 @@ class Kept(Assembly):
         super().__init__(
             settings,
             Terminal(quiet, notices=quiet),
-            models=CountingModels(embedder or BagOfWords()),
+            models=models or CountingModels(BagOfWords()),
         )
         self.web = Web(pages or {})
 
