@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import httpx
 
+from engine.checksums import checksum, keep_with_checksum
 from engine.errors import DownloadError
 from engine.gguf_file import is_gguf
 from engine.gguf_header import damage
@@ -170,17 +171,15 @@ class _Transfer:
             raise DownloadError(
                 f"hf:{self._reference} {complaint}; it was removed, so try again or choose another."
             )
-        part.replace(self._target)
+        keep_with_checksum(part, self._target, remote.sha256 or checksum(part))
 
 
 def _complaint(part: Path, remote: Remote) -> str | None:
     """Return what is wrong with a file that has arrived, if anything."""
     if remote.size is not None and _size(part) != remote.size:
         return f"has {_size(part)} bytes where the hub says {remote.size}"
-    if remote.sha256 is not None:
-        with part.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != remote.sha256:
-                return "arrived damaged (its SHA-256 isn't the one the hub says)"
+    if remote.sha256 is not None and checksum(part) != remote.sha256:
+        return "arrived damaged (its SHA-256 isn't the one the hub says)"
     if not is_gguf(part):
         return "isn't a GGUF file, whatever its name says"
     wrong = damage(part)

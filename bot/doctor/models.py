@@ -1,11 +1,24 @@
 """The models that the settings name: are they there, and do they load?"""
 
+import asyncio
+
 from answer.wording import words_answers
 from bot.assembly import Assembly
-from bot.doctor.findings import Finding, Report, ok
+from bot.doctor.findings import Finding, Report, ok, wrong
 from bot.errors import UserError
 from bot.served_models import place_of, serves_embeddings
 from bot.terminal.tuning_views import in_words
+from engine.checksums import changed_since
+
+
+async def downloaded(assembly: Assembly, _report: Report) -> list[Finding]:
+    """Look whether downloaded models are still what they were when they came."""
+    folder = assembly.settings.data_dir / "models"
+    changed = await asyncio.to_thread(lambda: list(changed_since(folder)))
+    return [
+        wrong(f"{file} has changed since it was downloaded; delete it to have it downloaded again")
+        for file in changed
+    ] or [ok("downloaded models are as they came")]
 
 
 async def writing_model(assembly: Assembly, _report: Report) -> list[Finding]:

@@ -25,9 +25,16 @@ async def vectors(assembly: Assembly, report: Report) -> list[Finding]:
 
 async def _incomplete(assembly: Assembly, catalogue: Catalogue) -> int:
     """Return of how many corpora the vectors are missing, or were left half changed."""
-    conditions = await (await assembly.stores.vectors()).conditions()
-    corpora = await catalogue.corpora()
-    return sum(conditions.get(corpus) != "settled" for corpus in corpora)
+    store = await assembly.stores.vectors()
+    conditions = await store.conditions()
+    incomplete = 0
+    for corpus in await catalogue.corpora():
+        condition = conditions.get(corpus)
+        whole = condition == "settled"
+        if condition == "unnoted":
+            whole = await store.count(corpus) == await catalogue.passage_count(corpus)
+        incomplete += not whole
+    return incomplete
 
 
 async def _fitting(assembly: Assembly, catalogue: Catalogue, report: Report) -> list[Finding]:

@@ -64,7 +64,7 @@ async def test_a_file_is_downloaded(server: HubServer, tmp_path: Path) -> None:
     weights = await fetch(server, tmp_path, progress=lambda done, total: seen.append((done, total)))
     assert weights.path.read_bytes() == server.content
     assert weights.name == SETTING
-    assert left(tmp_path) == ["model.gguf"]
+    assert left(tmp_path) == ["model.gguf", "model.gguf.sha256"]
     assert seen[0] == (0, len(server.content))
     assert seen[-1] == (len(server.content), len(server.content))
     assert seen == sorted(seen)
@@ -92,7 +92,7 @@ async def test_a_broken_off_download_is_resumed(
     weights = await fetch(server, tmp_path)
     assert weights.path.read_bytes() == server.content
     assert gets(server) == [None, "bytes=100000-"]
-    assert left(tmp_path) == ["model.gguf"]
+    assert left(tmp_path) == ["model.gguf", "model.gguf.sha256"]
 
 
 async def test_a_dropped_connection_is_taken_up_again(server: HubServer, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ async def test_a_changed_file_is_started_anew(
     weights = await fetch(server, tmp_path)
     assert weights.path.read_bytes() == OTHER
     assert gets(server) == [None, None]
-    assert left(tmp_path) == ["model.gguf"]
+    assert left(tmp_path) == ["model.gguf", "model.gguf.sha256"]
 
 
 async def test_a_whole_file_not_yet_in_place_is_not_fetched_again(

@@ -277,7 +277,7 @@ def test_the_doctor_finds_all_well(footnote: Footnote, samples: dict[str, str]) 
     footnote("add", samples[FIRE])
     result = footnote("doctor")
     assert result.exit_code == 0, result.stderr
-    assert len(re.findall(r"^ok ", result.stdout, re.MULTILINE)) == 12
+    assert len(re.findall(r"^ok ", result.stdout, re.MULTILINE)) == 13
     assert "articles: 1," in result.stdout
 
 
