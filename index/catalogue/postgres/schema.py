@@ -386,13 +386,15 @@ def migrate(connection: Psycopg, name: str) -> None:
     """Bring the schema behind a connection up to date, within a transaction.
 
     Args:
-        connection: in a transaction.
+        connection: in a transaction that hasn't asked for anything yet.
         name: what to call the catalogue in messages.
 
     Raises:
         CatalogueError: a newer Footnote or another program has made the tables there.
         psycopg.Error: the database can't be read or written.
     """
+    # What another process has made meanwhile is to be seen as soon as its lock is gone.
+    connection.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
     connection.execute("SELECT pg_advisory_xact_lock(hashtext('footnote schema'))")
     found = version(connection)
     if found == 0:

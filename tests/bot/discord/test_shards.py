@@ -1,12 +1,15 @@
 """A process with several of Discord's shards, and one with some of them."""
 
+from functools import partial
+
 import pytest
 
 from bot.errors import UserError
-from tests.bot.discord.lab import Host
+from tests.bot.discord.lab import Host, Lab, eventually
 from tests.bot.discord.library import know
 from tests.bot.discord.scripted import ScriptedGenerator
 from tests.bot.discord.watching import PATIENCE, shown
+from tests.discordfake import Guild
 from tests.discordfake.test_shards import guild_on
 
 QUESTION = "Who has steered the ferry since 2009?"
@@ -31,7 +34,7 @@ async def test_several_shards_in_one_process(host: Host) -> None:
         await know(lab)
         for number in range(2):
             guild = guild_on(lab.world, lab.alice, number, 2)
-            await lab.world.until(lambda guild=guild: lab.client.get_guild(guild.id))
+            await eventually(partial(_knows, lab, guild))
             channel = guild.text_channel("general")
             await lab.world.slash(lab.alice, channel, "ask", question=QUESTION)
             await shown(lab, "no articles", channel)
@@ -48,3 +51,7 @@ async def test_other_shards_need_a_shared_database(host: Host) -> None:
     with pytest.raises(UserError, match=r"SHARDS is 1/2.*DATABASE_URL"):
         async with host.online(shards="1/2"):
             pass
+
+
+async def _knows(lab: Lab, guild: Guild) -> bool:
+    return lab.client.get_guild(guild.id) is not None

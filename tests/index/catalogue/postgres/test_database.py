@@ -100,6 +100,16 @@ async def test_shards_are_held_by_one_process(
     await later.close()
 
 
+async def test_two_processes_begin_at_once(postgres_url: str) -> None:
+    """When two processes open an empty database at once, one of them makes the tables."""
+    databases = [PostgresDatabase(postgres_url, Claim(ids=(n,), count=4)) for n in range(4)]
+    await asyncio.gather(*(database.open() for database in databases))
+    await databases[0].write(notes.set_notes, made="once")
+    assert [await each.read(notes.note, "made") for each in databases] == ["once"] * 4
+    for database in databases:
+        await database.close()
+
+
 async def test_different_shards_share_a_database(postgres_url: str) -> None:
     """Processes with different shards have the database open at once, and see each other's."""
     first = PostgresDatabase(postgres_url, Claim(ids=(0, 2), count=3))
