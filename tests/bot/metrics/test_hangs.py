@@ -27,9 +27,13 @@ async def test_models_that_hang_are_seen_and_replaced(
     apart: Host, embedding_weights: Weights
 ) -> None:
     """Health says 503 while nothing comes back; then the question is answered after all."""
-    named = {"embedding_model": str(embedding_weights.path), "reranker_model": "off"}
     async with (
-        apart.online(wording="quotes", model_seconds=LEAST, **named) as lab,
+        apart.online(
+            wording="quotes",
+            model_seconds=LEAST,
+            embedding_model=str(embedding_weights.path),
+            reranker_model="off",
+        ) as lab,
         TestClient(TestServer(application(lab.parts, lab.client))) as watcher,
     ):
 
