@@ -22,6 +22,7 @@ from tests.bot.discord.watching import shown
 from tests.discordfake import FakeMessage
 
 PATIENCE = 120.0  # seconds, for the real models on a busy machine
+SILENT = 8.0  # seconds, after which a process with models is taken for hung
 ASKED = {
     "Who has steered the ferry since 2009?": "Mirelle Dossin",
     "What does a return ticket cost?": "eleven crowns",
@@ -52,7 +53,7 @@ async def apart(
     embedding_weights: Weights, reranking_weights: Weights, generation_weights: Weights
 ) -> AsyncIterator[ModelsApart]:
     """The bundled models in a process that a test may kill."""
-    async with Engine() as engine:
+    async with Engine(silent_seconds=SILENT) as engine:
         yield ModelsApart(
             await engine.embedder(embedding_weights),
             await engine.generator(generation_weights, options=usual(default_threads())),
@@ -108,17 +109,20 @@ class Watched:
 
 
 class Fatal(Watched):
-    """A generator whose process is killed when a piece of its reply has come.
+    """A generator whose process is killed, or stopped, when a piece of its reply has come.
 
     Attributes:
         killed: the numbers of the processes that were.
     """
 
-    def __init__(self, models: ModelsApart, *, times: int) -> None:
-        """Kill the process of `models`, and those after it."""
+    def __init__(
+        self, models: ModelsApart, *, times: int, by: signal.Signals = signal.SIGKILL
+    ) -> None:
+        """Send a signal to the process of `models`, and those after it."""
         super().__init__(models.loaded_generator, expected=1)
         self._engine = models.engine
         self._times = times
+        self._signal = by
         self.killed: list[int] = []
 
     async def generate(
@@ -139,7 +143,7 @@ class Fatal(Watched):
                 pid = self._engine.pid
                 if pid is not None and len(self.killed) < self._times and pid not in self.killed:
                     self.killed.append(pid)
-                    os.kill(pid, signal.SIGKILL)
+                    os.kill(pid, self._signal)
                 yield piece
 
 
@@ -189,6 +193,23 @@ async def test_a_crash_costs_no_answer(
         await apart.engine.close()  # whose tasks are others by now
     assert fatal.killed
     assert ("The model crashed while it wrote" in caplog.text) == (times > 1)
+
+
+async def test_a_hang_costs_no_answer(
+    host: Host, apart: ModelsApart, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Models that give no sign of life are replaced, and the reply goes on where it was."""
+    apart.loaded_generator = fatal = Fatal(apart, times=1, by=signal.SIGSTOP)
+    host.models = apart
+    async with host.online(wording="model") as lab:
+        await know(lab, FERRY)
+        await lab.world.slash(lab.bob, lab.general, "ask", question=QUESTION)
+        answer = await lab.world.until(lambda: answers(lab), timeout=PATIENCE)
+        assert "Mirelle Dossin" in answer[0].text
+        await apart.engine.close()  # whose tasks are others by now
+    assert len(fatal.killed) == 1
+    assert "no sign of life" in caplog.text
+    assert "The model crashed" not in caplog.text
 
 
 def answers(lab: Lab) -> list[FakeMessage]:
