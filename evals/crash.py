@@ -18,9 +18,9 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -187,30 +187,56 @@ def _same(one: Any, other: Any) -> bool:
     )
 
 
-async def measure(file: Path, folder: Path, *, kills: int, seed: int, console: Console) -> bool:
-    """Kill an import of `file` in `folder`; return whether its store ends up the same."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survival:
+    """What became of a store whose imports were killed.
+
+    Attributes:
+        articles: how many there are in an undisturbed one.
+        kills: how often an import was killed.
+        different: what isn't as it is in the undisturbed one; empty if nothing was lost.
+    """
+
+    articles: int
+    kills: int
+    different: tuple[str, ...]
+
+
+async def measure(
+    file: Path, folder: Path, *, kills: int, seed: int, tell: Callable[[str], None]
+) -> Survival:
+    """Kill an import of `file` in `folder`, again and again, and compare its store.
+
+    Args:
+        file: what to import.
+        folder: where both stores are made.
+        kills: how often to try to kill it; a kill may come too late.
+        seed: of the moments.
+        tell: shows how far it is.
+
+    Raises:
+        ImportFailed: an import that nobody killed didn't succeed.
+    """
     chance = random.Random(seed)  # noqa: S311 - for moments, not for secrets
     whole, store = folder / "whole", folder / "killed"
     began = time.monotonic()
     await run_import(file, whole, killed_at=None)
-    console.print(f"An undisturbed import takes {time.monotonic() - began:.0f} s.")
+    tell(f"An undisturbed import takes {time.monotonic() - began:.0f} s.")
     expected = await contents(whole)
-    articles = _articles_in(whole)
+    articles, killed = _articles_in(whole), 0
     store.mkdir()
     for model in (file for file in whole.iterdir() if file.name not in {_CATALOGUE, _VECTORS}):
         _copy(model, store)  # made from the bundled weights by the first run, and not of interest
     for number, target in enumerate(sorted(chance.choices(range(articles), k=kills)), start=1):
         moment = some_are_in(store, target, chance.uniform(0, _MOMENT_SECONDS))
         if await run_import(file, store, killed_at=moment):
-            console.print(f"Kill {number} came too late.")
+            tell(f"Kill {number} came too late.")
         else:
-            console.print(f"Kill {number}: {_articles_in(store)} of {articles} articles are in.")
+            killed += 1
+            tell(f"Kill {number}: {_articles_in(store)} of {articles} articles are in.")
     await run_import(file, store, killed_at=None)
     different = differences(expected, await contents(store))
-    took = time.monotonic() - began
-    verdict = f"DIFFERENT: {', '.join(different)}" if different else "the same"
-    console.print(f"{articles} articles, {kills} kills, {took:.0f} s: the store is {verdict}.")
-    return not different
+    return Survival(articles=articles, kills=killed, different=tuple(different))
 
 
 def _copy(thing: Path, folder: Path) -> None:
@@ -234,20 +260,26 @@ def main() -> None:
         if file is None:
             file = Path(folder) / "articles.jsonl"
             file.write_text(made_articles(arguments.articles, arguments.seed), encoding="utf-8")
+        began = time.monotonic()
         try:
-            same = asyncio.run(
+            survival = asyncio.run(
                 measure(
                     file,
                     Path(folder),
                     kills=arguments.kills,
                     seed=arguments.seed,
-                    console=console,
+                    tell=console.print,
                 )
             )
         except ImportFailed as error:
             console.print(str(error))
-            same = False
-    sys.exit(0 if same else 1)
+            sys.exit(1)
+    verdict = f"DIFFERENT: {', '.join(survival.different)}" if survival.different else "the same"
+    console.print(
+        f"{survival.articles} articles, {survival.kills} kills, {time.monotonic() - began:.0f} s: "
+        f"the store is {verdict}."
+    )
+    sys.exit(1 if survival.different else 0)
 
 
 if __name__ == "__main__":

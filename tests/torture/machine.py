@@ -45,7 +45,13 @@ def made(number: int, version: int, *, linked: bool) -> ExtractedArticle:
 
 
 class StoreMachine(RuleBasedStateMachine):
-    """Adds, refreshes, removes, asks, crashes, reindexes, backs up and restores."""
+    """Adds, refreshes, removes, asks, crashes, reindexes, backs up and restores.
+
+    Attributes:
+        checks: how often any store was compared with its model.
+    """
+
+    checks = 0
 
     def __init__(self) -> None:
         """Begin with an empty store."""
@@ -189,6 +195,7 @@ class StoreMachine(RuleBasedStateMachine):
     @invariant()
     def holds_what_it_must(self) -> None:
         """The store has what the model has, and nothing in it contradicts anything else."""
+        StoreMachine.checks += 1
         found, wrong = self._run(self._found)
         assert found == {corpus: texts for corpus, texts in self._model.items() if texts}
         assert wrong == []
