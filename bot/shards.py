@@ -41,8 +41,8 @@ class Shards:
         ids, count = [int(number) for number in named.split(",")], int(counted)
         if len(set(ids)) < len(ids) or max(ids) >= count:
             raise UserError(
-                f"SHARDS is {text}, but {count} shards have the numbers 0 to {count - 1}, "
-                "and each is named once. Correct it in the environment or in .env."
+                f"SHARDS is {text}, but the numbers before the slash have to be smaller than the "
+                "one after it, and each may be named once. Correct it in the environment or .env."
             )
         return cls(ids=tuple(sorted(ids)), count=count)
 

@@ -46,7 +46,7 @@ async def recover(
         VectorsError: the vectors can't be read or written.
         CatalogueError: the catalogue can't be read or written.
     """
-    if share.first:
+    if share.all:  # it clears what others may be writing; no earlier release has let others in
         await _keep_earlier_vectors(catalogue, vectors, embedder)
     conditions = {
         corpus: condition
