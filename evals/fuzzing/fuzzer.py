@@ -15,7 +15,7 @@ def main(target: str, corpus: str, *options: str) -> None:
     atheris = importlib.import_module("atheris")  # for Linux only, and without type hints
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    with atheris.instrument_imports(include=["index"]):
+    with atheris.instrument_imports(include=["index", "engine.gguf_header"]):
         chosen = importlib.import_module("evals.fuzzing.targets").TARGETS[target]
     folder = Path(corpus)
     for number, seed in enumerate(chosen.seeds()):

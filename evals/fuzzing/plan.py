@@ -17,13 +17,14 @@ class Share:
 
 
 SHARES = {
-    "cutting": Share(percent=20),
-    "text": Share(percent=15),
+    "cutting": Share(percent=15),
+    "text": Share(percent=10),
     "pasted": Share(percent=10),
     "markdown": Share(percent=10),
     "html": Share(percent=12, most_bytes=3_072),
     "feed": Share(percent=10),
     "link": Share(percent=15, most_bytes=512),
+    "model": Share(percent=10, most_bytes=1_024),
     "pdf": Share(percent=3, most_bytes=2_048),
     "epub": Share(percent=3, most_bytes=2_048),
     "docx": Share(percent=2, most_bytes=2_048),

@@ -1,5 +1,6 @@
 """Texts, pages, feeds and links to begin with: the samples, and what is rarer written out."""
 
+import struct
 from pathlib import Path
 
 _SAMPLES = Path(__file__).parents[2] / "samples"
@@ -80,6 +81,14 @@ _JSON_FEED = (
     b'"2026-01-02T03:04:05Z"}]}'
 )
 
+MODEL_WORDS = (
+    b"GGUF",
+    *(struct.pack("<I", kind) for kind in (0, 2, 3, 6, 8, 9, 10, 12, 30, 39)),
+    *(struct.pack("<Q", size) for size in (0, 1, 32, 2**31, 2**32, 2**62, 2**63, 2**64 - 1)),
+    b"general.alignment",
+    b"general.architecture",
+)
+
 
 def texts() -> list[bytes]:
     """Return plain texts in several languages and shapes."""
@@ -133,3 +142,29 @@ def links() -> list[bytes]:
 def _samples(*endings: str) -> list[bytes]:
     paths = sorted(path for path in _SAMPLES.iterdir() if path.suffix in endings)
     return [path.read_bytes()[:_SEED_BYTES] for path in paths]
+
+
+def models() -> list[bytes]:
+    """Return small model files, whole and with several kinds of values.
+
+    The layout is that of https://github.com/ggml-org/ggml/blob/master/docs/gguf.md.
+    """
+    number = _gguf_text("llama.context_length") + struct.pack("<IQ", 10, 2_048)
+    name = _gguf_text("general.architecture") + struct.pack("<I", 8) + _gguf_text("llama")
+    words = _gguf_text("tokenizer.ggml.tokens") + struct.pack("<IIQ", 9, 8, 2)
+    words += _gguf_text("a") + _gguf_text("bc")
+    weights = _gguf_text("w") + struct.pack("<IQQIQ", 2, 4, 2, 0, 0)
+    found = []
+    for entries, tensors, numbers in (
+        ([], [], b""),
+        ([number, name], [weights], bytes(32)),
+        ([name, words], [weights], bytes(32)),
+    ):
+        said = struct.pack("<IQQ", 3, len(tensors), len(entries))
+        header = b"GGUF" + said + b"".join([*entries, *tensors])
+        found.append(header + bytes(-len(header) % 32) + numbers)
+    return found
+
+
+def _gguf_text(text: str) -> bytes:
+    return struct.pack("<Q", len(text)) + text.encode()

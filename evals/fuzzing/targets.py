@@ -1,9 +1,13 @@
-"""What is fuzzed: from bytes to an article and its passages, to a feed, to a link."""
+"""What is fuzzed: from bytes to an article and its passages, to a feed, a link, a model."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+from engine.errors import WeightsError
+from engine.gguf_header import read_header
 from evals.fuzzing import files, seeds
 from evals.fuzzing.properties import Broken, check_article, check_passages
 from index.errors import FailedIndex, FeedError
@@ -22,6 +26,7 @@ from index.passages import cut
 
 _LINK = "https://news.example/2026/11/the-harbour-wall.html"
 _NOW = datetime(2026, 11, 23, tzinfo=UTC)
+_MOST_IN_BYTE = 8  # numbers; the densest kind puts five into one
 _LANGUAGES = ("en", "de", "es", "zh", "ja", "ar", "hi", "xx")
 
 
@@ -111,6 +116,19 @@ def _link(content: bytes) -> None:
         raise Broken("a cleaned link is cleaned again")
 
 
+def _model(content: bytes) -> None:
+    """The file is a temporary one, since model files are read where they lie."""
+    with NamedTemporaryFile(suffix=".gguf") as file:
+        file.write(content)
+        file.flush()
+        try:
+            header = read_header(Path(file.name))
+        except WeightsError:
+            return
+    if not 0 <= header.parameters <= _MOST_IN_BYTE * len(content):
+        raise Broken("a model has more numbers than its file can hold")
+
+
 TARGETS: dict[str, Target] = {
     "cutting": Target(run=_cutting, seeds=seeds.texts, words=seeds.TEXT_WORDS),
     "text": Target(run=_text, seeds=seeds.texts, words=seeds.TEXT_WORDS),
@@ -119,6 +137,7 @@ TARGETS: dict[str, Target] = {
     "html": Target(run=_html, seeds=seeds.pages, words=seeds.HTML_WORDS),
     "feed": Target(run=_feed, seeds=seeds.feeds, words=seeds.FEED_WORDS),
     "link": Target(run=_link, seeds=seeds.links, words=seeds.LINK_WORDS),
+    "model": Target(run=_model, seeds=seeds.models, words=seeds.MODEL_WORDS),
     "pdf": Target(
         run=lambda content: _file("pdf", files.pdf(content)),
         seeds=files.pdf_seeds,
