@@ -348,8 +348,7 @@ async def test_ten_failures_fit_into_one_message(lab: Lab, pages: Pages) -> None
 async def test_a_busy_catalogue_keeps_nobody_waiting_for_a_sign(lab: Lab) -> None:
     """Whatever somebody does is acknowledged in time; a window opens, too."""
     done = threading.Event()
-    database = lab.parts.assembly._database  # noqa: SLF001 - nothing else can be held up
-    assert database is not None
+    database = await lab.parts.assembly.stores.database()
     busy = asyncio.create_task(database.read(lambda _: done.wait(20)))
     listed = await lab.world.slash(lab.bob, lab.general, "article list")
     shown = await lab.world.slash(lab.bob, lab.general, "article show", article="wall")

@@ -256,8 +256,7 @@ async def test_everything_is_acknowledged_while_the_catalogue_is_busy(
     await lab.world.until(lambda: follow_up.modal)
     said = await lab.world.say(lab.alice, lab.general, f"Read {pages.link('new')}")
     done = threading.Event()
-    database = lab.parts.assembly._database  # noqa: SLF001 - nothing else can be held up
-    assert database is not None
+    database = await lab.parts.assembly.stores.database()
     busy = asyncio.create_task(database.read(lambda _: done.wait(20)))
     asked = [
         await lab.world.slash(lab.alice, lab.general, "settings"),
