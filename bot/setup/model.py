@@ -73,10 +73,15 @@ def _measured(conversation: Conversation, checks: Checks, folder: Path) -> Sampl
     if not conversation.agree("Measure for five seconds how fast it is?", default=True):
         return None
     try:
-        return asyncio.run(checks.sample(folder))
+        sample = asyncio.run(checks.sample(folder))
     except EngineError as error:
         conversation.say(f"It can't be measured: {error}")
         return None
+    if not sample.undisturbed:
+        conversation.say(
+            "Something else kept the processor busy, so models may be faster than this:"
+        )
+    return sample
 
 
 def _answers(conversation: Conversation, url: str, checks: Checks) -> bool:

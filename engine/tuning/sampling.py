@@ -42,11 +42,13 @@ def _sampled(weights: Weights, threads: int, alive: Callable[[], object]) -> Sam
         writing = _shortest(lambda: bench.writing(threads=threads), alive)
         reading = _shortest(lambda: bench.reading(threads=threads, tokens=piece), alive)
         parameters = model.parameters
+        share = bench.computed / bench.passed
     return Sample(
         speed=Speed(writing=1 / writing, reading=piece / reading),
         size=weights.path.stat().st_size,
         parameters=parameters,
         bandwidth=_bandwidth(threads),
+        share=share,
     )
 
 

@@ -8,6 +8,8 @@ little faster than this says, and those that don't fit where it did, slower.
 
 from dataclasses import dataclass
 
+from engine.tuning.tuned import UNDISTURBED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speed:
@@ -35,12 +37,19 @@ class Sample:
         size: the bytes of its weights.
         parameters: how many weights it has.
         bandwidth: the bytes that the machine's memory moves in a second.
+        share: the part of the steps' time in which the processor worked for them.
     """
 
     speed: Speed
     size: int
     parameters: int
     bandwidth: float
+    share: float = 1.0
+
+    @property
+    def undisturbed(self) -> bool:
+        """Whether nothing else wanted the processor meanwhile, so that the times can be trusted."""
+        return self.share >= UNDISTURBED
 
     def estimate(self, *, size: int, parameters: int) -> Speed:
         """Return how fast another model would be about.

@@ -15,7 +15,8 @@ from engine.options import CacheType, Options
 from engine.threads import usable_cores
 
 _METHOD = 2  # another number when the measuring changes, so that old results don't count any more
-_UNDISTURBED = 0.75  # of the time; sleeping threads wait for a tenth of it
+UNDISTURBED = 0.75
+"""The part of the time in which the processor has to work; sleeping threads wait for a tenth."""
 _BINDING = "llama-cpp-python"
 _CPU_NAMES = Path("/proc/cpuinfo")
 
@@ -76,7 +77,7 @@ class Tuned:
     @property
     def undisturbed(self) -> bool:
         """Whether nothing else wanted the processor meanwhile, so that the times can be trusted."""
-        return self.share >= _UNDISTURBED
+        return self.share >= UNDISTURBED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

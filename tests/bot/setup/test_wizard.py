@@ -1,6 +1,7 @@
 """What `footnote setup` asks, checks and writes, with a person whose answers are known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -242,6 +243,13 @@ def test_the_time_of_an_answer_is_estimated(path: Path) -> None:
     assert all("an answer in about" in line for line in others)
     assert "5 seconds" in others[0]
     assert "3 minutes" in others[-1]
+
+
+def test_a_busy_machine_is_told(path: Path) -> None:
+    """What is measured beside other work is too slow."""
+    busy = World(sample=replace(SAMPLE, share=0.5))
+    assert "kept the processor busy" in answered(path, "", "", "y", "", world=busy).text
+    assert "kept the processor busy" not in answered(path, "", "", "y", "").text
 
 
 def test_a_machine_that_cannot_be_measured_is_told(path: Path) -> None:

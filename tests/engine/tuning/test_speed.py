@@ -48,4 +48,5 @@ async def test_a_look_at_this_machine(generation_weights: Weights) -> None:
     assert 100_000_000 < found.parameters < 200_000_000
     assert found.speed.writing > 1
     assert found.speed.reading > found.speed.writing
-    assert found.bandwidth > 100_000_000
+    assert found.bandwidth > 1_000_000
+    assert 0 < found.share <= 1.1
