@@ -142,12 +142,12 @@ class VectorServer:
         return 0 if place is None else int(await self._ask(corpus, f"{place}/count"))
 
     async def conditions(self) -> dict[Corpus, Condition]:
-        """Return the corpora that have vectors here; whether all is well has to be looked after."""
+        """Return the corpora that have vectors here; whether all is well is noted nowhere."""
         found: dict[Corpus, Condition] = {}
         async for collection in self._collections():
             corpus = Corpus((collection["metadata"] or {})["corpus"])
             self._known[corpus] = collection["id"]
-            found[corpus] = "unsettled"
+            found[corpus] = "unnoted"
         return found
 
     async def settle(self, corpus: Corpus) -> None:

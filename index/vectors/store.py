@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from index.models import Corpus, PassageId
 from index.ports import Vectors
 
-Condition = Literal["settled", "unsettled", "broken"]
-"""Whether the vectors of a corpus are as they should be: "unsettled" where that has to be looked
-after, as after a process that was killed while it changed some; "broken" if they have to be made
-anew."""
+Condition = Literal["settled", "unsettled", "broken", "unnoted"]
+"""Whether the vectors of a corpus are as they should be: "unsettled" if a process was killed while
+it changed some; "broken" if they have to be made anew; "unnoted" where only comparing them with the
+catalogue can tell."""
 
 
 class VectorStore(Protocol):

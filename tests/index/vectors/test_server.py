@@ -198,7 +198,7 @@ async def test_the_database_is_gone(database_url: str) -> None:
         await store.upsert(OTHER, some_ids(1), unit_rows(1))
     await store.clear()
     await store.upsert(LOCAL, some_ids(1), unit_rows(1))
-    assert await store.conditions() == {LOCAL: "unsettled"}
+    assert await store.conditions() == {LOCAL: "unnoted"}
     await store.close()
 
 
