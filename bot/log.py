@@ -48,6 +48,10 @@ class _Text(logging.Formatter):
         record.behind_level = f" [{name}]" if name else ""
         return super().format(record)
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the base's name
+        """Return the line alone; whatever is in it, it doesn't begin another one."""
+        return " ".join(super().formatMessage(record).splitlines())
+
 
 class _Json(logging.Formatter):
     """Objects for programs."""

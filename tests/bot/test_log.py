@@ -22,6 +22,16 @@ def test_text_is_a_line_for_people(configured: Configured) -> None:
     assert re.fullmatch(r"\S+ \S+ INFO bot\.somewhere: Said 2 times\.\n", stream.getvalue())
 
 
+def test_nothing_that_is_logged_begins_a_line(configured: Configured) -> None:
+    """Who gets something into the log can't make up records; tracebacks have their lines."""
+    stream = configured("INFO", "text")
+    logging.getLogger("bot").info("Said %s", "a\nERROR bot: forged\rx\u2028y")
+    logging.getLogger("bot").error("Failed", exc_info=KeyError("gone"))
+    lines = stream.getvalue().split("\n")
+    assert lines[0].endswith("Said a ERROR bot: forged x y")
+    assert lines[2:] == ["KeyError: 'gone'", ""]
+
+
 @pytest.mark.parametrize(("level", "lines"), [("INFO", 1), ("WARNING", 0)])
 def test_the_level_is_heeded(configured: Configured, level: str, lines: int) -> None:
     """Below it nothing is logged, and of other people's libraries only warnings."""

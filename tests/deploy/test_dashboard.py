@@ -22,7 +22,7 @@ from bot.records.models import JobEnd
 from bot.settings import Settings
 from index.feeds.models import Checked, Taken
 from tests.bot.metrics.values import MODELS, entry, feed, readings
-from tests.deploy.folder import DEPLOY
+from tests.deploy.folder import DEPLOY, ROOT
 
 DASHBOARD: dict[str, Any] = json.loads(
     (DEPLOY / "grafana-dashboard.json").read_text(encoding="utf-8")
@@ -91,6 +91,18 @@ def test_every_metric_of_the_bot_is_shown(exposed: dict[str, set[str]]) -> None:
     families = {re.sub("_(bucket|sum|count)$", "", name) for name in shown}
     ours = {name for name in exposed if name.startswith("footnote_") and "_process_" not in name}
     assert {re.sub("_(bucket|sum|count)$", "", name) for name in ours} <= families
+
+
+@pytest.mark.parametrize("page", ["hosting.md", "scaling.md"])
+def test_the_pages_name_metrics_that_exist(page: str, exposed: dict[str, set[str]]) -> None:
+    """So they do with labels."""
+    told = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    families = {re.sub("_(bucket|sum|count)$", "", name) for name in exposed}
+    named = re.findall(r"`(footnote_\w+)(?:\{(\w+)\})?`", told)
+    assert named
+    for name, label in named:
+        assert name in families | {"footnote_data"}  # which is a volume
+        assert not label or any(label in exposed[each] for each in exposed if name in each)
 
 
 def test_panels_have_a_place_of_their_own() -> None:
