@@ -53,9 +53,9 @@ async def assembled(
         yield assembly
 
 
-async def fill(folder: Path) -> None:
+async def fill(folder: Path, **settings: Any) -> None:
     """Fill a data folder: two articles in a corpus, one in another."""
-    async with assembled(folder, io.StringIO()) as assembly:
+    async with assembled(folder, io.StringIO(), **settings) as assembly:
         ingestion = (await assembly.index()).ingestion
         await ingestion.add(LOCAL, an_article("Salmon", "Salmon swim upstream.", "They leap."))
         await ingestion.add(LOCAL, an_article("Trout", "Trout stay in the brook."))
@@ -74,9 +74,9 @@ async def findings(folder: Path, embedder: Embedder | None = None, **settings: A
     return [line for line in lines if not line.startswith("ok")]
 
 
-async def found(folder: Path) -> dict[str, list[str]]:
+async def found(folder: Path, **settings: Any) -> dict[str, list[str]]:
     """Return which articles each word leads to, by words and by meaning."""
-    async with assembled(folder, io.StringIO()) as assembly:
+    async with assembled(folder, io.StringIO(), **settings) as assembly:
         retrieval = (await assembly.index()).retrieval
         return {
             question: [

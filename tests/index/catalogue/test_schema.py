@@ -47,7 +47,7 @@ def _write_schema(path: Path, version: int) -> None:
         )
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 async def test_earlier_schema(tmp_path: Path, version: int) -> None:
     """A catalogue of an earlier release keeps its articles and can hold what Discord needs."""
     path = tmp_path / "catalogue.db"
@@ -114,7 +114,7 @@ async def test_earlier_articles_get_what_they_lack(tmp_path: Path, version: int)
         assert len(await store.catalogue.history(_LOCAL, ArticleId("a1"))) == 2
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
 async def test_migrated_and_fresh_are_the_same(tmp_path: Path, version: int) -> None:
     """A catalogue that came forward has exactly the tables of one that was made today."""
     old, fresh = tmp_path / "old.db", tmp_path / "fresh.db"
