@@ -97,6 +97,19 @@ async def test_refusals_and_articles_are_counted(lab: Lab, pages: Pages) -> None
     assert found["footnote_errors_total fetch-not-found"] == 1
 
 
+async def test_whatever_people_do_is_counted(lab: Lab) -> None:
+    """Typing, clicking and summarising, each as what it is."""
+    async with watching(lab) as watcher:
+        added = await lab.add_sample()
+        await lab.world.autocomplete(lab.bob, lab.general, "ask", focused="article", typed="l")
+        await lab.world.click(lab.bob, added, "Summarize")
+        await eventually(lambda: _has(watcher, "footnote_summaries_total made", 1))
+        found = await metrics(watcher)
+    assert found["footnote_interactions_total suggestion"] == 1
+    assert found["footnote_interactions_total click"] == 1
+    assert found["footnote_interactions_total command"] == 1
+
+
 async def test_a_bot_that_is_online_is_well(lab: Lab) -> None:
     """Every check says so, and the address answers nothing else."""
     async with watching(lab) as watcher:
