@@ -34,9 +34,9 @@ def choose_folder(
         if problem is None:
             break
         conversation.say(problem)
-    if current is None and folder == default:
+    if answer == (current or str(default)):
         return folder, {}
-    return folder, {"DATA_DIR": answer}
+    return folder, {"DATA_DIR": str(folder)}  # from wherever Footnote is started
 
 
 def _problem_with(folder: Path) -> str | None:

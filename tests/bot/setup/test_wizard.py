@@ -293,7 +293,7 @@ def test_a_folder_that_cannot_be_used_is_asked_for_again(path: Path) -> None:
     path.parent.joinpath("file").touch()
     person = answered(path, "file/data", "data", "", "n", "", "y")
     assert "is a file" in person.text
-    assert Settings().data_dir == path.parent / "data"
+    assert path.read_text() == f"DATA_DIR={path.parent / 'data'}\n"
 
 
 def test_a_folder_that_is_given_is_not_asked_for(path: Path) -> None:
