@@ -43,6 +43,7 @@ class FolderStorage:
         self._most = most
         self._free = free
         self._now = now
+        self._measuring = asyncio.Lock()
         self._measured_at: float | None = None
         self._used = 0
         self._left = 0
@@ -71,12 +72,12 @@ class FolderStorage:
         self._left -= needed
 
     async def _measure(self) -> None:
-        now = self._now()
-        if self._measured_at is not None and now - self._measured_at < _MEASURED_FOR:
-            return
-        self._measured_at = now
-        used, self._left = await asyncio.to_thread(self._sizes)
-        self._used = used
+        async with self._measuring:  # who comes meanwhile waits for what is being measured
+            now = self._now()
+            if self._measured_at is not None and now - self._measured_at < _MEASURED_FOR:
+                return
+            self._used, self._left = await asyncio.to_thread(self._sizes)
+            self._measured_at = now
 
     def _sizes(self) -> tuple[int, int]:
         used = _size(self._folder) if self._most else 0

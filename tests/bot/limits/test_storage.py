@@ -1,5 +1,6 @@
 """Articles are refused before the folder, or its disk, is full."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,9 @@ async def test_a_folder_that_is_not_there_is_not_full(tmp_path: Path) -> None:
 def test_it_is_told_in_every_language(key: str, language: str) -> None:
     """Both refusals have a sentence of their own."""
     assert Localisation().texts(language).has(f"error-{key}")
+
+
+async def test_who_comes_while_it_is_measured_waits_for_that(tmp_path: Path) -> None:
+    """The first articles after a start, which come at once, aren't refused on an empty disk."""
+    storage = FolderStorage(tmp_path, free=lambda _: PLENTY)
+    await asyncio.gather(*(storage.check(1) for _ in range(5)))
