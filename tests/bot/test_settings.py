@@ -54,6 +54,8 @@ def test_networks_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> No
         ("FETCH_PROXY", "proxy.example.lan"),
         ("FETCH_CONTACT", "me at home"),
         ("LOG_LEVEL", "loud"),
+        ("MODEL_SECONDS", "3"),
+        ("MODEL_URL", "gpu.example.lan"),
     ],
 )
 def test_a_bad_value_is_one_sentence_that_names_the_setting(
@@ -108,3 +110,12 @@ def test_the_example_names_settings_that_exist() -> None:
         if "=" in line and not line.startswith("# ")
     }
     assert names == set(type(load_settings()).model_fields)
+
+
+@pytest.mark.parametrize("seconds", [0, 10, 3600])
+def test_a_model_may_be_waited_for_as_long_as_wanted(
+    monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    """Or for ever; but not for less time than a sign of life takes."""
+    monkeypatch.setenv("MODEL_SECONDS", str(seconds))
+    assert load_settings().model_seconds == seconds
