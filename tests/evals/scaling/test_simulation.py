@@ -15,20 +15,20 @@ QUIET = Load(a_minute=1, servers=20, machines=1, services=(1.0,))
 def test_a_single_queue_waits_as_theory_says() -> None:
     """With random service times the mean wait is 1 / (rate served - rate asked), as in M/M/1."""
     chance = np.random.default_rng(1)
-    count, asked, served = 200_000, 0.6, 1.0
+    count, asked, served = 60_000, 0.6, 1.0
     arrivals = np.cumsum(chance.exponential(1 / asked, count))
     services = chance.exponential(1 / served, count)
     waited = one_machine(arrivals, chance.integers(50, size=count), services)
-    assert waited.mean() == pytest.approx(1 / (served - asked), rel=0.05)
+    assert waited.mean() == pytest.approx(1 / (served - asked), rel=0.1)
 
 
 def test_constant_services_wait_half_as_long() -> None:
     """With equal service times only half is waited before the service, as in M/D/1."""
     chance = np.random.default_rng(2)
-    count, load = 200_000, 0.7
+    count, load = 60_000, 0.7
     arrivals = np.cumsum(chance.exponential(1 / load, count))
     waited = one_machine(arrivals, np.zeros(count, dtype=np.int64), np.ones(count))
-    assert waited.mean() == pytest.approx(1 + load / (2 * (1 - load)), rel=0.05)
+    assert waited.mean() == pytest.approx(1 + load / (2 * (1 - load)), rel=0.1)
 
 
 def test_nobody_waits_where_nothing_is_asked() -> None:
