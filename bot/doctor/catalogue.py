@@ -16,6 +16,12 @@ async def opening(assembly: Assembly, _report: Report) -> list[Finding]:
     try:
         catalogue = await assembly.catalogue()
         damage = await catalogue.damage()
+        if damage is not None:
+            await catalogue.rebuild_indexes()
+            remaining = await catalogue.damage()
+            if remaining is None:
+                findings.append(mended(f"the catalogue's indexes are made anew ({damage})"))
+            damage = remaining
     except CatalogueDamaged as error:
         return [*findings, wrong(f"{error} {await _way_out(assembly)}")]
     if damage is not None:

@@ -268,6 +268,10 @@ class Catalogue:
         """Return the first thing that is wrong with the database itself; None if it is whole."""
         return await self._database.damage()
 
+    async def rebuild_indexes(self) -> None:
+        """Make the database's indexes anew from its tables, after `damage` has found some."""
+        await self._database.write(mending.rebuild_indexes)
+
     async def newest(self) -> str | None:
         """Return when an article was last added anywhere; None if there is none."""
         return await self._database.read(counting.newest)

@@ -47,6 +47,11 @@ class Mended:
         return bool(self.orphans or self.empty or self.counts)
 
 
+def rebuild_indexes(connection: Connection) -> None:
+    """Make all of SQLite's indexes anew from their tables; PostgreSQL looks after its own."""
+    connection.execute("REINDEX")
+
+
 def mend(connection: Connection) -> Mended:
     """Mend the rows of a catalogue, within a transaction."""
     return Mended(

@@ -137,6 +137,32 @@ async def test_a_damaged_catalogue(patient: Path, where: int) -> None:
     assert f"footnote restore '{places[1]}'" in told[0]
 
 
+async def test_a_broken_index(patient: Path) -> None:
+    """An index that lacks a row is made anew from its table."""
+    path = patient / "catalogue.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        row = connection.execute(
+            "DELETE FROM sqlite_schema WHERE name = 'feeds_by_due' "
+            "RETURNING type, name, tbl_name, rootpage, sql"
+        ).fetchone()
+    execute(
+        patient,
+        "INSERT INTO feeds (id, corpus, url, title, added, due) VALUES ('f', 'local', "
+        "'https://a.example/feed', 'Feed', '2026-01-01', '2026-01-02')",
+    )
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) "
+            "VALUES (?, ?, ?, ?, ?)",
+            row,
+        )
+    (told,) = await findings(patient)
+    assert told.startswith("mended the catalogue's indexes are made anew (")
+    assert await findings(patient) == []
+
+
 async def test_a_damaged_catalogue_without_a_backup(tmp_path: Path) -> None:
     """The sentence says so."""
     (tmp_path / "catalogue.sqlite3").write_bytes(b"no database at all" * 1000)
