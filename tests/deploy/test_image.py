@@ -1,9 +1,15 @@
 """The Dockerfile: what goes into the image and what doesn't."""
 
+import asyncio
+import json
+import os
 import re
+import sys
 from fnmatch import fnmatch
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from deploy.unneeded import needed, unneeded
 from tests.deploy.folder import DEPLOY, ROOT
@@ -45,6 +51,26 @@ def test_it_does_not_run_as_root() -> None:
     assert re.findall(r"^USER (.*)$", RUNNING, flags=re.MULTILINE) == ["10001:10001"]
     assert 'ENTRYPOINT ["footnote"]' in RUNNING
     assert "DISCORD_TOKEN" not in DOCKERFILE
+
+
+@pytest.mark.parametrize(("status", "ends_well"), [(200, True), (503, False)])
+async def test_docker_hears_how_the_bot_is(status: int, *, ends_well: bool) -> None:
+    """The probe in the image ends well only where /health does."""
+    [probe] = re.findall(r"^HEALTHCHECK .* CMD (\[.*\])$", RUNNING, flags=re.MULTILINE)
+    program, *arguments = json.loads(probe)
+    assert program == "python"
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(status=status)
+
+    served = web.Application()
+    served.router.add_get("/health", answer)
+    async with TestServer(served) as server:
+        environment = {**os.environ, "METRICS_PORT": str(server.port)}
+        probing = await asyncio.create_subprocess_exec(
+            sys.executable, *arguments, env=environment, stderr=asyncio.subprocess.DEVNULL
+        )
+        assert (await probing.wait() == 0) == ends_well
 
 
 def test_the_image_has_what_footnote_needs_and_no_tools() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.deploy.folder import DEPLOY, ROOT
 
 UNIT = DEPLOY / "footnote.service"
-EXPOSED_AT_MOST = 15  # of 100; the network and processes of its own are needed
+EXPOSED_AT_MOST = 25  # of 100; other versions of systemd look at other things
 
 needs_systemd = pytest.mark.skipif(
     shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze here"
