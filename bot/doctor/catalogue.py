@@ -4,8 +4,23 @@ import asyncio
 
 from bot.assembly import Assembly
 from bot.doctor.findings import Finding, Report, mended, ok, wrong
+from bot.errors import UserError
 from index.catalogue.mending import Mended
 from index.errors import CatalogueDamaged
+
+
+async def alone(assembly: Assembly, _report: Report) -> list[Finding]:
+    """Look whether this process may mend all corpora, which others may be busy with.
+
+    Raises:
+        UserError: it has some of the shards only.
+    """
+    if not assembly.shards.all:
+        raise UserError(
+            f"SHARDS is {assembly.shards}, so other processes share this catalogue. To have it "
+            "looked at, stop them all and run: SHARDS=0/1 footnote doctor"
+        )
+    return []
 
 
 async def opening(assembly: Assembly, _report: Report) -> list[Finding]:

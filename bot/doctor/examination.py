@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.assembly import Assembly
 from bot.doctor.backups import backups
-from bot.doctor.catalogue import jobs, opening, rows
+from bot.doctor.catalogue import alone, jobs, opening, rows
 from bot.doctor.clock import clock
 from bot.doctor.findings import Check, Finding, Report, wrong
 from bot.doctor.folder import privacy, room
@@ -15,7 +15,7 @@ from bot.errors import TOLD
 from bot.terminal.terminal import Terminal
 
 _BEFORE: Sequence[Check] = (room, privacy, links, backups)
-_STORE: Sequence[Check] = (opening, rows, clock, jobs)
+_STORE: Sequence[Check] = (alone, opening, rows, clock, jobs)
 _MODELS: Sequence[Check] = (downloaded, writing_model, embedding_model, reranking_model)
 
 

@@ -75,6 +75,13 @@ async def test_an_interrupted_restore(tmp_path: Path, postgres_url: str) -> None
     assert not (tmp_path / "data" / "restoring.sqlite3").exists()
 
 
+async def test_one_of_several_processes_mends_nothing(tmp_path: Path, postgres_url: str) -> None:
+    """Others may be in the middle of what it took for half done, so it says what to do."""
+    (told,) = await findings(tmp_path, database_url=postgres_url, shards="0/2")
+    assert told.startswith("wrong SHARDS is 0/2, so other processes share this catalogue.")
+    assert await findings(tmp_path, database_url=postgres_url, shards="0/1") == []
+
+
 @pytest.mark.parametrize(("shards", "made"), [("0/2", 1), ("1/2", 0)])
 async def test_one_of_several_processes_backs_up(
     tmp_path: Path, postgres_url: str, shards: str, made: int
