@@ -1,6 +1,7 @@
 """The models: here in a process of their own, loaded when they are first needed, or on servers."""
 
 import asyncio
+import logging
 from typing import Protocol
 
 from answer.ports import Generator
@@ -9,15 +10,19 @@ from bot.served_models import ServedModels, serves_embeddings
 from bot.settings import NO_MODEL, Settings
 from bot.terminal.terminal import Terminal
 from engine.batching.counters import Counters
+from engine.errors import ServerAway
 from engine.hub import Hub
 from engine.on_demand import GeneratorOnDemand, Unloaded
 from engine.process.engine import Engine
 from engine.process.models import RemoteGenerator, RemoteReranker
 from engine.remote.generation import ServedGenerator
+from engine.remote.offers import UNKNOWN_PARAMETERS, parameters_named
 from engine.tuning.tuned import Tuned
 from engine.tuning.tuner import Tuner
 from engine.weights import Role, Weights, generation_header, resolve
 from index.ports import Embedder, Reranker
+
+_log = logging.getLogger(__name__)
 
 
 class Models(Protocol):
@@ -84,7 +89,7 @@ class LocalModels:
     async def generator(self) -> GeneratorOnDemand:
         """Return the generation model, which is loaded when it is asked."""
         if self._generator is None:
-            self._generator = GeneratorOnDemand(await self._unloaded(self._settings))
+            self._generator = GeneratorOnDemand(await self._first())
         return self._generator
 
     async def counters(self) -> Counters | None:
@@ -129,6 +134,21 @@ class LocalModels:
         else:
             await self._generator.change(model)
         self._settings = settings
+
+    async def _first(self) -> Unloaded:
+        """Return the generation model to begin with; one whose server is away is asked for later.
+
+        Until it is back, answers are quotes.
+        """
+        try:
+            return await self._unloaded(self._settings)
+        except ServerAway as error:
+            _log.warning("%s Until it is back, answers are quotes.", error)
+            return Unloaded(
+                context_tokens=self._settings.context_tokens,
+                parameters=parameters_named(self._settings.model) or UNKNOWN_PARAMETERS,
+                load=lambda: self._served.generator(self._settings),
+            )
 
     async def _unloaded(self, settings: Settings) -> Unloaded:
         """Return the generation model of some settings."""

@@ -83,6 +83,22 @@ async def test_answers_are_quotes_while_the_server_is_away(
     assert scripted.asked_at(CHAT)
 
 
+async def test_a_server_that_is_away_at_the_start_is_found_later(
+    assembly: Assembly, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Footnote starts all the same, answers with quotes, and asks the model as soon as it is there."""
+    async with serving(ModelServer()) as server:
+        port = int(server.url.rpartition(":")[2])
+    settings = assembly.settings.model_copy(update={"model_url": server.url})
+    other = await assembly.beside(settings)
+    async with other:
+        assert (await _asked(other)).citations
+        assert "Until it is back, answers are quotes" in caplog.text
+        async with serving(ModelServer(), port) as back:
+            assert (await _asked(other)).citations
+            assert back.asked_at(CHAT)
+
+
 async def test_another_server_is_asked_after_a_reload(
     scripted: ModelServer, assembly: Assembly
 ) -> None:
