@@ -90,6 +90,7 @@ class Kept(Assembly):
         *,
         pages: Mapping[str, tuple[str, str]] | None = None,
         models: Models | None = None,
+        bundled: bool = False,
         **changed: Any,
     ) -> None:
         """Keep everything in `folder`.
@@ -98,6 +99,7 @@ class Kept(Assembly):
             folder: the data folder.
             pages: what links lead to.
             models: used, and left open; models that count words if there are none.
+            bundled: whether the bundled models are used instead.
             changed: settings.
         """
         quiet = Console(quiet=True)
@@ -109,7 +111,7 @@ class Kept(Assembly):
         super().__init__(
             settings,
             Terminal(quiet, notices=quiet),
-            models=models or CountingModels(BagOfWords()),
+            models=None if bundled else models or CountingModels(BagOfWords()),
         )
         self.web = Web(pages or {})
 
