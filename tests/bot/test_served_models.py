@@ -86,7 +86,7 @@ async def test_answers_are_quotes_while_the_server_is_away(
 async def test_a_server_that_is_away_at_the_start_is_found_later(
     assembly: Assembly, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Footnote starts all the same, answers with quotes, and asks the model as soon as it is there."""
+    """Footnote starts and answers with quotes, and asks the model as soon as it is there."""
     async with serving(ModelServer()) as server:
         port = int(server.url.rpartition(":")[2])
     settings = assembly.settings.model_copy(update={"model_url": server.url})
