@@ -14,6 +14,7 @@ from rich.console import Console
 from bot.errors import TOLD
 from bot.log import configure_logging
 from bot.samples import sample_files
+from bot.secrets import Secrets
 from bot.settings import Settings, load_settings
 from bot.terminal.terminal import Terminal
 from evals.asking import ask_all, opened_store
@@ -42,7 +43,7 @@ def main() -> None:
     terminal = Terminal(console, notices=Console(stderr=True, highlight=False))
     try:
         settings = load_settings()
-        configure_logging(settings.log_level)
+        configure_logging(settings.log_level, secrets=Secrets.of(settings))
         if arguments.command == "run":
             asked_for = {k: v for k, v in vars(arguments).items() if k != "command"}
             failures = asyncio.run(measure(Run(**asked_for), settings, terminal))

@@ -45,14 +45,14 @@ def run_command(
         typer.Exit: with the exit code, when it isn't 0.
     """
     terminal = Terminal(_console(stderr=False), notices=_console(stderr=True), chat=chat)
-    secrets = Secrets()
     try:
         settings = load_settings(data_dir=data_dir)
         secrets = Secrets.of(settings)
+        terminal.hide(secrets)
         configure_logging(settings.log_level, settings.log_format, secrets=secrets)
         done = asyncio.run(_within(body, settings, terminal, Corpus(corpus)))
     except TOLD as error:
-        terminal.complain(secrets.scrubbed(str(error)))
+        terminal.complain(str(error))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         terminal.complain("Stopped; nothing half-written was left.")

@@ -21,6 +21,7 @@ from answer.models import (
     Seconds,
     Summary,
 )
+from bot.secrets import Secrets
 from bot.terminal import views
 from bot.terminal.comparison_views import comparison_view
 from bot.terminal.trace_views import trace_view
@@ -50,6 +51,11 @@ class Terminal:
         self.console = console
         self._notices = notices
         self._manner = Manner(chat=chat, clickable=console.is_terminal)
+        self._secrets = Secrets()
+
+    def hide(self, secrets: Secrets) -> None:
+        """Show none of these in a complaint, whatever an error says."""
+        self._secrets = secrets
 
     def say(self, text: str) -> None:
         """Print a plain sentence."""
@@ -57,7 +63,7 @@ class Terminal:
 
     def complain(self, text: str) -> None:
         """Print a sentence about something that went wrong."""
-        self._notices.print(Text(text, style="red"))
+        self._notices.print(Text(self._secrets.scrubbed(text), style="red"))
 
     async def answer(self, events: AnswerEvents) -> Answer | Abstention:
         """Show an answer as it comes and, in its place, its checked form; return it."""

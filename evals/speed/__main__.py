@@ -22,6 +22,7 @@ from rich.text import Text
 
 from bot.errors import TOLD
 from bot.log import configure_logging
+from bot.secrets import Secrets
 from bot.settings import load_settings
 from evals.speed.findings import Bench, Findings, Part, Record, Table, keep, kept
 from evals.speed.goals import goals_table, read_goals
@@ -97,7 +98,7 @@ def _one(name: str, arguments: list[str], console: Console) -> None:
     part.add_arguments(parser)
     chosen = parser.parse_args(arguments)
     settings = load_settings()
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, secrets=Secrets.of(settings))
     folder = chosen.folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
     bench = Bench(

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from rich.console import Console
 
 from bot.log import Form, configure_logging
 from bot.secrets import HIDDEN, Secrets
 from bot.settings import Settings
+from bot.terminal.terminal import Terminal
 from engine.process.starting import started
 from tests.bot.conftest import Footnote, footnote, samples
 from tests.security.leaks import PLANTED, found_in
@@ -155,6 +157,17 @@ def test_no_command_that_fails_shows_a_secret(
     assert PASSWORD not in result.stdout + result.stderr + raised
     kept = [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".gguf"]
     assert not [path for path in kept if PASSWORD.encode() in path.read_bytes()]
+
+
+def test_a_complaint_shows_no_secret() -> None:
+    """Whatever an error says, the terminal leaves secrets out of it."""
+    shown = io.StringIO()
+    console = Console(file=shown, width=1_000)
+    terminal = Terminal(console, notices=console)
+    terminal.complain(f"It failed with {PASSWORD}.")
+    terminal.hide(Secrets([PASSWORD]))
+    terminal.complain(f"It failed with {PASSWORD}, too.")
+    assert shown.getvalue() == f"It failed with {PASSWORD}.\nIt failed with {HIDDEN}, too.\n"
 
 
 def test_a_leak_would_be_found(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Footnote calls nobody by itself: what it is asked to fetch is all that it fetches."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -19,6 +20,26 @@ COUNTERS: Final = "grep '^Ip:' /proc/net/snmp | tail -1; grep NoRoutes /proc/net
 SAMPLE: Final = ROOT / "samples" / "harbour-fire.txt"
 
 
+DOORS: Final = {
+    "bot.online": "Discord",
+    "bot.metrics": "who asks for metrics, where the host wants some",
+    "bot.posting": "Discord's errors, by aiohttp's names",
+    "bot.render.layout": "nobody: httpx tells whether a link can be shown",
+    "bot.setup": "Discord, to check a token",
+    "engine.download": "the hub, for a model that the host named",
+    "engine.hub": "the same",
+    "engine.remote": "MODEL_URL and EMBEDDING_URL",
+    "index.links": "nobody: httpx takes links apart",
+    "index.fetching": "links, under all its limits",
+    "index.vectors": "CHROMA_URL; Chroma's telemetry is off",
+    "index.catalogue.postgres": "DATABASE_URL",
+}
+"""The packages and modules that may open a connection, and to whom."""
+
+_OPENERS: Final = {"httpx", "httpcore", "aiohttp", "socket", "requests", "urllib3", "websockets"}
+_OPENERS_TOO: Final = {"chromadb", "psycopg", "psycopg_pool", "http", "ftplib", "smtplib"}
+
+
 def _alone() -> bool:
     """Say whether a process can be put into a network of its own here."""
     unshare = shutil.which("unshare")
@@ -28,7 +49,7 @@ def _alone() -> bool:
     return tried.returncode == 0
 
 
-pytestmark = pytest.mark.skipif(not _alone(), reason="needs Linux with network namespaces")
+lonely = pytest.mark.skipif(not _alone(), reason="needs Linux with network namespaces")
 
 
 def _lonely(*lines: str, **environment: str) -> tuple[str, int]:
@@ -55,6 +76,7 @@ def _lonely(*lines: str, **environment: str) -> tuple[str, int]:
     return printed, sent + sum(int(line.split()[1]) for line in ipv6)
 
 
+@lonely
 def test_a_call_would_be_noticed() -> None:
     """Who tries to reach somebody there is counted, though nobody can be reached."""
     call = "import socket; socket.socket().connect_ex(('192.0.2.1', 80))"
@@ -62,6 +84,7 @@ def test_a_call_would_be_noticed() -> None:
     assert calls > 0
 
 
+@lonely
 def test_adding_a_file_and_asking_calls_nobody(
     tmp_path: Path,
     embedding_weights: Weights,
@@ -79,3 +102,26 @@ def test_adding_a_file_and_asking_calls_nobody(
     )
     assert "Thirty-four people were led to safety" in printed
     assert calls == 0
+
+
+def test_few_doors_lead_out() -> None:
+    """What opens connections is imported where it is said to be, and nowhere else."""
+    opening = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for package in ("bot", "answer", "index", "engine")
+        for path in (ROOT / package).rglob("*.py")
+        if _imported(path) & (_OPENERS | _OPENERS_TOO)
+    }
+    assert [name for name in opening if not name.startswith(tuple(DOORS))] == []
+    assert "index.fetching.network" in opening
+
+
+def _imported(path: Path) -> set[str]:
+    """Return the names of the packages that a module imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.partition(".")[0])
+    return names
