@@ -8,7 +8,7 @@ EVAL_DATA ?= ../shared/eval
 TEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports floors eval quality eval-extraction bench ingesting crash fuzz scaled servers gallery audit licences lock wheel clean
+.PHONY: help run test check lint types imports floors eval quality eval-extraction bench ingesting crash fuzz torture scaled servers gallery audit licences lock wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -59,6 +59,9 @@ scaled: $(READY)  ## end to end with parts moved out to real servers on this mac
 
 servers: $(READY)  ## these servers over build/servers until Ctrl-C, and the settings for .env (PART="chroma models postgres")
 	@$(BIN)/python -m tests.scaled build/servers $(or $(PART),chroma)
+
+torture: $(READY)  ## faults, kills, floods, trespassing and a soak, in docs/reliability.md (under 15 minutes)
+	@$(BIN)/python -m tests.torture --document docs/reliability.md
 
 gallery: $(READY)  ## every message the bot sends, in build/gallery.html; pictures of some in docs/
 	@$(BIN)/python -m tests.gallery build/gallery.html docs
