@@ -40,7 +40,7 @@ class Bot:
             "DATA_DIR": str(folder / "data"),
             "THREADS": "1",
             "QUESTIONS_PER_MINUTE": "0",
-            "METRICS_PORT": "0",
+            "FETCH_NETWORKS": "127.0.0.0/8",
             **settings,
         }
         self._process: asyncio.subprocess.Process | None = None
