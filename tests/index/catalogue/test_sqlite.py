@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index.catalogue import counting
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.schema import MIGRATIONS
+from index.catalogue.sqlite import SqliteDatabase
 from index.errors import CatalogueError
 from tests.index.stores import LOCAL, a_draft, an_article
 
@@ -86,3 +88,14 @@ async def test_closed(tmp_path: Path) -> None:
     await catalogue.close()
     with pytest.raises(CatalogueError, match="is closed"):
         await catalogue.cards(LOCAL)
+
+
+async def test_what_could_not_be_opened_can_be_later(tmp_path: Path) -> None:
+    """A catalogue whose folder was missing, or whose disk was full, needs no new start."""
+    database = SqliteDatabase(tmp_path / "folder" / "catalogue.db")
+    with pytest.raises(CatalogueError, match="check that its folder exists"):
+        await database.open()
+    (tmp_path / "folder").mkdir()
+    await database.open()
+    assert await database.read(counting.corpora) == []
+    await database.close()
