@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 from discord import app_commands
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -162,6 +162,7 @@ DOINGS: st.SearchStrategy[Callable[[Metrics], object]] = st.sampled_from(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     doings=st.lists(DOINGS, max_size=20),
     waiting=NUMBERS,
