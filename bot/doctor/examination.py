@@ -7,14 +7,14 @@ from bot.doctor.backups import backups
 from bot.doctor.catalogue import alone, jobs, opening, rows
 from bot.doctor.clock import clock
 from bot.doctor.findings import Check, Finding, Report, wrong
-from bot.doctor.folder import privacy, room
+from bot.doctor.folder import environment, privacy, room
 from bot.doctor.links import links
 from bot.doctor.models import downloaded, embedding_model, reranking_model, writing_model
 from bot.doctor.vectors import vectors
 from bot.errors import TOLD
 from bot.terminal.terminal import Terminal
 
-_BEFORE: Sequence[Check] = (room, privacy, links, backups)
+_BEFORE: Sequence[Check] = (room, privacy, environment, links, backups)
 _STORE: Sequence[Check] = (alone, opening, rows, clock, jobs)
 _MODELS: Sequence[Check] = (downloaded, writing_model, embedding_model, reranking_model)
 

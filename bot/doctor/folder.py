@@ -38,6 +38,11 @@ async def privacy(assembly: Assembly, _report: Report) -> list[Finding]:
     return findings or [ok("data: private to its user")]
 
 
+async def environment(_assembly: Assembly, _report: Report) -> list[Finding]:
+    """Take from others what they may do with `.env`, which has tokens."""
+    return await asyncio.to_thread(_look_at_tokens, Path(".env"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Looked:
     """What was found in a folder.
@@ -67,6 +72,15 @@ def _room(folder: Path) -> Finding:
             "needed for articles and a backup. Make room there."
         )
     return ok(f"data in {folder}, {free / 2**30:.1f} GiB free")
+
+
+def _look_at_tokens(file: Path) -> list[Finding]:
+    try:
+        if file.is_file() and make_private(file):
+            return [mended(f"{file.absolute()}, which has tokens, could be read by other users")]
+    except OSError as error:
+        raise UserError(f"{file.absolute()} can't be made private: {error.strerror}.") from error
+    return []
 
 
 def _look(folder: Path) -> _Looked:

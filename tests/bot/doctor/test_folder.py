@@ -34,6 +34,20 @@ async def test_what_others_could_read(tmp_path: Path) -> None:
     assert await findings(folder) == []
 
 
+async def test_tokens_that_others_could_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file with the settings is made private."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("#DISCORD_TOKEN=\n")
+    (tmp_path / ".env").chmod(0o644)
+    assert await findings(tmp_path / "data") == [
+        f"mended {tmp_path / '.env'}, which has tokens, could be read by other users"
+    ]
+    assert _mode(tmp_path / ".env") == 0o600
+    assert await findings(tmp_path / "data") == []
+
+
 async def test_an_open_folder_is_closed_at_any_start(tmp_path: Path) -> None:
     """The folder itself is made private by whoever uses it, and so is what is written in it."""
     folder = tmp_path / "data"
