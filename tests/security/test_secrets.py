@@ -22,7 +22,8 @@ from bot.settings import Settings
 from bot.terminal.terminal import Terminal
 from engine.process.starting import started
 from tests.bot.conftest import Footnote, footnote, samples
-from tests.security.leaks import PLANTED, found_in
+from tests.discordfake.gateway import TOKEN
+from tests.security.leaks import PLANTED, found_in, printed
 
 __all__ = ["footnote", "samples"]
 
@@ -168,6 +169,11 @@ def test_a_complaint_shows_no_secret() -> None:
     terminal.hide(Secrets([PASSWORD]))
     terminal.complain(f"It failed with {PASSWORD}, too.")
     assert shown.getvalue() == f"It failed with {PASSWORD}.\nIt failed with {HIDDEN}, too.\n"
+
+
+def test_the_token_of_the_fake_discord_is_looked_for() -> None:
+    """It is the one that a test's bot really logs in with."""
+    assert list(printed("what a bot said", f"Bot {TOKEN}")) == ["what a bot said"]
 
 
 def test_a_leak_would_be_found(tmp_path: Path) -> None:
