@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from tests.bot.discord.lab import Lab, eventually
 from tests.bot.discord.library import know
@@ -13,7 +14,7 @@ from tests.bot.discord.scripted import ScriptedGenerator
 from tests.discordfake import Channel, FakeInteraction, FakeMessage, User
 
 QUESTION = "Who has steered the ferry since 2009?"
-LIMITS = {
+LIMITS: dict[str, Any] = {
     "parallel": 4,
     "queue_length": 30,
     "queue_per_person": 2,
@@ -69,10 +70,9 @@ class Crowd:
                 guild.join(person)
             place = guild.text_channel("general")
             await know(self._lab, guild=guild)
-            await world.slash(self._lab.alice, place, "ask", question=QUESTION)
-            await world.until(lambda place=place: self._answered(place), timeout=PATIENCE)
+            await world.slash(self._people[number], place, "ask", question=QUESTION)
             self._places.append(place)
-            self._answers += self._answered(place)
+            self._answers.append(await world.until(self._newest_answer, timeout=PATIENCE))
         await know(self._lab)
 
     async def flood(self, many: int) -> Flooded:
@@ -157,8 +157,10 @@ class Crowd:
         who = (self._lab.bob, *self._people)
         return sum([(await people.kept(one.id)).questions for one in who])
 
-    def _answered(self, place: Channel) -> list[FakeMessage]:
-        return [one for one in self._own(place) if "Follow up" in one.buttons]
+    def _newest_answer(self) -> FakeMessage | None:
+        """Return an answer in the last place, None while there is none."""
+        own = self._own(self._places[-1])
+        return next((one for one in own if "Follow up" in one.buttons), None)
 
     def _own(self, place: Channel) -> list[FakeMessage]:
         world = self._lab.world
