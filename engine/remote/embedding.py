@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.closing import Closing
 from engine.errors import ModelError, PromptTooLong, ServerRefused
 from engine.remote.offers import offer
+from engine.remote.refusals import misread
 from engine.remote.replies import Rows
 from engine.remote.server import Server
 
@@ -122,9 +123,9 @@ class ServedEmbedder(Closing):
     def _rows(self, reply: Rows, count: int) -> Vectors:
         data = sorted(reply.data, key=lambda row: row.index)
         if [row.index for row in data] != list(range(count)):
-            raise self._server.misread(_EMBEDDINGS)
+            raise misread(self._server.address, _EMBEDDINGS)
         if len({len(row.embedding) for row in data}) != 1:
-            raise self._server.misread(_EMBEDDINGS)
+            raise misread(self._server.address, _EMBEDDINGS)
         vectors = np.array([row.embedding for row in data], dtype=np.float64)
         if vectors.shape[1] != (self._dimension or vectors.shape[1]):
             raise ModelError(

@@ -15,6 +15,7 @@ from engine.remote.counting import Count, counting, messages
 from engine.remote.limits import Limits
 from engine.remote.offers import Offer, offer
 from engine.remote.plain import plain
+from engine.remote.refusals import cut_off, misread
 from engine.remote.replies import Event
 from engine.remote.server import Server
 
@@ -149,13 +150,13 @@ class ServedGenerator(Closing):
             try:
                 event = Event.model_validate_json(told)
             except ValidationError:
-                raise self._server.misread(_CHAT) from None
+                raise misread(self._server.address, _CHAT) from None
             for choice in event.choices[:1]:
                 if choice.delta.content:
                     yield choice.delta.content
                 finished = finished or choice.finish_reason is not None
         if not finished:
-            raise self._server.cut_off()
+            raise cut_off(self._server.address)
 
     def _check(self) -> None:
         if self._closed:

@@ -1,7 +1,6 @@
 """A model server: asked patiently, told the token alone, and understood when it refuses."""
 
 import asyncio
-import json
 import logging
 import random
 import ssl
@@ -14,16 +13,15 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from engine.closing import Closing
-from engine.errors import ModelError, PromptTooLong, ServerAway, ServerRefused
+from engine.errors import ModelError
 from engine.remote.address import Address
+from engine.remote.refusals import busy, lost, misread, refused
 
 _log = logging.getLogger(__name__)
 
 _PASSING = frozenset({408, 425, 429, 502, 503, 504})
-_ABSENT = frozenset({404, 405, 501})
 _CONNECT_SECONDS = 5.0
 _LONGEST_PAUSE = 16.0
-_TOO_LONG = ("context_length", "context_size", "maximum context", "context window")
 
 _Read = TypeVar("_Read", bound=BaseModel)
 
@@ -130,20 +128,9 @@ class Server(Closing):
                     if line.startswith("data:"):
                         yield line.removeprefix("data:").strip()
             except httpx.TransportError as error:
-                raise self._lost(error) from error
-
-    def misread(self, path: str) -> ServerRefused:
-        """Return the error that a reply isn't what it should be."""
-        return ServerRefused(
-            f"The model server {self.address} replies to {path} in a way that isn't understood; "
-            "check that it is one that speaks like OpenAI's."
-        )
-
-    def cut_off(self) -> ServerAway:
-        """Return the error that a reply ended before its end."""
-        return ServerAway(
-            f"The model server {self.address} broke off its reply; its log may say why."
-        )
+                raise lost(
+                    self.address, error, silent_seconds=self._access.silent_seconds
+                ) from error
 
     async def _asked(
         self,
@@ -158,11 +145,13 @@ class Server(Closing):
             try:
                 content = await answer.aread()
             except httpx.TransportError as error:
-                raise self._lost(error) from error
+                raise lost(
+                    self.address, error, silent_seconds=self._access.silent_seconds
+                ) from error
         try:
             return await asyncio.to_thread(reply.model_validate_json, content)
         except ValidationError:
-            raise self.misread(path) from None
+            raise misread(self.address, path) from None
 
     @asynccontextmanager
     async def _exchange(
@@ -191,16 +180,24 @@ class Server(Closing):
             try:
                 answer = await self._client.send(request, stream=True)
             except (httpx.ConnectError, httpx.ConnectTimeout, httpx.RemoteProtocolError) as error:
-                failure, wait = self._lost(error), None
+                failure, wait = (
+                    lost(self.address, error, silent_seconds=self._access.silent_seconds),
+                    None,
+                )
             except httpx.TransportError as error:  # it took the question, and says nothing
                 self._away = True
-                raise self._lost(error) from error
+                raise lost(
+                    self.address, error, silent_seconds=self._access.silent_seconds
+                ) from error
             else:
                 if answer.status_code not in _PASSING:
                     self._away = False
                     await self._check(answer, path)
                     return answer
-                failure, wait = self._busy(answer), answer.headers.get("Retry-After")
+                failure, wait = (
+                    busy(self.address, answer.status_code),
+                    answer.headers.get("Retry-After"),
+                )
                 await answer.aclose()
             if tried >= tries:
                 self._away = True
@@ -224,54 +221,4 @@ class Server(Closing):
         finally:
             await answer.aclose()
         _log.debug("%s answered %d to %s: %s", self.address, answer.status_code, path, said)
-        raise self._refusal(answer.status_code, path, said)
-
-    def _refusal(self, status: int, path: str, said: str) -> ModelError | PromptTooLong:
-        if status in {401, 403}:
-            return ServerRefused(
-                f"The model server {self.address} doesn't let Footnote in ({status}); check the "
-                "token that is set for it."
-            )
-        if status < 500 and any(mark in said for mark in _TOO_LONG):
-            return PromptTooLong(
-                f"The text is too long for the model on {self.address}; give it less, or start the "
-                "server with a larger context."
-            )
-        if status in _ABSENT or 300 <= status < 400:
-            return ServerRefused(
-                f"The model server {self.address} has no {path}{_named(said)}; check its address "
-                "and the name of the model.",
-                status=status,
-            )
-        return ServerRefused(
-            f"The model server {self.address} answered {status} to {path}{_named(said)}; its log "
-            "may say why.",
-            status=status,
-        )
-
-    def _busy(self, answer: httpx.Response) -> ServerAway:
-        return ServerAway(
-            f"The model server {self.address} has no time now ({answer.status_code}); try again "
-            "later."
-        )
-
-    def _lost(self, error: httpx.TransportError) -> ServerAway:
-        if isinstance(error, httpx.ReadTimeout):
-            return ServerAway(
-                f"The model server {self.address} gave no sign of life for "
-                f"{self._access.silent_seconds:g} seconds; look after it, or allow it more time."
-            )
-        return ServerAway(
-            f"The model server {self.address} can't be reached ({type(error).__name__}); check "
-            "that it runs, and its address."
-        )
-
-
-def _named(said: str) -> str:
-    """Return the code of an error in brackets; never its words, which may repeat what was asked."""
-    try:
-        code = json.loads(said)["error"]["code"]
-    except (ValueError, LookupError, TypeError):
-        return ""
-    short = isinstance(code, str) and code.isascii() and len(code) <= 60
-    return f" ({code})" if short and code.replace("_", "").isalnum() else ""
+        raise refused(self.address, answer.status_code, path, said)
