@@ -21,17 +21,17 @@ from tests.torture.findings import Finding, Part, lost
 from tests.torture.page import write_page
 
 SHARES: Mapping[str, float] = {
-    "faults": 0.34,
+    "faults": 0.30,
     "model": 0.08,
     "kills": 0.08,
-    "soak": 0.38,
+    "soak": 0.42,
     "startup": 0.04,
     "flood": 0.04,
     "isolation": 0.04,
 }
 """The parts, and which share of the time each gets."""
 
-_SECONDS = 760.0
+_SECONDS = 640.0
 
 
 async def run_parts(

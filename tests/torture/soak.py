@@ -29,7 +29,7 @@ PLOTS = Path("build") / "torture"
 
 _EVERY = 10  # operations
 _ARTICLES = 40  # that there are at most
-_WORDED_EVERY = 40  # questions
+_WORDED_EVERY = 100  # questions
 _MIX: Mapping[str, int] = {
     "ask": 42,
     "add": 12,
@@ -121,7 +121,7 @@ class _Day:
             f"{chance.choice(_NAMES)} {chance.choice(_NAMES)}son, who paid "
             f"{chance.randint(100, 9999)} crowns for it. It employs {chance.randint(3, 900)} "
             f"people, and {chance.randint(10, 99)} visitors come on an average day."
-            for _ in range(chance.randint(3, 12))
+            for _ in range(chance.randint(2, 5))
         ]
         return ExtractedArticle(
             title=f"The {trade} of {place}, part {number}",
