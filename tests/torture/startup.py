@@ -32,7 +32,10 @@ async def run(*, seconds: float, seed: int, tell: Tell) -> list[Finding]:
     }
     for step, after in middle.items():
         tell(f"{after:5.2f} s  {step}")
-    told = "; ".join(f"{step} after {after:.1f} s" for step, after in middle.items())
+    size = await asyncio.to_thread(_megabytes, folder)
+    told = f"{size:,.0f} MB on disk; " + "; ".join(
+        f"{step} after {after:.1f} s" for step, after in middle.items()
+    )
     slow = sum(each[_READY] > GOAL_SECONDS for each in starts)
     return [
         Finding(
@@ -69,6 +72,10 @@ async def started(folder: Path) -> dict[str, float]:
     """
     printed = await _run("tests.torture.starting", str(folder), str(time.time()))
     return dict(json.loads(line) for line in printed.splitlines())
+
+
+def _megabytes(folder: Path) -> float:
+    return sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) / 1e6
 
 
 async def _run(*command: str) -> str:
