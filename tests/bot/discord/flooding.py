@@ -63,6 +63,7 @@ class Crowd:
     async def gather(self, *, people: int, servers: int) -> None:
         """Let them come, and have one question answered in each server, which is clicked on."""
         world = self._lab.world
+        world.state.acknowledge_within = PATIENCE  # how quick the machine is isn't tried here
         self._people = [world.user(f"person{number}") for number in range(people)]
         for number in range(servers):
             guild = world.guild(f"server{number}", owner=self._lab.alice)
