@@ -49,8 +49,11 @@ class FtsWords:
         )
         return [(PassageId(passage), score) for passage, score in rows]
 
-    def posting(self, corpus: Corpus, term: str) -> Posting:
-        """Return the passages of a corpus with a term."""
+    def postings(self, corpus: Corpus, wanted: Collection[str]) -> dict[str, Posting]:
+        """Return the passages of a corpus with each term."""
+        return {term: self._posting(corpus, term) for term in wanted}
+
+    def _posting(self, corpus: Corpus, term: str) -> Posting:
         rows = self._connection.execute(
             "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",
             (_expression(corpus, [term]), shortlist.GATHERED),
@@ -64,7 +67,7 @@ class FtsWords:
 
     def frequencies(self, corpus: Corpus, wanted: Collection[str]) -> dict[str, int]:
         """Return in how many passages of a corpus each term occurs; an estimate if very many."""
-        return {term: self.posting(corpus, term).frequency for term in wanted}
+        return {term: self._posting(corpus, term).frequency for term in wanted}
 
     def spelled(
         self,

@@ -47,7 +47,7 @@ def match(
             title_weight=title_weight,
         )
         return connection.words.ranked(search, limit)
-    postings = {term: connection.words.posting(corpus, term) for term in findable}
+    postings = connection.words.postings(corpus, findable)
     weights = shortlist.weights(postings, passages)
     considered = _considered(connection, corpus, postings, weights, article_ids)
     best = shortlist.ranked(

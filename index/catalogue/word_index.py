@@ -75,8 +75,11 @@ class WordIndex(Protocol):
         """
         ...
 
-    def posting(self, corpus: Corpus, term: str) -> Posting:
-        """Return the passages of a corpus with a term."""
+    def postings(self, corpus: Corpus, wanted: Collection[str]) -> dict[str, Posting]:
+        """Return the passages of a corpus with each term.
+
+        Where rarer terms have very many, those of frequent ones may be left out.
+        """
         ...
 
     def frequencies(self, corpus: Corpus, wanted: Collection[str]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +145,18 @@ def _fill_words(connection: Psycopg, file: sqlite3.Connection, stopped: Stopped)
     made = (
         (number, body, title, _terms(body, title, corpus)) for number, body, title, corpus in rows
     )
-    _write(connection, "words", ("number", "body", "title", "terms"), made, stopped)
+    with _without_index(connection, "words_by_term"):
+        _write(connection, "words", ("number", "body", "title", "terms"), made, stopped)
+
+
+@contextmanager
+def _without_index(connection: Psycopg, name: str) -> Iterator[None]:
+    """Have an index made anew after the block, which is quicker than row by row."""
+    row = connection.execute("SELECT pg_get_indexdef(%s::regclass)", (name,)).fetchone()
+    connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+    yield
+    if row is not None:
+        connection.execute(str(row[0]).encode())
 
 
 def _terms(body: str, title: str, corpus: str) -> list[str]:

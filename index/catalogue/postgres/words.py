@@ -10,11 +10,12 @@ import numpy as np
 
 from index.catalogue import shortlist
 from index.catalogue.postgres.psycopg_types import Psycopg
-from index.catalogue.word_index import PassageTerms, Posting, Search
+from index.catalogue.word_index import Numbers, PassageTerms, Posting, Search
 from index.identity import corpus_key
 from index.models import Corpus, PassageId, VersionId
 
 _LAST = "\U0010ffff"
+_NONE: Numbers = np.empty(0, dtype=np.int64)
 
 
 class ArrayWords:
@@ -33,18 +34,31 @@ class ArrayWords:
         """Return nothing: this is asked of corpora without passages only."""
         return []
 
-    def posting(self, corpus: Corpus, term: str) -> Posting:
-        """Return the passages of a corpus with a term; how many there are is exact."""
+    def postings(self, corpus: Corpus, wanted: Collection[str]) -> dict[str, Posting]:
+        """Return the passages of a corpus with each term; how many there are is exact.
+
+        The rarest come first. Once enough passages are found, frequent terms find no more of them:
+        each would be looked up in the table, and they decide only between those that are there.
+        """
+        found, gathered = {}, 0
+        frequencies = self.frequencies(corpus, wanted)
+        for term in sorted(wanted, key=lambda each: frequencies[each]):
+            numbers = _NONE
+            few = gathered < shortlist.RANKED
+            if few or gathered + frequencies[term] <= shortlist.GATHERED:
+                numbers = self._numbers(corpus, term)
+                gathered += len(numbers)
+            found[term] = Posting(numbers=numbers, frequency=frequencies[term])
+        return found
+
+    def _numbers(self, corpus: Corpus, term: str) -> Numbers:
         rows = self._connection.execute(
             # The inner query is planned by itself, or the numbers' index would be read backwards.
             "SELECT number FROM (SELECT number FROM words WHERE terms @> ARRAY[%s::text] OFFSET 0) "
             "AS found ORDER BY number DESC LIMIT %s",
             (_key(corpus, term), shortlist.GATHERED),
         ).fetchall()
-        numbers = np.fromiter((number for (number,) in rows), np.int64, len(rows))
-        if len(rows) < shortlist.GATHERED:
-            return Posting(numbers=numbers, frequency=len(rows))
-        return Posting(numbers=numbers, frequency=self.frequencies(corpus, [term])[term])
+        return np.fromiter((number for (number,) in rows), np.int64, len(rows))
 
     def frequencies(self, corpus: Corpus, wanted: Collection[str]) -> dict[str, int]:
         """Return in how many passages of a corpus each term occurs."""

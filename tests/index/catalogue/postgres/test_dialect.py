@@ -26,7 +26,9 @@ def test_parameters(sql: str, expected: str) -> None:
     assert rendered(sql) == expected
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=_TEXTS, number=st.integers(-(2**63), 2**63 - 1), data=st.binary(), truth=st.booleans())
 def test_values_come_back(
     postgres_url: str, text: str, number: int, data: bytes, truth: bool
