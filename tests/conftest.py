@@ -1,4 +1,4 @@
-"""The real bundled models, for the tests of every package."""
+"""The real bundled models, and tokens that no test may show, for the tests of every package."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -9,6 +9,9 @@ from engine.embedding import LlamaEmbedder
 from engine.generation import LlamaGenerator
 from engine.reranking import LlamaReranker
 from engine.weights import Role, Weights, resolve
+from tests.security.leaks import planted, pytest_runtest_makereport
+
+__all__ = ["planted", "pytest_runtest_makereport"]
 
 
 @pytest.fixture(scope="session", autouse=True)
