@@ -9,6 +9,7 @@ from typing import Any
 from psycopg import sql
 
 from index.catalogue import schema as sqlite_schema
+from index.catalogue.postgres import schema
 from index.catalogue.postgres.psycopg_types import Psycopg
 from index.errors import CatalogueError
 from index.identity import corpus_key
@@ -59,7 +60,7 @@ Row = tuple[Any, ...]
 
 
 def copy(connection: Psycopg, path: Path, stopped: Stopped) -> None:
-    """Write what a transaction sees to a new or an empty file.
+    """Write what a transaction sees to a new or an empty file; of an empty database, nothing.
 
     Raises:
         CatalogueError: the file can't be written, or doesn't have all of it in the end.
@@ -70,6 +71,8 @@ def copy(connection: Psycopg, path: Path, stopped: Stopped) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as file:
             file.execute("PRAGMA journal_mode = OFF")  # a copy that fails is thrown away
             sqlite_schema.migrate(file, str(path))
+            if not schema.version(connection):
+                return
             file.execute("BEGIN")
             for table in _TABLES:
                 _copy_table(connection, file, table, stopped)

@@ -162,6 +162,15 @@ async def test_filling_replaces_everything(postgres_url: str, tmp_path: Path) ->
     await again.close()
 
 
+async def test_copying_an_empty_database(postgres_url: str, tmp_path: Path) -> None:
+    """A database that was never opened is copied to a catalogue with nothing in it."""
+    await PostgresDatabase(postgres_url).copy(tmp_path / "copy.sqlite3")
+    copied = SqliteDatabase(tmp_path / "copy.sqlite3")
+    await copied.open()
+    assert await Catalogue(copied).corpora() == []
+    await copied.close()
+
+
 async def test_what_is_no_catalogue_fills_nothing(postgres_url: str, tmp_path: Path) -> None:
     """A file that is no catalogue is refused, and what is in the database stays."""
     server = PostgresDatabase(postgres_url)
