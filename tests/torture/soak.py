@@ -99,6 +99,7 @@ class _Day:
         day = cls(kept, (await writing.answers()).answering, seed)
         for _ in range(_ARTICLES // 2):
             await day._add()
+        await day._worded.outcome(CORPUS, "When was the first ferry opened?")  # loads the model
         return day
 
     async def step(self) -> None:
