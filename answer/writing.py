@@ -74,7 +74,7 @@ class Writer:
         try:
             return await _fitted(generator, question, evidence)
         except self._crashes as error:
-            _log.warning("The model crashed before it wrote (%s).", type(error).__name__)
+            _log.warning("The model failed before it wrote (%s).", type(error).__name__)
             return None
 
     async def write(self, fitted: FittedPrompt) -> AsyncGenerator[str, None]:
