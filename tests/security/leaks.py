@@ -5,7 +5,9 @@ what its bot sends to Discord, and every file under its `tmp_path` is searched f
 """
 
 import json
+import re
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +21,9 @@ PLANTED: Final = {
 
 _DISCORDS = "fake.bot.token"
 _SECRETS = (*PLANTED.values(), _DISCORDS)
+_SECRET = re.compile("|".join(map(re.escape, _SECRETS)).encode())
 _OWN_ENVIRONMENT = ".env"  # where a host's tokens belong
+_LARGEST = 50_000_000  # bytes of a file that is read; larger ones are models
 
 
 @pytest.fixture(autouse=True)
@@ -59,16 +63,17 @@ def _kept_and_sent(item: pytest.Item) -> Iterator[str]:
 
 
 def found_in(folder: Path) -> Iterator[str]:
-    """Yield the files in a folder that hold a token, `.env` and what isn't a plain file left out.
+    """Yield the files in a folder that hold a token.
 
-    Files may go while they are looked at.
+    Left out are `.env`, what isn't a plain file, what is as large as models are, and what goes while
+    it is looked at.
     """
     for path in sorted(folder.rglob("*")):
         if path.name == _OWN_ENVIRONMENT or path.is_symlink() or not path.is_file():
             continue
-        content = path.read_bytes()
-        if any(secret.encode() in content for secret in _SECRETS):
-            yield str(path)
+        with suppress(FileNotFoundError):
+            if path.stat().st_size <= _LARGEST and _SECRET.search(path.read_bytes()):
+                yield str(path)
 
 
 def printed(name: str, text: str) -> Iterable[str]:
