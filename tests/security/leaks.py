@@ -65,8 +65,8 @@ def _kept_and_sent(item: pytest.Item) -> Iterator[str]:
 def found_in(folder: Path) -> Iterator[str]:
     """Yield the files in a folder that hold a token.
 
-    Left out are `.env`, what isn't a plain file, what is as large as models are, and what goes while
-    it is looked at.
+    Left out are `.env`, what isn't a plain file, what is as large as models are, and what goes
+    while it is looked at.
     """
     for path in sorted(folder.rglob("*")):
         if path.name == _OWN_ENVIRONMENT or path.is_symlink() or not path.is_file():
