@@ -90,9 +90,7 @@ async def delete_retired(
     await catalogue.versions.delete([version.id for version in versions])
 
 
-async def reconcile(
-    catalogue: Catalogue, vectors: VectorStore, corpus: Corpus
-) -> tuple[int, int]:
+async def reconcile(catalogue: Catalogue, vectors: VectorStore, corpus: Corpus) -> tuple[int, int]:
     """Delete the vectors of a corpus that no passage has, and store those that lack.
 
     Returns:
