@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.embedding import LlamaEmbedder
-from engine.errors import ModelError, PromptTooLong
+from engine.errors import ModelError, PromptTooLong, WeightsError
 from engine.generation import LlamaGenerator
 from engine.lane import Lane
 from engine.llama import Model
@@ -382,5 +382,5 @@ async def test_a_truncated_file_is_refused(
     cut = tmp_path / "cut.gguf"
     with generation_weights.path.open("rb") as whole:
         cut.write_bytes(whole.read(length))
-    with pytest.raises(ModelError, match=r"cut\.gguf can't be loaded"):
+    with pytest.raises(WeightsError, match=r"cut\.gguf is damaged"):
         await LlamaGenerator.open(Weights(path=cut, name="cut"))
