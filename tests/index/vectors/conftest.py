@@ -33,13 +33,14 @@ def database_url(chroma_url: str) -> str:
 
 
 @pytest.fixture(params=["folder", "server"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[VectorStore]:
+async def store(
+    request: pytest.FixtureRequest, tmp_path: Path, database_url: str
+) -> AsyncIterator[VectorStore]:
     """An empty vector store, of each kind."""
     store: VectorStore
     if request.param == "folder":
         store = VectorFolder(tmp_path / "vectors")
     else:
-        address = Address.parse(request.getfixturevalue("database_url"))
-        store = VectorServer(address, catalogue=whose)
+        store = VectorServer(Address.parse(database_url), catalogue=whose)
     yield store
     await store.close()
