@@ -7,22 +7,16 @@ together, last made first closed.
 import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from types import TracebackType
 from typing import Self
 
-from answer.answering import Answering
-from answer.comparing import Comparing
 from answer.evidence import SentenceFinder
-from answer.point_finding import PointFinder
-from answer.point_writing import PointWriter
 from answer.ports import Generator
-from answer.rewriting import Rewriting
-from answer.summarising import METHOD, Summarising
-from answer.verification import WordVerifier
-from answer.writing import Writer
+from answer.summarising import METHOD
+from bot.answers import Answers, Index, answers_of
 from bot.forgetting import Corpora, Forgetting
 from bot.forgotten import Forgotten
 from bot.limits.places import most_of
@@ -36,7 +30,6 @@ from bot.settings import Settings
 from bot.shards import Shards
 from bot.stores import Stores
 from bot.terminal.terminal import Terminal
-from engine.errors import ModelCrashed, ServerAway
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.visits import Visits
 from index.extraction.extractor import ArticleExtractor
@@ -49,12 +42,11 @@ from index.ingestion import reindexing
 from index.ingestion.ingestion import Ingestion
 from index.ingestion.room import Room
 from index.passages import cut
-from index.ports import Embedder, Extractor, Fetcher, Reranker, Retriever
+from index.ports import Embedder, Extractor, Fetcher, Reranker
 from index.reading import LinkReader
 from index.refreshing import Refreshing
 from index.remembering import RememberingEmbedder, RememberingReranker
 from index.reranking import RerankingRetrieval
-from index.respelling import Respelling
 from index.retrieval import Retrieval
 
 _OF_MODELS = (
@@ -81,50 +73,6 @@ RELOADED = (
     "wording",
 )
 """The settings that `Assembly.reload` changes."""
-
-_CRASHES = (ModelCrashed, ServerAway)
-"""Errors that cost an answer its wording only: its evidence is there by then."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
-    """What adds articles and finds passages and evidence, checked against the catalogue.
-
-    Attributes:
-        first_retrieval: finds passages without a reranking model.
-        retrieval: finds them with one, if there is one.
-    """
-
-    ingestion: Ingestion
-    first_retrieval: Retriever
-    retrieval: Retriever
-    finder: SentenceFinder
-    embedder: Embedder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What answers, summarises and compares.
-
-    Attributes:
-        writer: what words answers in there.
-        point_writer: what words points.
-    """
-
-    answering: Answering
-    summarising: Summarising
-    comparing: Comparing
-    writer: Writer
-    point_writer: PointWriter
-
-    async def warm(self) -> None:
-        """Let the generation model, if it is going to be asked, read what its prompts begin with.
-
-        Raises:
-            engine.errors.EngineError: it can't be loaded, or failed.
-        """
-        await self.writer.warm()
-        await self.point_writer.warm()
 
 
 class Assembly:
@@ -353,38 +301,12 @@ class Assembly:
         self.settings = settings
 
     async def _made_answers(self, settings: Settings) -> Answers:
-        index, wording = await self.index(), settings.wording
-        generator = None if wording == "quotes" else await self.generator()
-        verifier = WordVerifier()
-        points = PointFinder(embedder=index.embedder)
-        writer = Writer(generator=generator, wording=wording, crashes=_CRASHES)
-        point_writer = PointWriter(
-            generator=generator, verifier=verifier, wording=wording, crashes=_CRASHES
-        )
-        return Answers(
-            answering=Answering(
-                rewriting=Rewriting(
-                    generator=generator,
-                    speller=Respelling(await self.catalogue()),
-                    crashes=_CRASHES,
-                ),
-                retriever=index.retrieval,
-                finder=index.finder,
-                writer=writer,
-                verifier=verifier,
-                abstain_below=settings.threshold,
-            ),
-            summarising=Summarising(
-                articles=await self.catalogue(),
-                finder=points,
-                writer=point_writer,
-                shelf=await self._shelf(settings),
-            ),
-            comparing=Comparing(
-                articles=await self.catalogue(), finder=points, writer=point_writer
-            ),
-            writer=writer,
-            point_writer=point_writer,
+        return answers_of(
+            await self.index(),
+            await self.catalogue(),
+            generator=None if settings.wording == "quotes" else await self.generator(),
+            shelf=await self._shelf(settings),
+            settings=settings,
         )
 
     async def shelf(self) -> SummaryShelf:

@@ -1,6 +1,6 @@
 """The passages found for a labelled question, with its own article or without it."""
 
-from bot.assembly import Index
+from bot.answers import Index
 from evals.labelled import LabelledQuestion
 from index.models import Corpus, RetrievedPassage
 
