@@ -17,7 +17,8 @@ from rich.console import Console
 
 from answer.abstaining import MENTIONED, judged
 from answer.confidence import ANSWERABLE, WRONG_AT_MOST, threshold
-from bot.assembly import Assembly, Index
+from bot.answers import Index
+from bot.assembly import Assembly
 from bot.settings import load_settings
 from bot.terminal.terminal import Terminal
 from evals.asking import add_all, opened_store

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from answer.candidates import Candidate
 from answer.conversation import standalone
 from answer.evidence import Search
-from bot.assembly import Assembly, Index
+from bot.answers import Index
+from bot.assembly import Assembly
 from bot.scoring import contains, occurrences, overlaps, within
 from bot.terminal.terminal import Terminal
 from evals.asking import add_all
