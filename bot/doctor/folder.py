@@ -27,7 +27,7 @@ async def privacy(assembly: Assembly, _report: Report) -> list[Finding]:
     found = await asyncio.to_thread(_look, folder)
     findings = []
     if found.changed:
-        findings.append(mended(f"{found.changed} files and folders could be read by other users"))
+        findings.append(mended(f"files and folders that other users could read: {found.changed}"))
     if found.foreign is not None:
         findings.append(
             wrong(

@@ -59,7 +59,7 @@ async def _fitting(assembly: Assembly, catalogue: Catalogue, report: Report) -> 
 def _told(incomplete: int) -> list[Finding]:
     if not incomplete:
         return []
-    return [mended(f"the vectors of {incomplete} corpora weren't whole, and are now")]
+    return [mended(f"corpora whose vectors weren't whole, and are now: {incomplete}")]
 
 
 async def _check_model(assembly: Assembly, catalogue: Catalogue) -> None:

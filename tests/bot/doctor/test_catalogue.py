@@ -186,7 +186,7 @@ async def test_a_restore_that_was_interrupted(patient: Path) -> None:
     (patient / "catalogue.sqlite3").rename(patient / "new" / "restoring.sqlite3")
     assert await findings(patient / "new") == [
         "mended a restore that was interrupted is finished",
-        "mended the vectors of 2 corpora weren't whole, and are now",
+        "mended corpora whose vectors weren't whole, and are now: 2",
     ]
     assert await found(patient / "new") == EVERYTHING
 

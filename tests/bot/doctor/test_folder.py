@@ -27,7 +27,7 @@ async def test_what_others_could_read(tmp_path: Path) -> None:
     (folder / "link.gguf").symlink_to(outside / "shared.gguf")
     (folder / "catalogue.sqlite3").chmod(0o664)
     (folder / "vectors").chmod(0o755)
-    assert await findings(folder) == ["mended 2 files and folders could be read by other users"]
+    assert await findings(folder) == ["mended files and folders that other users could read: 2"]
     assert _mode(folder / "catalogue.sqlite3") == 0o600
     assert _mode(folder / "vectors") == 0o700
     assert _mode(outside / "shared.gguf") == 0o644
