@@ -11,6 +11,9 @@ import numpy as np
 FLAT = 0.03
 """By what share of its mean a figure may rise over a run that is called flat."""
 
+FEW = 2.0
+"""What it may rise by in any case: a few files stay open once they are needed."""
+
 _PROCESSES = Path("/proc")
 _RESIDENT = re.compile(r"^VmRSS:\s+(\d+) kB$", re.MULTILINE)
 
@@ -55,6 +58,13 @@ def rise(points: Sequence[tuple[float, float]]) -> float:
     when, much = later[:, 0], later[:, 1]
     slope = np.polyfit(when - when.mean(), much, 1)[0]
     return float(slope * (when[-1] - when[0]) / much.mean())
+
+
+def is_flat(points: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a figure stays as it is over the last two thirds of a run."""
+    later = [much for _, much in points[len(points) // 3 :]]
+    risen = rise(points)
+    return risen <= FLAT or risen * sum(later) / len(later) < FEW
 
 
 def _resident(process: int) -> float:

@@ -19,7 +19,7 @@ from bot.records.models import GuildSettings
 from evals.speed.plots import Line, lines_plot
 from index.models import ArticleCard, ExtractedArticle
 from tests.torture.facts import CORPUS, GUILD
-from tests.torture.figures import FLAT, Sample, rise, sample
+from tests.torture.figures import Sample, is_flat, rise, sample
 from tests.torture.findings import Finding, Tell
 from tests.torture.kept import Kept
 
@@ -239,15 +239,14 @@ def _findings(day: _Day, samples: Sequence[Sample]) -> list[Finding]:
         )
     ]
     for name, values in _series(samples).items():
-        risen = rise(values)
         found.append(
             Finding(
                 part="soak",
                 tried=f"{name} flat",
                 times=1,
-                lost=int(risen > FLAT),
+                lost=int(not is_flat(values)),
                 detail=f"{values[0][1]:.0f} at first, {values[-1][1]:.0f} after {count:,}; "
-                f"{risen:+.1%} over the last two thirds, where {FLAT:.0%} is flat",
+                f"{rise(values):+.1%} over the last two thirds",
             )
         )
     return found
