@@ -1,9 +1,11 @@
 """The page on reliability: what stands between its two marks is written by a run."""
 
+import json
 import os
 import platform
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,9 +22,11 @@ _PICTURES = {
 def write_page(path: Path, findings: Sequence[Finding], *, seconds: float) -> None:
     """Put what was found between the marks of the page at `path`, its plots in a folder beside it.
 
+    What other parts have found before stays; it is kept in the same folder.
+
     Args:
         path: the page.
-        findings: of all parts.
+        findings: of some parts or all.
         seconds: how long they took.
 
     Raises:
@@ -34,17 +38,30 @@ def write_page(path: Path, findings: Sequence[Finding], *, seconds: float) -> No
     for name in drawn:
         shutil.copy(PLOTS / f"{name}.svg", folder)
     pictures = (f"\n![{_PICTURES[name]}]({folder.name}/{name}.svg)" for name in drawn)
-    lines = [*summary(findings, seconds=seconds), "", *table(findings), *pictures]
+    found = _together(folder / "found.json", findings)
+    lines = [*summary(found, findings, seconds=seconds), "", *table(found), *pictures]
     replace_measured(path, "\n".join(lines))
 
 
-def summary(findings: Sequence[Finding], *, seconds: float) -> Iterator[str]:
+def _together(file: Path, findings: Sequence[Finding]) -> list[Finding]:
+    """Return what was found now and, of other parts, before; keep it in a file."""
+    before = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
+    now = {each.part for each in findings}
+    others = [found for each in before if (found := Finding(**each)).part not in now]
+    together = [*others, *findings]
+    kept = json.dumps([asdict(each) for each in together], ensure_ascii=False, indent=1)
+    file.write_text(kept + "\n", encoding="utf-8")
+    return together
+
+
+def summary(found: Sequence[Finding], now: Sequence[Finding], *, seconds: float) -> Iterator[str]:
     """Yield what was tried in all, and where."""
-    of_losses = lost(findings)
+    of_losses = lost(found)
+    parts = ", ".join(dict.fromkeys(each.part for each in now))
     yield (
-        f"Tried on {datetime.now(UTC):%Y-%m-%d} in {seconds / 60:.0f} minutes, on "
+        f"Tried last on {datetime.now(UTC):%Y-%m-%d} ({parts}, in {seconds / 60:.0f} minutes), on "
         f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}: "
-        f"{sum(each.times for each in findings):,} tries, "
+        f"{sum(each.times for each in found):,} tries, "
         f"{'nothing lost' if not of_losses else f'**{of_losses:,} with losses**'}."
     )
 

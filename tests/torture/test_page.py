@@ -28,3 +28,16 @@ def test_only_what_stands_between_the_marks_is_replaced(tmp_path: Path) -> None:
     assert text.endswith("after\n")
     assert "old" not in text
     assert "1,230 tries, **2 with losses**" in text
+
+
+def test_other_parts_stay(tmp_path: Path) -> None:
+    """What a part found is replaced by its next run, and by no other's."""
+    page = tmp_path / "page.md"
+    page.write_text("<!-- measured: begin -->\n<!-- measured: end -->\n")
+    write_page(page, _FINDINGS, seconds=120)
+    again = Finding(part="faults", tried="disk full", times=7, lost=0, detail="none")
+    write_page(page, [again], seconds=60)
+    text = page.read_text()
+    assert "1,207 tries, nothing lost" in text
+    assert "| kills | SIGKILL | 1,200 | 0 | the same |" in text
+    assert "a \\| b c" not in text

@@ -100,9 +100,9 @@ class Crowd:
                 clicked = await self._lab.world.click(person, self._answers[number], "Passages")
                 clicks.append(clicked)
             await asyncio.sleep(0)
-        quiet = await self._lab.world.slash(
-            self._lab.bob, self._lab.general, "ask", question=QUESTION
-        )
+        person = self._lab.world.user("somebody quiet")  # somebody else in each flood
+        self._lab.guild.join(person)
+        quiet = await self._lab.world.slash(person, self._lab.general, "ask", question=QUESTION)
         await eventually(self._is_taken_in, PATIENCE)
         self._model.open.set()
         await eventually(self._is_over, PATIENCE)
