@@ -57,6 +57,7 @@ class Crowd:
         self._model = model
         self._chosen = chosen
         self._people: list[User] = []
+        self._quiet: list[User] = []
         self._places: list[Channel] = []
         self._answers: list[FakeMessage] = []
 
@@ -102,6 +103,7 @@ class Crowd:
             await asyncio.sleep(0)
         person = self._lab.world.user("somebody quiet")  # somebody else in each flood
         self._lab.guild.join(person)
+        self._quiet.append(person)
         quiet = await self._lab.world.slash(person, self._lab.general, "ask", question=QUESTION)
         await eventually(self._is_taken_in, PATIENCE)
         self._model.open.set()
@@ -155,7 +157,7 @@ class Crowd:
 
     async def _kept(self) -> int:
         people = self._lab.parts.records.people
-        who = (self._lab.bob, *self._people)
+        who = (*self._quiet, *self._people)
         return sum([(await people.kept(one.id)).questions for one in who])
 
     def _newest_answer(self) -> FakeMessage | None:
