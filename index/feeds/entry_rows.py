@@ -16,9 +16,13 @@ _ENTRY = (
     "SELECT e.number, e.feed, f.corpus, e.key, e.state, e.link, e.title, e.published, e.attempts, "
     "e.due, e.article, e.problem, e.content FROM entries e JOIN feeds f ON f.id = e.feed "
 )
+OF_THESE = "(CAST(:corpora AS TEXT) IS NULL OR f.corpus IN (SELECT value FROM json_each(:corpora)))"
+"""Holds for a feed `f` of the corpora that `listed` makes."""
+
 # Feeds take turns within their corpus, beginning with those that added least today, and corpora
 # among each other.
-_READY = """
+_READY = (
+    """
     WITH had AS (
         SELECT feed, count(*) AS articles FROM entries WHERE state = 'added' AND ended >= :day
         GROUP BY feed
@@ -26,10 +30,9 @@ _READY = """
         SELECT e.number, f.corpus, coalesce(h.articles, 0)
             + row_number() OVER (PARTITION BY e.feed ORDER BY e.number) AS turn
         FROM entries e JOIN feeds f ON f.id = e.feed LEFT JOIN had h ON h.feed = e.feed
-        WHERE e.state = 'waiting' AND e.due <= :now AND (
-            CAST(:corpora AS TEXT) IS NULL
-            OR f.corpus IN (SELECT value FROM json_each(:corpora))
-        )
+        WHERE e.state = 'waiting' AND e.due <= :now AND """  # noqa: S608 - our own words
+    + OF_THESE
+    + """
     ), ranked AS (
         SELECT number, corpus, row_number() OVER (PARTITION BY corpus ORDER BY turn, number) AS rank
         FROM ready
@@ -37,6 +40,7 @@ _READY = """
     SELECT r.number FROM ranked r LEFT JOIN feed_days d ON d.corpus = r.corpus AND d.day = :day
     WHERE r.rank <= :per_day - coalesce(d.articles, 0) ORDER BY r.rank, r.number LIMIT :limit
 """
+)
 
 Row = tuple[Any, ...]
 
@@ -192,14 +196,12 @@ def next_due(
 ) -> str | None:
     """Return when a feed is to be read or an entry may be taken next; None if never."""
     times = connection.execute(
-        "SELECT min(due) FROM feeds WHERE CAST(:corpora AS TEXT) IS NULL "
-        "OR corpus IN (SELECT value FROM json_each(:corpora)) UNION ALL "
+        f"SELECT min(f.due) FROM feeds f WHERE {OF_THESE} UNION ALL "  # noqa: S608 - our own words
         "SELECT min(CASE WHEN coalesce(d.articles, 0) < :articles OR e.due > :tomorrow "
         "THEN e.due ELSE :tomorrow END) "
         "FROM entries e JOIN feeds f ON f.id = e.feed "
         "LEFT JOIN feed_days d ON d.corpus = f.corpus AND d.day = :day "
-        "WHERE e.state = 'waiting' AND (CAST(:corpora AS TEXT) IS NULL "
-        "OR f.corpus IN (SELECT value FROM json_each(:corpora)))",
+        f"WHERE e.state = 'waiting' AND {OF_THESE}",
         {
             "articles": day.articles,
             "tomorrow": tomorrow,

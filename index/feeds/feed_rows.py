@@ -21,11 +21,7 @@ _FEED = (
     "(SELECT e.problem FROM entries e WHERE e.feed = f.id AND e.state = 'waiting' "
     "AND e.problem IS NOT NULL ORDER BY e.number DESC LIMIT 1) FROM feeds f "
 )
-_OF_THESE = "f.corpus IN (SELECT value FROM json_each(:corpora))"
-_DUE = (
-    _FEED + "WHERE f.due <= :now AND (CAST(:corpora AS TEXT) IS NULL "
-    f"OR {_OF_THESE}) ORDER BY f.due, f.id LIMIT :limit"
-)
+_DUE = _FEED + f"WHERE f.due <= :now AND {entry_rows.OF_THESE} ORDER BY f.due, f.id LIMIT :limit"
 Row = tuple[Any, ...]
 
 
