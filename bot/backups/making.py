@@ -1,6 +1,5 @@
 """A backup is made beside its place, checked, and put there whole or not at all."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from bot.errors import UserError
 from index.catalogue import copying, inspection
 from index.catalogue.database import Database
 from index.clock import utc_now
+from index.folders import sync_folder
 from index.stoppable import Stopped, never, stoppable
 
 UNFINISHED = ".unfinished-backup-"
@@ -77,15 +77,6 @@ def _finish(copied: Path, target: Path, made: datetime, stopped: Stopped) -> Man
     packed.replace(target)
     sync_folder(target.parent)
     return manifest
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder written to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.backups.archive import manifest_of, unpack
-from bot.backups.making import make, sync_folder
+from bot.backups.making import make
 from bot.backups.manifest import Manifest
 from bot.backups.shelf import BEFORE_RESTORE, DAMAGED, Shelf
 from bot.errors import UserError
 from index.catalogue import inspection
 from index.catalogue.database import Database
 from index.errors import CatalogueError
+from index.folders import sync_folder
 from index.stoppable import Stopped, stoppable
 
 _PART = "restoring.part"

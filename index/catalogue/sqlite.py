@@ -1,7 +1,6 @@
 """The catalogue's SQLite file: one connection, owned by one thread."""
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ from index.catalogue.fts import FtsWords
 from index.catalogue.inspection import damage
 from index.catalogue.schema import migrate
 from index.errors import CatalogueDamaged, CatalogueError
+from index.folders import sync_folder
 from index.stoppable import stoppable
 
 _P = ParamSpec("_P")
@@ -181,22 +181,13 @@ class SqliteDatabase:
         try:
             for suffix in ("-wal", "-shm", "-journal"):
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-            _sync(self._path.parent)
+            sync_folder(self._path.parent)
             path.replace(self._path)
-            _sync(self._path.parent)
+            sync_folder(self._path.parent)
         except OSError as error:
             raise CatalogueError(
                 f"The catalogue {self._path} can't be replaced: {error.strerror}."
             ) from error
-
-
-def _sync(folder: Path) -> None:
-    """Have the names in a folder written to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager
