@@ -13,7 +13,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from engine.closing import Closing
-from engine.errors import ModelError
+from engine.errors import ModelError, ServerAway
 from engine.remote.address import Address
 from engine.remote.refusals import busy, lost, misread, refused
 
@@ -128,9 +128,7 @@ class Server(Closing):
                     if line.startswith("data:"):
                         yield line.removeprefix("data:").strip()
             except httpx.TransportError as error:
-                raise lost(
-                    self.address, error, silent_seconds=self._access.silent_seconds
-                ) from error
+                raise self._lost(error) from error
 
     async def _asked(
         self,
@@ -145,9 +143,7 @@ class Server(Closing):
             try:
                 content = await answer.aread()
             except httpx.TransportError as error:
-                raise lost(
-                    self.address, error, silent_seconds=self._access.silent_seconds
-                ) from error
+                raise self._lost(error) from error
         try:
             return await asyncio.to_thread(reply.model_validate_json, content)
         except ValidationError:
@@ -180,15 +176,10 @@ class Server(Closing):
             try:
                 answer = await self._client.send(request, stream=True)
             except (httpx.ConnectError, httpx.ConnectTimeout, httpx.RemoteProtocolError) as error:
-                failure, wait = (
-                    lost(self.address, error, silent_seconds=self._access.silent_seconds),
-                    None,
-                )
+                failure, wait = self._lost(error), None
             except httpx.TransportError as error:  # it took the question, and says nothing
                 self._away = True
-                raise lost(
-                    self.address, error, silent_seconds=self._access.silent_seconds
-                ) from error
+                raise self._lost(error) from error
             else:
                 if answer.status_code not in _PASSING:
                     self._away = False
@@ -203,6 +194,9 @@ class Server(Closing):
                 self._away = True
                 raise failure
             await asyncio.sleep(self._pause(tried, wait))
+
+    def _lost(self, error: httpx.TransportError) -> ServerAway:
+        return lost(self.address, error, silent_seconds=self._access.silent_seconds)
 
     def _pause(self, tried: int, wait: str | None) -> float:
         """Return for how long to wait, each time a little differently, so that not all come."""
