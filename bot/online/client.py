@@ -98,10 +98,8 @@ class FootnoteClient(commands.Bot):
             asyncio.create_task(await self._retention(), name="retention"),
             asyncio.create_task(self._update(updater), name="updates"),
             asyncio.create_task(self._warm(), name="warming"),
+            asyncio.create_task(self.parts.assembly.stores.rotation.run(), name="backups"),
         ]
-        if self.parts.assembly.shards.first:  # one process backs up what all share
-            rotation = self.parts.assembly.stores.rotation
-            self._unattended.append(asyncio.create_task(rotation.run(), name="backups"))
         self.logged_in = True
 
     async def register_commands(self) -> None:
